@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { MediaLimits, NetworkLimits, TextLimit } from './facts';
+
+// A server may leave anything out, and may lie: a value that makes no sense counts as not said.
+const said = z.number().int().positive().safe().nullable().catch(null);
+
+/** What a server says of its own limits, as stored with the account. null: it does not say. */
+export const accountLimitsSchema = z.object({
+  maxCharacters: said,
+  charactersPerUrl: said,
+  maxMedia: said,
+  mimeTypes: z.array(z.string().max(100)).max(200).nullable().catch(null),
+  /** Bytes. */
+  imageSizeLimit: said,
+  /** Width times height. */
+  imageMatrixLimit: said,
+  /** Alt text. */
+  descriptionLimit: said,
+});
+export type AccountLimits = Readonly<z.infer<typeof accountLimitsSchema>>;
+
+/** Limits as they hold for one account: what its server said, over what the network usually allows. */
+export function mergeLimits(usual: NetworkLimits, account: AccountLimits | null): NetworkLimits {
+  if (account === null) return usual;
+  const { maxCharacters, descriptionLimit } = account;
+  return {
+    text: usual.text.map((limit, index): TextLimit => (index === 0 ? mergeText(limit, maxCharacters, account.charactersPerUrl) : limit)),
+    altText: usual.altText === null || descriptionLimit === null ? usual.altText : { ...usual.altText, max: descriptionLimit },
+    media: usual.media === null ? null : mergeMedia(usual.media, account),
+  };
+}
+
+function mergeText(limit: TextLimit, max: number | null, urlLength: number | null): TextLimit {
+  return {
+    ...limit,
+    ...(max === null ? {} : { max }),
+    ...(urlLength === null || limit.urlLength === undefined ? {} : { urlLength }),
+  };
+}
+
+function mergeMedia(usual: MediaLimits, account: AccountLimits): MediaLimits {
+  const images = account.mimeTypes?.filter((type) => type.startsWith('image/')) ?? [];
+  return {
+    ...usual,
+    maxImages: account.maxMedia ?? usual.maxImages,
+    mimeTypes: images.length > 0 ? images : usual.mimeTypes,
+    maxBytes: account.imageSizeLimit ?? usual.maxBytes,
+    maxPixels: account.imageMatrixLimit ?? usual.maxPixels,
+  };
+}

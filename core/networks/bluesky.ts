@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type NetworkFacts, noEdit } from './facts';
+import { languageOption } from './languages';
+
+export const blueskyOptions = z.object({
+  language: languageOption,
+  /** Show the first link as a card when the post has no pictures. */
+  linkCard: z.boolean().default(true),
+});
+export type BlueskyOptions = z.infer<typeof blueskyOptions>;
+
+export const bluesky = {
+  id: 'bluesky',
+  name: 'Bluesky',
+  available: true,
+  limits: {
+    // Lexicon app.bsky.feed.post: maxGraphemes 300 and maxLength 3000. Checked 2026-11-21.
+    text: [
+      { unit: 'graphemes', max: 300 },
+      { unit: 'bytes', max: 3000 },
+    ],
+    // Lexicon app.bsky.embed.images gives alt no maximum. The whole record must stay small, and Bluesky's own
+    // app stops at 2,000 graphemes, so that is the ceiling here. Checked 2026-11-21.
+    altText: { unit: 'graphemes', max: 2000 },
+    media: {
+      // Lexicon app.bsky.embed.images: four images, image/*, 2,000,000 bytes. Checked 2026-11-21.
+      // The types are narrower than image/*: only those which every Bluesky client shows.
+      maxImages: 4,
+      mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
+      maxBytes: 2_000_000,
+      maxPixels: null,
+      animated: 'still',
+    },
+  },
+  supportsThreads: true,
+  supportsLinkCard: true,
+  textOptionalWithMedia: true,
+  // The record can be rewritten, but clients keep showing what they first indexed. Checked 2026-11-21.
+  edit: noEdit,
+  nativeSchedule: null,
+  options: blueskyOptions,
+} as const satisfies NetworkFacts;

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import type { Millis } from '#core/clock';
+
+export const networkIds = [
+  'bluesky', 'mastodon', 'practice', 'x', 'facebook', 'instagram', 'threads', 'linkedin', 'pinterest', 'tiktok', 'youtube',
+] as const;
+export type NetworkId = (typeof networkIds)[number];
+
+/**
+ * - `graphemes`: characters as a person sees them; a family emoji is one.
+ * - `characters`: Unicode code points.
+ * - `bytes`: UTF-8.
+ * - `weighted`: X's own rule, where most scripts beyond Latin and every emoji count two.
+ */
+export type TextUnit = 'graphemes' | 'characters' | 'bytes' | 'weighted';
+
+/** One ceiling on a text. A network may have several; all of them hold. */
+export interface TextLimit {
+  readonly unit: TextUnit;
+  readonly max: number;
+  /** Each link counts as this many, however long it is. Absent: a link counts as it is written. */
+  readonly urlLength?: number;
+  /** `@user@host` counts as `@user`. */
+  readonly remoteMentionsCountUserOnly?: true;
+  /** The content warning is counted together with the text. */
+  readonly includesContentWarning?: true;
+}
+
+export interface LengthLimit {
+  readonly unit: Exclude<TextUnit, 'weighted'>;
+  readonly max: number;
+}
+
+/** Pictures only, for now. null: the network states no such limit. */
+export interface MediaLimits {
+  readonly maxImages: number;
+  readonly mimeTypes: readonly string[];
+  readonly maxBytes: number | null;
+  /** Width times height. */
+  readonly maxPixels: number | null;
+  /** What becomes of an animated picture: it moves, only its first frame is shown, or the network refuses it. */
+  readonly animated: 'moves' | 'still' | 'refused';
+}
+
+/** Everything that measuring and preflight need; the effective values for one account. */
+export interface NetworkLimits {
+  readonly text: readonly TextLimit[];
+  readonly altText: LengthLimit | null;
+  /** null: Linnet cannot send media there yet. */
+  readonly media: MediaLimits | null;
+}
+
+/** Whether a post that is out can be changed in place. */
+export interface EditLimits {
+  readonly allowed: boolean;
+  readonly withinMs: Millis | null;
+  readonly maxEdits: number | null;
+}
+
+/** The network's own scheduling, where it has one. */
+export interface NativeScheduleFacts {
+  readonly minAheadMs: Millis;
+  readonly maxTotal: number;
+  readonly maxPerDay: number;
+}
+
+/** What a network allows, as plain data: generic code reads these and never asks which network it is. */
+export interface NetworkFacts {
+  readonly id: NetworkId;
+  /** A proper name, the same in every language. */
+  readonly name: string;
+  /** Linnet can connect and publish there today. */
+  readonly available: boolean;
+  readonly limits: NetworkLimits;
+  readonly supportsThreads: boolean;
+  /** Linnet makes the link card itself. Where false, the network makes its own, or none. */
+  readonly supportsLinkCard: boolean;
+  /** Text may be left empty when there is a picture. */
+  readonly textOptionalWithMedia: boolean;
+  readonly edit: EditLimits;
+  readonly nativeSchedule: NativeScheduleFacts | null;
+  /**
+   * The options of a publication there. They are stored sparsely: only what a person chose;
+   * parsing fills in the rest.
+   */
+  readonly options: z.ZodObject;
+}
+
+export const noEdit: EditLimits = { allowed: false, withinMs: null, maxEdits: null };

@@ -1,0 +1,33 @@
+import { type AccountLimits, mergeLimits } from './account-limits';
+import { bluesky } from './bluesky';
+import type { NetworkFacts, NetworkId, NetworkLimits } from './facts';
+import { mastodon } from './mastodon';
+import { facebook, instagram, linkedin, pinterest, threads, tiktok, x, youtube } from './not-yet';
+import { practice } from './practice';
+
+export { type AccountLimits, accountLimitsSchema } from './account-limits';
+export { type BlueskyOptions, blueskyOptions } from './bluesky';
+export {
+  type EditLimits, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts, type NetworkId, networkIds,
+  type NetworkLimits, type TextLimit, type TextUnit,
+} from './facts';
+export { type MastodonOptions, mastodonOptions, mastodonVisibilities } from './mastodon';
+export { type PracticeOptions, practiceOptions } from './practice';
+
+export const networkFacts: { readonly [N in NetworkId]: NetworkFacts } = {
+  bluesky, mastodon, practice, x, facebook, instagram, threads, linkedin, pinterest, tiktok, youtube,
+};
+
+/** Networks a person can connect today, in the order they are offered. */
+export const availableNetworks: readonly NetworkId[] = Object.values(networkFacts)
+  .filter((facts) => facts.available)
+  .map((facts) => facts.id);
+
+export const isNetworkId = (value: string): value is NetworkId => Object.hasOwn(networkFacts, value);
+
+/** The limits that hold for an account: what its server said of itself, over the network's usual ones. */
+export const limitsFor = (network: NetworkId, account: AccountLimits | null): NetworkLimits =>
+  mergeLimits(networkFacts[network].limits, account);
+
+/** The options of a new publication there. */
+export const defaultOptions = (network: NetworkId): Readonly<Record<string, unknown>> => networkFacts[network].options.parse({});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { type LengthLimit, type NetworkFacts, type NetworkId, noEdit, type TextLimit } from './facts';
+
+/** A network that Linnet can only count text for today. Media and options come with its connector. */
+const countedOnly = <I extends NetworkId>(
+  id: I,
+  name: string,
+  text: TextLimit,
+  altText: LengthLimit | null = null,
+): NetworkFacts & { readonly id: I } => ({
+  id,
+  name,
+  available: false,
+  limits: { text: [text], altText, media: null },
+  supportsThreads: false,
+  supportsLinkCard: false,
+  textOptionalWithMedia: true,
+  edit: noEdit,
+  nativeSchedule: null,
+  options: z.object({}),
+});
+
+// X's counting page and twitter-text configuration 3; alt text from its OpenAPI 2.167. Checked 2026-11-21.
+export const x = countedOnly('x', 'X', { unit: 'weighted', max: 280, urlLength: 23 }, { unit: 'characters', max: 1000 });
+
+// Widely cited, never confirmed by Meta. Checked 2026-11-21.
+export const facebook = countedOnly('facebook', 'Facebook', { unit: 'characters', max: 63_206 });
+
+// IG User Media reference v25.0: caption and alt text. Checked 2026-11-21.
+export const instagram = countedOnly('instagram', 'Instagram', { unit: 'characters', max: 2200 }, { unit: 'characters', max: 1000 });
+
+// Threads posts reference. It also says that an emoji counts as its bytes, which is not counted here yet. Checked 2026-11-21.
+export const threads = countedOnly('threads', 'Threads', { unit: 'characters', max: 500 });
+
+// Cited from the documented error FIELD_LENGTH_TOO_LONG, second hand. Checked 2026-11-21.
+export const linkedin = countedOnly('linkedin', 'LinkedIn', { unit: 'characters', max: 3000 });
+
+// OpenAPI 5.23.0, PinCreate.description and alt_text. Checked 2026-11-21.
+export const pinterest = countedOnly('pinterest', 'Pinterest', { unit: 'characters', max: 800 }, { unit: 'characters', max: 500 });
+
+// Content Posting API, direct post, video title. TikTok counts UTF-16 units, so emoji will count more. Second hand, 2026-11-21.
+export const tiktok = countedOnly('tiktok', 'TikTok', { unit: 'characters', max: 2200 });
+
+// Data API, videos: the description, in UTF-8 bytes. Checked 2026-11-21.
+export const youtube = countedOnly('youtube', 'YouTube', { unit: 'bytes', max: 5000 });
