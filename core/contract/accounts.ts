@@ -1,0 +1,62 @@
+import { oc } from '@orpc/contract';
+import * as z from 'zod';
+import { activityCode, id, json, jsonObject, millis, networkId, resultOf } from './shapes';
+
+export const accountLimits = z.custom<import('#core/networks').AccountLimits>((v) => typeof v === 'object' && v !== null);
+
+export const account = z.object({
+  id, brandId: id, network: networkId, remoteId: z.string(), serverUrl: z.string(), handle: z.string(), displayName: z.string(), profileUrl: z.string(),
+  avatarAssetId: id.nullable(), followers: z.number().nullable(), loginMethod: z.enum(['oauth', 'app-password']),
+  /** What the Accounts screen says; worked out from health, expiry and pause. */
+  status: z.enum(['ok', 'expiring', 'signed-out', 'disconnected', 'paused']),
+  scopes: z.array(z.string()), missingScopes: z.array(z.string()), limits: accountLimits.nullable(),
+  expiresAt: millis.nullable(), lastOkAt: millis.nullable(), lastErrorAt: millis.nullable(), lastErrorCode: z.string().nullable(),
+  pausedAt: millis.nullable(), nativeHandover: z.boolean(), canNativeSchedule: z.boolean(), connectedAt: millis,
+  /** Publications that wait for this account. */
+  waiting: z.number().int(),
+  postsToday: z.number().int(),
+});
+export type Account = z.infer<typeof account>;
+
+export const loginMethod = z.object({
+  id: z.enum(['oauth', 'app-password']),
+  fields: z.array(z.object({ id: z.string(), kind: z.enum(['text', 'password']), required: z.boolean() })),
+});
+export const connectable = z.object({ network: networkId, methods: z.array(loginMethod), abilities: z.object({ nativeSchedule: z.boolean(), metrics: z.boolean(), inbox: z.boolean() }) });
+export type Connectable = z.infer<typeof connectable>;
+
+export const slot = z.object({ weekday: z.number().int().min(1).max(7), time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) });
+
+export const activityEntry = z.object({
+  id, at: millis, code: activityCode, accountId: id.nullable(), postId: id.nullable(), publicationId: id.nullable(),
+  params: jsonObject, answer: json.nullable(),
+});
+export type ActivityEntry = z.infer<typeof activityEntry>;
+
+export const accounts = {
+  list: oc.input(z.object({ brandId: id })).output(z.array(account)),
+  networks: oc.output(z.array(connectable)),
+  /**
+   * Resolves when the login has ended, one way or the other; may take minutes while a person is in the browser.
+   * `loginId` is made by the window, so that it can cancel. With `accountId` it reconnects that account and keeps queue and history.
+   */
+  connect: oc.input(z.object({
+    loginId: id, brandId: id, network: networkId, method: z.enum(['oauth', 'app-password']),
+    fields: z.record(z.string().max(60), z.string().max(2_000)), accountId: id.optional(),
+  })).output(resultOf(account)),
+  cancelConnect: oc.input(z.object({ loginId: id })).output(z.null()),
+  /** Opens the login page again when the browser tab was closed. */
+  reopenLogin: oc.input(z.object({ loginId: id })).output(resultOf(z.null())),
+  test: oc.input(z.object({ id })).output(resultOf(account)),
+  setPaused: oc.input(z.object({ id, paused: z.boolean() })).output(resultOf(account)),
+  setNativeHandover: oc.input(z.object({ id, on: z.boolean() })).output(resultOf(account)),
+  /** Signs out and forgets the tokens; queue and history stay. */
+  disconnect: oc.input(z.object({ id })).output(resultOf(account)),
+  /** To the bin: what waits there is put on hold, history stays. */
+  remove: oc.input(z.object({ id })).output(resultOf(z.null())),
+  activity: oc.input(z.object({ id, limit: z.number().int().min(1).max(500).default(50) })).output(z.array(activityEntry)),
+  slots: {
+    list: oc.input(z.object({ accountId: id })).output(z.array(slot)),
+    set: oc.input(z.object({ accountId: id, slots: z.array(slot).max(200) })).output(resultOf(z.array(slot))),
+  },
+};

@@ -1,0 +1,43 @@
+import type { Millis } from '#core/clock';
+import type { Result } from '#core/result';
+import type { NetworkAnswer } from '../connector';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | FormData | URLSearchParams;
+  /** Whole request, headers and body of the answer included. Default 30 s. */
+  readonly timeoutMs?: Millis;
+  /** Answers larger than this are cut off and become an `unreadable` failure. Default 5 MB. */
+  readonly maxBytes?: number;
+  readonly redirect?: 'follow' | 'error' | 'manual';
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON, or undefined when it is none. Validate it with zod: every answer is hostile. */
+  readonly json: unknown;
+  /** Redacted, for the activity log. */
+  readonly log: NetworkAnswer;
+  /** From Retry-After (seconds or date) or the ratelimit reset headers; null when the network says nothing. */
+  readonly retryAt: Millis | null;
+}
+
+/** No usable answer. `sent: false` is a promise that not one byte of the request reached the server's application. */
+export interface HttpFailure {
+  readonly type: 'refused' | 'dns' | 'tls' | 'timeout' | 'reset' | 'unreadable' | 'aborted';
+  readonly sent: boolean;
+  readonly detail: string;
+  readonly log: NetworkAnswer;
+}
+
+/** The only road out. Made by `createHttp` (fetch.ts); tests hand in their own. */
+export interface Http {
+  readonly request: (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>;
+  /** The same core in the shape of `fetch`, for libraries that bring their own client. Throws `HttpError` (with `failure`) where `request` returns one. */
+  readonly fetch: typeof globalThis.fetch;
+}
