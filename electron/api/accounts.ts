@@ -1,0 +1,37 @@
+import type { ActivityEntry } from '#core/contract/accounts';
+import { err, ok } from '#core/result';
+import type { Id } from '#core/ids';
+import type { Accounts } from '../features/accounts/accounts';
+import type { Logins } from '../features/accounts/connect';
+import { os } from './os';
+
+export function createAccountsApi(deps: {
+  readonly accounts: Accounts;
+  readonly logins: Logins;
+  readonly activityOf: (accountId: Id, limit: number) => readonly ActivityEntry[];
+}) {
+  const { accounts, logins } = deps;
+  return {
+    list: os.accounts.list.handler(({ input }) => [...accounts.list(input.brandId)]),
+    networks: os.accounts.networks.handler(() => accounts.networks()),
+    connect: os.accounts.connect.handler(async ({ input }) => {
+      const connected = await logins.connect(input);
+      return connected.ok ? accounts.one(connected.value.id) : err(connected.error);
+    }),
+    cancelConnect: os.accounts.cancelConnect.handler(({ input }) => { logins.cancel(input.loginId); return null; }),
+    reopenLogin: os.accounts.reopenLogin.handler(({ input }) => logins.reopen(input.loginId)),
+    test: os.accounts.test.handler(({ input }) => accounts.test(input.id)),
+    setPaused: os.accounts.setPaused.handler(({ input }) => accounts.setPaused(input.id, input.paused)),
+    setNativeHandover: os.accounts.setNativeHandover.handler(({ input }) => accounts.setNativeHandover(input.id, input.on)),
+    disconnect: os.accounts.disconnect.handler(({ input }) => accounts.disconnect(input.id)),
+    remove: os.accounts.remove.handler(({ input }) => accounts.remove(input.id)),
+    activity: os.accounts.activity.handler(({ input }) => [...deps.activityOf(input.id, input.limit)]),
+    slots: {
+      list: os.accounts.slots.list.handler(({ input }) => [...accounts.slots(input.accountId)]),
+      set: os.accounts.slots.set.handler(({ input }) => {
+        const saved = accounts.setSlots(input.accountId, input.slots);
+        return saved.ok ? ok([...saved.value]) : saved;
+      }),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Millis } from '#core/clock';
+import type { Id, NewId } from '#core/ids';
+import type { AccountLimits, NetworkId } from '#core/networks';
+
+export interface AccountRow {
+  readonly id: Id;
+  readonly brandId: Id;
+  readonly network: NetworkId;
+  readonly remoteId: string;
+  readonly serverUrl: string;
+  readonly handle: string;
+  readonly displayName: string;
+  readonly profileUrl: string;
+  readonly avatarAssetId: Id | null;
+  readonly followers: number | null;
+  readonly loginMethod: 'oauth' | 'app-password';
+  readonly health: 'ok' | 'signed-out' | 'disconnected';
+  readonly scopes: readonly string[];
+  readonly missingScopes: readonly string[];
+  readonly limits: AccountLimits | null;
+  readonly expiresAt: Millis | null;
+  readonly lastOkAt: Millis | null;
+  readonly lastErrorAt: Millis | null;
+  readonly lastErrorCode: string | null;
+  readonly pausedAt: Millis | null;
+  readonly nativeHandover: boolean;
+  readonly position: number;
+  readonly createdAt: Millis;
+  readonly updatedAt: Millis;
+  readonly deletedAt: Millis | null;
+}
+export type NewAccount = AccountRow;
+export type AccountPatch = Partial<Omit<AccountRow, 'id' | 'brandId' | 'network' | 'createdAt' | 'updatedAt'>>;
+export interface SlotRow { readonly weekday: number; readonly time: string }
+
+/** What the accounts feature needs from storage; `db/accounts.ts` fits it. */
+export interface AccountStore {
+  readonly byId: (id: Id) => AccountRow | null;
+  readonly list: (brandId: Id) => readonly AccountRow[];
+  readonly all: () => readonly AccountRow[];
+  readonly byRemote: (brandId: Id, network: NetworkId, serverUrl: string, remoteId: string) => AccountRow | null;
+  readonly insert: (row: NewAccount) => AccountRow;
+  readonly update: (id: Id, patch: AccountPatch, now: Millis) => AccountRow | null;
+  readonly brandExists: (brandId: Id) => boolean;
+  readonly zoneOf: (brandId: Id) => string;
+  readonly counts: (brandId: Id, dayFrom: Millis, dayTo: Millis) => { readonly waiting: ReadonlyMap<Id, number>; readonly today: ReadonlyMap<Id, number> };
+  /** Puts everything scheduled there on hold; the number of rows. */
+  readonly holdWaiting: (accountId: Id, now: Millis) => number;
+  readonly wakeWaiting: (accountId: Id, now: Millis) => number;
+  readonly hasUnsent: (accountId: Id) => boolean;
+  readonly slots: (accountId: Id) => readonly SlotRow[];
+  readonly setSlots: (accountId: Id, slots: readonly SlotRow[], newId: NewId, now: Millis) => void;
+  readonly nextPosition: (brandId: Id) => number;
+}

@@ -1,0 +1,152 @@
+import { DAY, type Clock } from '#core/clock';
+import type { Account, Connectable } from '#core/contract/accounts';
+import type { Changes } from '#core/changes';
+import type { ActivityCode } from '#core/activity';
+import { appError, type AppResult } from '#core/errors';
+import type { Id, NewId } from '#core/ids';
+import type { JsonObject } from '#core/json';
+import { availableNetworks } from '#core/networks';
+import { err, ok } from '#core/result';
+import type { ConnectorRegistry } from '#electron/connectors/connector';
+import type { AccountRow, AccountStore, SlotRow } from './account-store';
+import { connectorAppError } from './errors';
+import { secretName, type SecretPort, type Sessions } from './sessions';
+
+/** An end nearer than this is shown, and said at scheduling time. */
+export const EXPIRY_WARNING = 7 * DAY;
+
+export type LogAccount = (accountId: Id, brandId: Id, code: ActivityCode, params?: JsonObject, answer?: unknown) => void;
+
+export interface Accounts {
+  readonly list: (brandId: Id) => readonly Account[];
+  readonly one: (id: Id) => AppResult<Account>;
+  readonly networks: () => Connectable[];
+  readonly test: (id: Id) => Promise<AppResult<Account>>;
+  readonly setPaused: (id: Id, paused: boolean) => AppResult<Account>;
+  readonly setNativeHandover: (id: Id, on: boolean) => AppResult<Account>;
+  readonly disconnect: (id: Id) => Promise<AppResult<Account>>;
+  readonly remove: (id: Id) => Promise<AppResult<null>>;
+  readonly slots: (accountId: Id) => readonly SlotRow[];
+  readonly setSlots: (accountId: Id, slots: readonly SlotRow[]) => AppResult<readonly SlotRow[]>;
+}
+
+export function createAccounts(deps: {
+  readonly store: AccountStore;
+  readonly sessions: Sessions;
+  readonly secrets: SecretPort;
+  readonly connectors: ConnectorRegistry;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly changes: Changes;
+  readonly log: LogAccount;
+  readonly dayRange: (now: number, zone: string) => { readonly from: number; readonly to: number };
+  readonly publisherWake: () => void;
+}): Accounts {
+  const { store, sessions, clock } = deps;
+
+  /** A renewable login renews itself: its short token is not an end a person must know of. */
+  const endsForGood = (row: AccountRow): boolean => deps.connectors.get(row.network)?.account.refresh === undefined;
+
+  function statusOf(row: AccountRow): Account['status'] {
+    if (row.health !== 'ok') return row.health;
+    if (row.pausedAt !== null) return 'paused';
+    if (row.expiresAt !== null && endsForGood(row) && row.expiresAt - clock.now() < EXPIRY_WARNING) return 'expiring';
+    return 'ok';
+  }
+
+  const shape = (row: AccountRow, waiting: number, today: number): Account => {
+    const { createdAt, updatedAt: _u, deletedAt: _d, position: _p, health: _h, ...rest } = row;
+    return {
+      ...rest, scopes: [...row.scopes], missingScopes: [...row.missingScopes], status: statusOf(row), connectedAt: createdAt, waiting, postsToday: today,
+      expiresAt: endsForGood(row) ? row.expiresAt : null, canNativeSchedule: deps.connectors.get(row.network)?.nativeSchedule !== undefined,
+    };
+  };
+
+  function list(brandId: Id): readonly Account[] {
+    const { from, to } = deps.dayRange(clock.now(), store.zoneOf(brandId));
+    const { waiting, today } = store.counts(brandId, from, to);
+    return store.list(brandId).map((row) => shape(row, waiting.get(row.id) ?? 0, today.get(row.id) ?? 0));
+  }
+
+  function one(id: Id): AppResult<Account> {
+    const row = store.byId(id);
+    const found = row === null || row.deletedAt !== null ? undefined : list(row.brandId).find((a) => a.id === id);
+    return found === undefined ? err(appError('not-found')) : ok(found);
+  }
+
+  function change(id: Id, patch: Parameters<AccountStore['update']>[1]): AppResult<Account> {
+    const row = store.byId(id);
+    if (row === null || row.deletedAt !== null) return err(appError('not-found'));
+    store.update(id, patch, clock.now());
+    deps.changes.changed('accounts', 'publishing', 'calendar');
+    deps.publisherWake();
+    return one(id);
+  }
+
+  async function signOut(row: AccountRow): Promise<void> {
+    const opened = sessions.open(row.id);
+    if (opened.ok) await opened.value.connector.account.revoke?.(opened.value.session, AbortSignal.timeout(5_000)).catch(() => undefined);
+    deps.secrets.remove(secretName(row.id));
+  }
+
+  return {
+    list,
+    one,
+    networks: () => availableNetworks.flatMap((network) => {
+      const connector = deps.connectors.get(network);
+      return connector === undefined ? [] : [{
+        network, methods: connector.login.map(({ id, fields }) => ({ id, fields: fields.map((f) => ({ ...f })) })),
+        abilities: { nativeSchedule: connector.nativeSchedule !== undefined, metrics: connector.metrics !== undefined, inbox: connector.inbox !== undefined },
+      }];
+    }),
+    test: async (id) => {
+      const row = store.byId(id);
+      if (row === null) return err(appError('not-found'));
+      const opened = sessions.open(id);
+      if (!opened.ok) return opened;
+      const profile = await opened.value.connector.account.profile(opened.value.session, AbortSignal.timeout(30_000));
+      const now = clock.now();
+      if (!profile.ok) {
+        const error = connectorAppError(profile.error);
+        if (profile.error.type === 'reauth') sessions.markSignedOut(id);
+        else store.update(id, { lastErrorAt: now, lastErrorCode: error.code }, now);
+        deps.log(id, row.brandId, 'account-test-failed', { code: error.code }, 'answer' in profile.error ? profile.error.answer : undefined);
+        deps.changes.changed('accounts', 'activity');
+        return err(error);
+      }
+      const { displayName, handle, profileUrl, followers, limits } = profile.value;
+      store.update(id, { displayName: displayName || handle, handle, profileUrl, followers, limits, lastOkAt: now, lastErrorAt: null, lastErrorCode: null }, now);
+      deps.log(id, row.brandId, 'account-tested');
+      deps.changes.changed('accounts', 'activity');
+      return one(id);
+    },
+    setPaused: (id, paused) => change(id, { pausedAt: paused ? clock.now() : null }),
+    setNativeHandover: (id, on) => change(id, { nativeHandover: on }),
+    disconnect: async (id) => {
+      const row = store.byId(id);
+      if (row === null || row.deletedAt !== null) return err(appError('not-found'));
+      await signOut(row);
+      deps.log(id, row.brandId, 'account-disconnected');
+      return change(id, { health: 'disconnected', expiresAt: null });
+    },
+    remove: async (id) => {
+      const row = store.byId(id);
+      if (row === null || row.deletedAt !== null) return err(appError('not-found'));
+      await signOut(row);
+      const held = store.holdWaiting(id, clock.now());
+      store.update(id, { health: 'disconnected', deletedAt: clock.now() }, clock.now());
+      deps.log(id, row.brandId, 'account-removed', { held });
+      deps.changes.changed('accounts', 'publishing', 'calendar', 'posts');
+      deps.publisherWake();
+      return ok(null);
+    },
+    slots: store.slots,
+    setSlots: (accountId, wanted) => {
+      if (store.byId(accountId) === null) return err(appError('not-found'));
+      const unique = [...new Map(wanted.map((s) => [`${s.weekday} ${s.time}`, s])).values()];
+      store.setSlots(accountId, unique, deps.newId, clock.now());
+      deps.changes.changed('accounts');
+      return ok(store.slots(accountId));
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { appError, type AppResult } from '#core/errors';
+import type { Clock, Millis } from '#core/clock';
+import { MINUTE } from '#core/clock';
+import type { Id, NewId } from '#core/ids';
+import type { NetworkId } from '#core/networks';
+import { err, ok } from '#core/result';
+import type { Connected, ConnectorRegistry, LoginContext } from '#electron/connectors/connector';
+import type { AccountRow, AccountStore } from './account-store';
+import { loginAppError } from './errors';
+import { secretName, type SecretPort } from './sessions';
+
+export interface ConnectRequest {
+  readonly loginId: Id;
+  readonly brandId: Id;
+  readonly network: NetworkId;
+  readonly method: 'oauth' | 'app-password';
+  readonly fields: Readonly<Record<string, string>>;
+  /** Reconnects this account: queue and history stay. */
+  readonly accountId?: Id | undefined;
+}
+
+/** A person may fetch a second factor; longer than this and the login is given up. */
+const LOGIN_TIME: Millis = 10 * MINUTE;
+
+export interface Logins {
+  readonly connect: (request: ConnectRequest) => Promise<AppResult<AccountRow>>;
+  readonly cancel: (loginId: Id) => void;
+  readonly reopen: (loginId: Id) => AppResult<null>;
+  readonly stop: () => void;
+}
+
+export function createLogins(deps: {
+  readonly store: AccountStore;
+  readonly secrets: SecretPort & { readonly state: () => { readonly kind: string; readonly locked: boolean } };
+  readonly connectors: ConnectorRegistry;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly openBrowser: (url: string) => void;
+  readonly listen: LoginContext['listen'];
+  readonly onConnected: (account: AccountRow, again: boolean) => void;
+}): Logins {
+  const { store, secrets, clock } = deps;
+  const running = new Map<Id, { readonly abort: AbortController; url: string | null }>();
+
+  function save(request: ConnectRequest, connected: Connected): AppResult<AccountRow> {
+    const now = clock.now();
+    const { profile } = connected;
+    const existing = request.accountId === undefined
+      ? store.byRemote(request.brandId, request.network, connected.serverUrl, profile.remoteId)
+      : store.byId(request.accountId);
+    if (request.accountId !== undefined && (existing === null || existing.network !== request.network)) return err(appError('not-found'));
+    // Signing in as somebody else must not turn one client's queue over to another's profile.
+    if (existing !== null && (existing.remoteId !== profile.remoteId || existing.serverUrl !== connected.serverUrl)) {
+      return err(appError('login-other-account', { expected: existing.handle, got: profile.handle }));
+    }
+    const id = existing?.id ?? deps.newId();
+    const kept = secrets.set(secretName(id), connected.secret);
+    if (!kept.ok) return kept;
+    const facts = {
+      serverUrl: connected.serverUrl, remoteId: profile.remoteId, handle: profile.handle, displayName: profile.displayName || profile.handle,
+      profileUrl: profile.profileUrl, followers: profile.followers, limits: profile.limits, scopes: connected.scopes, missingScopes: connected.missingScopes,
+      expiresAt: connected.expiresAt, loginMethod: request.method, health: 'ok' as const, lastOkAt: now, lastErrorAt: null, lastErrorCode: null, deletedAt: null,
+    };
+    const row = existing === null
+      ? store.insert({
+        ...facts, id, brandId: request.brandId, network: request.network, avatarAssetId: null, pausedAt: null, nativeHandover: true,
+        position: store.nextPosition(request.brandId), createdAt: now, updatedAt: now,
+      })
+      : store.update(id, facts, now);
+    if (row === null) return err(appError('not-found'));
+    store.wakeWaiting(id, now);
+    deps.onConnected(row, existing !== null);
+    return ok(row);
+  }
+
+  return {
+    connect: async (request) => {
+      const method = deps.connectors.get(request.network)?.login.find((m) => m.id === request.method);
+      if (method === undefined || !store.brandExists(request.brandId)) return err(appError('not-found'));
+      const security = secrets.state();
+      if (security.kind === 'none') return err(appError('keyring-missing'));
+      if (security.locked) return err(appError('vault-locked'));
+      for (const field of method.fields) {
+        if (field.required && (request.fields[field.id] ?? '').trim() === '') return err(appError('login-bad-input', { field: field.id }));
+      }
+      const abort = new AbortController();
+      const login: { readonly abort: AbortController; url: string | null } = { abort, url: null };
+      running.set(request.loginId, login);
+      let timedOut = false;
+      const cancelTimer = clock.callAt(clock.now() + LOGIN_TIME, () => { timedOut = true; abort.abort(); });
+      try {
+        const connected = await method.login(request.fields, {
+          openBrowser: (url) => { login.url = url; deps.openBrowser(url); },
+          listen: deps.listen, signal: abort.signal,
+        });
+        if (!connected.ok) {
+          return err(timedOut && connected.error.type === 'cancelled' ? appError('login-timed-out') : loginAppError(connected.error));
+        }
+        if (abort.signal.aborted) return err(appError(timedOut ? 'login-timed-out' : 'login-cancelled'));
+        return save(request, connected.value);
+      } finally {
+        cancelTimer();
+        running.delete(request.loginId);
+      }
+    },
+    cancel: (loginId) => { running.get(loginId)?.abort.abort(); },
+    reopen: (loginId) => {
+      const url = running.get(loginId)?.url ?? null;
+      if (url === null) return err(appError('not-allowed-now'));
+      deps.openBrowser(url);
+      return ok(null);
+    },
+    stop: () => { for (const login of running.values()) login.abort.abort(); },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Clock, Millis } from '#core/clock';
+import { appError, type AppResult } from '#core/errors';
+import type { Id } from '#core/ids';
+import { err, ok } from '#core/result';
+import type { Connector, ConnectorRegistry, Session } from '#electron/connectors/connector';
+import type { AccountRow, AccountStore } from './account-store';
+
+/** Where tokens are kept; `electron/shell/secrets.ts` fits it. */
+export interface SecretPort {
+  readonly get: (name: string) => AppResult<Session['secret'] | null>;
+  readonly set: (name: string, value: Session['secret']) => AppResult<null>;
+  readonly remove: (name: string) => void;
+}
+
+export interface OpenSession {
+  readonly session: Session;
+  readonly connector: Connector;
+  readonly account: AccountRow;
+}
+
+/** Opens an account for work: its connector, its secret, and a lock that lets one refresh run at a time. */
+export interface Sessions {
+  readonly open: (accountId: Id) => AppResult<OpenSession>;
+  /** The network itself said that the login is dead. Never called for a 5xx, a time-out or a lost line. */
+  readonly markSignedOut: (accountId: Id) => void;
+  readonly markOk: (accountId: Id) => void;
+}
+
+export const secretName = (accountId: Id): string => `account:${accountId}`;
+/** `lastOkAt` is for people; writing it on each call would cost a disk write a call. */
+const OK_RESOLUTION: Millis = 60_000;
+
+export function createSessions(deps: {
+  readonly store: AccountStore;
+  readonly secrets: SecretPort;
+  readonly connectors: ConnectorRegistry;
+  readonly clock: Clock;
+  readonly onHealthChange: (accountId: Id) => void;
+}): Sessions {
+  const { store, secrets, connectors, clock } = deps;
+  const tails = new Map<Id, Promise<unknown>>();
+
+  const lockFor = (accountId: Id) => async <T>(work: () => Promise<T>): Promise<T> => {
+    const before = tails.get(accountId) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    tails.set(accountId, mine.catch(() => undefined));
+    return mine;
+  };
+
+  function secretOf(accountId: Id): AppResult<Session['secret']> {
+    const found = secrets.get(secretName(accountId));
+    if (!found.ok) return found;
+    if (found.value === null) return err(appError('signed-out'));
+    return ok(found.value);
+  }
+
+  return {
+    open: (accountId) => {
+      const account = store.byId(accountId);
+      if (account === null || account.deletedAt !== null) return err(appError('not-found'));
+      const connector = connectors.get(account.network);
+      if (connector === undefined) return err(appError('not-found'));
+      if (account.health !== 'ok') return err(appError('signed-out'));
+      const secret = secretOf(accountId);
+      if (!secret.ok) return secret;
+      const session: Session = {
+        accountId, serverUrl: account.serverUrl, remoteId: account.remoteId, handle: account.handle, limits: account.limits,
+        // Read anew each time: another call may have renewed the token meanwhile.
+        get secret() {
+          const now = secrets.get(secretName(accountId));
+          return now.ok && now.value !== null ? now.value : secret.value;
+        },
+        saveSecret: async (value, expiresAt) => {
+          secrets.set(secretName(accountId), value);
+          store.update(accountId, { expiresAt, lastOkAt: clock.now() }, clock.now());
+        },
+        lock: lockFor(accountId),
+      };
+      return ok({ session, connector, account });
+    },
+    markSignedOut: (accountId) => {
+      const account = store.byId(accountId);
+      if (account === null || account.health !== 'ok') return;
+      store.update(accountId, { health: 'signed-out', lastErrorAt: clock.now(), lastErrorCode: 'signed-out' }, clock.now());
+      deps.onHealthChange(accountId);
+    },
+    markOk: (accountId) => {
+      const account = store.byId(accountId);
+      if (account === null || (account.lastOkAt !== null && clock.now() - account.lastOkAt < OK_RESOLUTION)) return;
+      store.update(accountId, { lastOkAt: clock.now() }, clock.now());
+    },
+  };
+}

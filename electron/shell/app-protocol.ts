@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import type { Protocol } from 'electron';
+
+/** The window's own pages come from this scheme: a real origin, secure, and nothing outside the renderer folder. */
+export const APP_ORIGIN = 'linnet-app://window';
+export const appScheme = { scheme: 'linnet-app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } } as const;
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
+  '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.woff2': 'font/woff2', '.json': 'application/json', '.wasm': 'application/wasm',
+};
+
+/** Mantine writes style elements at run time, hence the one `unsafe-inline`, for styles only. */
+export const contentSecurityPolicy = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' linnet-media: data: blob:", "font-src 'self'",
+  "connect-src 'self' linnet-media:", "media-src linnet-media: blob:", "form-action 'none'", "frame-ancestors 'none'", "base-uri 'none'",
+].join('; ');
+
+/** The file behind a URL of ours, or null when it points out of the folder. */
+export function fileFor(folder: string, url: string): string | null {
+  const { host, pathname } = new URL(url);
+  if (host !== 'window') return null;
+  let path: string;
+  try {
+    path = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  if (path.includes('\0')) return null;
+  const file = normalize(join(folder, path === '/' ? 'index.html' : path));
+  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? file : null;
+}
+
+export function serveApp(protocol: Protocol, folder: string): void {
+  protocol.handle(appScheme.scheme, async (request) => {
+    const file = fileFor(folder, request.url);
+    const type = file === null ? undefined : types[extname(file)];
+    if (file === null || type === undefined) return new Response('Not here', { status: 404 });
+    try {
+      return new Response(new Uint8Array(await readFile(file)), { headers: { 'content-type': type, 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff' } });
+    } catch {
+      return new Response('Not here', { status: 404 });
+    }
+  });
+}

@@ -1,0 +1,24 @@
+import type { Clock, Millis } from '#core/clock';
+
+/** A timer sleeps with the laptop and Node caps one at 24.8 days, so the wall clock is asked again at least this often. */
+const MAX_CHUNK: Millis = 30_000;
+
+export function createSystemClock(): Clock {
+  return {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    callAt: (at, fn) => {
+      let timer: NodeJS.Timeout;
+      const arm = (): void => {
+        const left = at - Date.now();
+        if (left <= 0) {
+          timer = setTimeout(fn, 0);
+          return;
+        }
+        timer = setTimeout(() => { if (Date.now() >= at) fn(); else arm(); }, Math.min(left, MAX_CHUNK));
+      };
+      arm();
+      return () => { clearTimeout(timer); };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { NetworkId } from '#core/networks';
+import { networkFacts } from '#core/networks';
+
+/** Words of the main process: native menu, tray, notifications, dialogs. The window's words are in renderer/messages. */
+export const words = {
+  menu: {
+    file: 'File', compose: 'Compose', undo: 'Undo last move', palette: 'Go to anything', settings: 'Settings', quit: 'Quit Linnet', edit: 'Edit', view: 'View',
+    today: 'Today', calendar: 'Calendar', accounts: 'Accounts', theme: 'Switch light and dark', publishing: 'Publishing', pause: 'Pause all publishing',
+    resume: 'Resume publishing', window: 'Window', help: 'Help', dataFolder: 'Show the data folder', about: 'About Linnet',
+  },
+  tray: {
+    open: 'Open Linnet', nothing: 'Nothing is scheduled', paused: 'Publishing is paused', offline: 'Offline: posts wait for the line',
+    next: (time: string, title: string) => `Next ${time}: ${title}`,
+    needs: (n: number) => (n === 1 ? '1 post needs you' : `${n} posts need you`),
+  },
+  notify: {
+    published: (network: NetworkId, title: string) => ({ title: `Published on ${networkFacts[network].name}`, body: title }),
+    failed: (network: NetworkId, title: string) => ({ title: `${networkFacts[network].name} did not take a post`, body: `“${title}”. Open it to see why and what to do.` }),
+    unconfirmed: (network: NetworkId, title: string) => ({ title: `${networkFacts[network].name} gave no answer`, body: `“${title}” may be live or not. Linnet will not send it again until someone has looked.` }),
+    missed: (network: NetworkId, title: string) => ({ title: `A post for ${networkFacts[network].name} missed its time`, body: `“${title}”. Choose: publish now, next free slot, or skip.` }),
+    signedOut: (handle: string, network: NetworkId) => ({ title: `${networkFacts[network].name} signed ${handle} out`, body: 'Posts wait until you reconnect.' }),
+    secondCopy: { title: 'Linnet is open already', body: 'The window that was open has come to the front.' },
+  },
+  dialog: {
+    quitWithWork: (n: number) => ({ message: n === 1 ? 'A post is going out right now' : `${n} posts are going out right now`, detail: 'Linnet waits a moment for the answer, then closes. What is unsure is looked up at the next start.' }),
+    pickImages: 'Choose pictures',
+    images: 'Pictures',
+    cannotStart: 'Linnet cannot start',
+  },
+} as const;

@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSecretStore, type Keyring } from '#electron/shell/secrets';
+import { openVault, createVault, seal, unseal } from '#electron/shell/vault';
+
+const COST = 2 ** 10;
+const xor = (bytes: Buffer): Buffer => Buffer.from(bytes.map((b) => b ^ 0x5a));
+const keyring: Keyring = { available: () => true, backend: () => 'test', encrypt: (t) => xor(Buffer.from(t)), decrypt: (b) => xor(b).toString() };
+const noKeyring: Keyring = { ...keyring, available: () => false, backend: () => 'basic_text' };
+const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'linnet-secrets-')), 'secrets.json');
+
+describe('the vault', () => {
+  it('gives back what was sealed, for any text', async () => {
+    const { key } = await createVault('correct horse battery', COST);
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, name) => {
+      const wellFormed = text.toWellFormed();
+      expect(unseal(key, name, seal(key, name, wellFormed))).toBe(wellFormed);
+    }));
+  });
+
+  it('refuses a changed byte, a swapped name, and a short text', async () => {
+    const { key } = await createVault('correct horse battery', COST);
+    const sealed = seal(key, 'account:1', 'token');
+    fc.assert(fc.property(fc.nat(Buffer.from(sealed, 'base64').length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+      const bytes = Buffer.from(sealed, 'base64');
+      bytes[at] = (bytes[at] ?? 0) ^ flip;
+      expect(unseal(key, 'account:1', bytes.toString('base64'))).toBeNull();
+    }));
+    expect(unseal(key, 'account:2', sealed)).toBeNull();
+    expect(unseal(key, 'account:1', 'AAAA')).toBeNull();
+  });
+
+  it('opens with its passphrase only, however the letters are composed', async () => {
+    const { header } = await createVault('caf\u00e9 con leche', COST);
+    expect(await openVault(header, 'cafe\u0301 con leche')).not.toBeNull();
+    expect(await openVault(header, 'cafe con leche')).toBeNull();
+  });
+
+  it('does not let a hostile file ask for endless work', async () => {
+    const { header } = await createVault('correct horse battery', COST);
+    expect(await openVault({ ...header, n: 2 ** 40 }, 'correct horse battery')).toBeNull();
+    expect(await openVault({ ...header, n: 1000 }, 'correct horse battery')).toBeNull();
+  });
+});
+
+describe('the secret store', () => {
+  it('keeps a token over a restart and never writes it in the clear', () => {
+    const file = newFile();
+    createSecretStore({ file, keyring }).set('account:1', { token: 'very-secret-value' });
+    expect(readFileSync(file, 'utf8')).not.toContain('very-secret-value');
+    expect(createSecretStore({ file, keyring }).get('account:1')).toEqual({ ok: true, value: { token: 'very-secret-value' } });
+  });
+
+  it('keeps nothing without a keyring or a vault, and says so', () => {
+    const store = createSecretStore({ file: newFile(), keyring: noKeyring });
+    expect(store.state()).toMatchObject({ kind: 'none', locked: true });
+    expect(store.set('account:1', { token: 'x' })).toMatchObject({ ok: false, error: { code: 'keyring-missing' } });
+  });
+
+  it('moves what the keyring guarded into a new vault, and asks for the passphrase after a restart', async () => {
+    const file = newFile();
+    const store = createSecretStore({ file, keyring, scryptCost: COST });
+    store.set('account:1', { token: 'a' });
+    expect(await store.createVault('too short')).toMatchObject({ ok: false, error: { code: 'vault-too-short' } });
+    expect(await store.createVault('long enough now')).toMatchObject({ ok: true, value: { kind: 'vault', locked: false } });
+    const again = createSecretStore({ file, keyring, scryptCost: COST });
+    expect(again.get('account:1')).toMatchObject({ ok: false, error: { code: 'vault-locked' } });
+    expect(await again.unlock('long enough not')).toMatchObject({ ok: false, error: { code: 'vault-wrong-passphrase' } });
+    expect(await again.unlock('long enough now')).toMatchObject({ ok: true });
+    expect(again.get('account:1')).toEqual({ ok: true, value: { token: 'a' } });
+    again.lock();
+    expect(again.set('account:2', {})).toMatchObject({ ok: false, error: { code: 'vault-locked' } });
+  });
+
+  it('puts an unreadable file aside instead of failing or overwriting it', () => {
+    const file = newFile();
+    writeFileSync(file, '{"version":1,"ent');
+    const store = createSecretStore({ file, keyring });
+    expect(store.get('account:1')).toEqual({ ok: true, value: null });
+    expect(readFileSync(`${file}.unreadable`, 'utf8')).toBe('{"version":1,"ent');
+  });
+});
