@@ -1,0 +1,163 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import type { Transform } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Clock, Millis } from '#core/clock';
+import type { Result } from '#core/result';
+import { err, ok } from '#core/result';
+import type { HttpFailure } from './http';
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
+export type RawFailure = Pick<HttpFailure, 'type' | 'sent' | 'detail'>;
+
+export interface ExchangeRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: Uint8Array | null;
+  readonly deadline: Millis;
+  /** Net under the deadline for the case that the wall clock is set back: real milliseconds without a byte. */
+  readonly idleMs: Millis;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface ExchangeDeps {
+  readonly clock: Clock;
+  readonly resolve: LookupFunction | undefined;
+}
+
+const UNPACK: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
+/** Below the 5 s after which Node servers, and many others, drop an idle connection. */
+const KEEP_IDLE_MS = 4000;
+const SOCKETS_PER_HOST = 64;
+
+/**
+ * One request, one answer, no retry of any kind. Reads share connections. A write always opens its own: on a used one, a
+ * server that just closed it would make "nothing was sent" look like "perhaps sent", and a post would need a person.
+ */
+export function createExchange(deps: ExchangeDeps): (request: ExchangeRequest) => Promise<Result<RawAnswer, RawFailure>> {
+  const kept = { keepAlive: true, timeout: KEEP_IDLE_MS, maxSockets: SOCKETS_PER_HOST };
+  // No limit here: with one, Node hands a used socket to the next request in the queue. Callers limit their own commits.
+  const fresh = { keepAlive: false };
+  const agents = {
+    'http:': { read: new http.Agent(kept), write: new http.Agent(fresh) },
+    'https:': { read: new https.Agent(kept), write: new https.Agent(fresh) },
+  };
+
+  return (request) =>
+    new Promise((resolve) => {
+      const secure = request.url.protocol === 'https:';
+      const reads = request.method === 'GET' || request.method === 'HEAD';
+      const agent = agents[secure ? 'https:' : 'http:'][reads ? 'read' : 'write'];
+      let connected = false;
+      let done = false;
+      let cancelTimer = (): void => {};
+
+      const settle = (result: Result<RawAnswer, RawFailure>): void => {
+        if (done) return;
+        done = true;
+        cancelTimer();
+        request.signal?.removeEventListener('abort', onAbort);
+        resolve(result);
+      };
+      const fail = (type: RawFailure['type'], detail: string): void => {
+        settle(err({ type, sent: connected, detail }));
+        outgoing.destroy();
+      };
+      const onAbort = (): void => fail('aborted', 'stopped by Linnet');
+
+      const outgoing = (secure ? https : http).request(request.url, {
+        method: request.method,
+        headers: Object.fromEntries(request.headers),
+        agent,
+        timeout: request.idleMs,
+        ...(deps.resolve === undefined ? {} : { lookup: deps.resolve }),
+      });
+      outgoing.on('socket', (socket) => {
+        const ready = secure ? 'secureConnect' : 'connect';
+        const usable = secure ? socket instanceof TLSSocket && !socket.connecting && outgoing.reusedSocket : !socket.connecting;
+        if (usable) connected = true;
+        else socket.once(ready, () => (connected = true));
+      });
+      outgoing.on('timeout', () => fail('timeout', connected ? 'no answer in time' : 'no connection in time'));
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        settle(err({ type: connected ? 'reset' : kindOf(error, secure), sent: connected, detail: error.code ?? error.message }));
+      });
+      outgoing.on('response', (incoming) => {
+        collect(incoming, request.maxBytes, reads && request.method === 'HEAD').then(
+          (collected) => {
+            if (collected.ok) settle(ok(collected.value));
+            else fail(collected.error.type, collected.error.detail);
+          },
+          (error: unknown) => fail('unreadable', String(error)),
+        );
+      });
+
+      if (request.signal?.aborted === true) return onAbort();
+      request.signal?.addEventListener('abort', onAbort, { once: true });
+      cancelTimer = deps.clock.callAt(request.deadline, () => fail('timeout', connected ? 'no answer in time' : 'no connection in time'));
+      if (request.body === null) outgoing.end();
+      else outgoing.end(request.body);
+    });
+}
+
+function kindOf(error: NodeJS.ErrnoException, secure: boolean): RawFailure['type'] {
+  const code = error.code ?? '';
+  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns';
+  if (code === 'ETIMEDOUT') return 'timeout';
+  if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'].includes(code)) return 'refused';
+  // What is left before a secure connection stands is the certificate or the handshake.
+  return secure && code !== 'ECONNRESET' ? 'tls' : 'reset';
+}
+
+async function collect(
+  incoming: http.IncomingMessage,
+  maxBytes: number,
+  noBody: boolean,
+): Promise<Result<RawAnswer, { readonly type: 'reset' | 'unreadable'; readonly detail: string }>> {
+  const headers = new Headers();
+  for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2) headers.append(incoming.rawHeaders[i] ?? '', incoming.rawHeaders[i + 1] ?? '');
+  const status = incoming.statusCode ?? 0;
+  if (noBody) {
+    incoming.resume();
+    return ok({ status, headers, bytes: new Uint8Array() });
+  }
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  const unpack = UNPACK.get(encoding)?.();
+  if (unpack === undefined && encoding !== 'identity' && encoding !== '') return err({ type: 'unreadable', detail: `content-encoding ${encoding}` });
+  let cut: string | null = null;
+  if (unpack !== undefined) {
+    incoming.once('error', (error) => {
+      cut = error.message;
+      unpack.destroy(error);
+    });
+    incoming.pipe(unpack);
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of unpack ?? incoming) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      size += chunk.byteLength;
+      if (size > maxBytes) return err({ type: 'unreadable', detail: `the answer is larger than ${maxBytes} bytes` });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return err(unpack !== undefined && cut === null ? { type: 'unreadable', detail: message } : { type: 'reset', detail: `the answer broke off: ${message}` });
+  }
+  return ok({ status, headers, bytes: Buffer.concat(chunks) });
+}
