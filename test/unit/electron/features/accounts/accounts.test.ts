@@ -1,0 +1,218 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createAccountStore } from '#db/accounts';
+import { brands } from '#db/schema';
+import { createAccounts, type Accounts } from '#electron/features/accounts/accounts';
+import { createLogins, type Logins } from '#electron/features/accounts/connect';
+import { createSessions, type SecretPort, type Sessions } from '#electron/features/accounts/sessions';
+import { createTokenKeeper } from '#electron/features/accounts/token-keeper';
+import type { AccountProfile, Connected, Connector, ConnectorError, LoginError } from '#electron/connectors/connector';
+import { createIdSource } from '#core/ids';
+import type { JsonObject } from '#core/json';
+import { err, ok, type Result } from '#core/result';
+import { createFakeClock, turn, type FakeClock } from '#test/support/fake-clock';
+import { createMemoryDb } from '#test/support/memory-db';
+
+const brandId = '0192f1c0-7abc-7def-8123-000000000001';
+const loginId = '0192f1c0-7abc-7def-8123-00000000000a';
+const profile: AccountProfile = { remoteId: 'r1', handle: 'studio@example.social', displayName: 'Studio', profileUrl: 'https://example.social/@studio', avatarUrl: null, followers: 12, limits: null };
+const connected = (over: Partial<Connected> = {}): Connected => ({ serverUrl: 'https://example.social', profile, secret: { token: 'one' }, expiresAt: null, scopes: ['write'], missingScopes: [], ...over });
+
+interface World {
+  readonly clock: FakeClock;
+  readonly accounts: Accounts;
+  readonly logins: Logins;
+  readonly sessions: Sessions;
+  readonly kept: Map<string, JsonObject>;
+  readonly log: string[];
+  readonly store: ReturnType<typeof createAccountStore>;
+  readonly connectors: Map<'mastodon', Connector>;
+  answer: () => Promise<Result<Connected, LoginError>>;
+  refresh: () => Promise<Result<{ readonly expiresAt: number | null }, ConnectorError>>;
+  profileAnswer: Result<AccountProfile, ConnectorError>;
+  revoked: number;
+  locked: boolean;
+}
+
+function makeWorld(): World {
+  const clock = createFakeClock();
+  const { db } = createMemoryDb();
+  let seed = 0;
+  const newId = createIdSource(clock.now, (n) => new Uint8Array(n).map(() => (seed += 1) % 256));
+  db.insert(brands).values({ id: brandId, name: 'Studio', colour: 'clay', timeZone: 'Europe/London', latenessLimitMs: 3_600_000, createdAt: 0, updatedAt: 0 }).run();
+  const kept = new Map<string, JsonObject>();
+  const secrets: SecretPort & { state: () => { kind: string; locked: boolean } } = {
+    get: (name) => ok(kept.get(name) ?? null), set: (name, value) => { kept.set(name, value); return ok(null); }, remove: (name) => { kept.delete(name); },
+    state: () => ({ kind: world.locked ? 'vault' : 'keyring', locked: world.locked }),
+  };
+  const unused = (): never => { throw new Error('not used here'); };
+  const connector: Connector = {
+    id: 'mastodon',
+    login: [{ id: 'oauth', fields: [{ id: 'server', kind: 'text', required: true }], login: async (_fields, context) => {
+      context.openBrowser('https://example.social/oauth/authorize');
+      return Promise.race([world.answer(), new Promise<Result<Connected, LoginError>>((resolve) => {
+        context.signal.addEventListener('abort', () => { resolve(err({ type: 'cancelled' })); });
+      })]);
+    } }],
+    account: { profile: async () => world.profileAnswer, refresh: async () => world.refresh(), revoke: async () => { world.revoked += 1; } },
+    publish: { chooseKey: unused, prepare: unused, commit: unused, check: unused, findPublished: unused, replaySafeUntil: unused, fetchPost: unused, remove: unused, concurrency: { network: 1, account: 1 } },
+  };
+  const connectors = new Map([['mastodon' as const, connector]]);
+  const store = createAccountStore(db);
+  const log: string[] = [];
+  const changes = { changed: () => undefined };
+  const sessions = createSessions({ store, secrets, connectors, clock, onHealthChange: (id) => { log.push(`health ${store.byId(id)?.health}`); } });
+  const logins = createLogins({
+    store, secrets, connectors, clock, newId, openBrowser: (url) => { log.push(`browser ${url}`); }, listen: unused,
+    onConnected: (_row, again) => { log.push(again ? 'reconnected' : 'connected'); },
+  });
+  const accounts = createAccounts({
+    store, sessions, secrets, connectors, clock, newId, changes, log: (_a, _b, code) => { log.push(code); },
+    dayRange: (now) => ({ from: now - 1, to: now + 1 }), publisherWake: () => undefined,
+  });
+  const world: World = {
+    clock, accounts, logins, sessions, kept, log, store, connectors, answer: async () => ok(connected()), refresh: async () => ok({ expiresAt: null }),
+    profileAnswer: ok(profile), revoked: 0, locked: false,
+  };
+  return world;
+}
+
+const request = { loginId, brandId, network: 'mastodon' as const, method: 'oauth' as const, fields: { server: 'example.social' } };
+let w: World;
+beforeEach(() => { w = makeWorld(); });
+
+const connect = async (): Promise<string> => {
+  const done = await w.logins.connect(request);
+  if (!done.ok) throw new Error(done.error.code);
+  return done.value.id;
+};
+
+describe('connecting', () => {
+  it('keeps the token outside the database and lists the account as healthy', async () => {
+    const id = await connect();
+    expect(w.kept.get(`account:${id}`)).toEqual({ token: 'one' });
+    expect(w.accounts.list(brandId)).toMatchObject([{ id, status: 'ok', handle: 'studio@example.social', waiting: 0 }]);
+    expect(w.log).toEqual(['browser https://example.social/oauth/authorize', 'connected']);
+  });
+
+  it('takes the same profile a second time as a reconnect, not as a second account', async () => {
+    const id = await connect();
+    w.answer = async () => ok(connected({ secret: { token: 'two' } }));
+    expect(await connect()).toBe(id);
+    expect(w.accounts.list(brandId)).toHaveLength(1);
+    expect(w.kept.get(`account:${id}`)).toEqual({ token: 'two' });
+  });
+
+  it('never hands a client\'s queue to somebody else\'s profile on reconnect', async () => {
+    const id = await connect();
+    w.answer = async () => ok(connected({ profile: { ...profile, remoteId: 'r2', handle: 'other@example.social' }, secret: { token: 'theirs' } }));
+    expect(await w.logins.connect({ ...request, accountId: id })).toMatchObject({ ok: false, error: { code: 'login-other-account' } });
+    expect(w.kept.get(`account:${id}`)).toEqual({ token: 'one' });
+  });
+
+  it('can be cancelled, gives up after ten minutes, and opens the page again while it waits', async () => {
+    w.answer = () => new Promise(() => undefined);
+    const first = w.logins.connect(request);
+    await turn();
+    expect(w.logins.reopen(loginId)).toMatchObject({ ok: true });
+    w.logins.cancel(loginId);
+    expect(await first).toMatchObject({ ok: false, error: { code: 'login-cancelled' } });
+    expect(w.logins.reopen(loginId)).toMatchObject({ ok: false });
+    const second = w.logins.connect(request);
+    await w.clock.advance(10 * 60_000);
+    expect(await second).toMatchObject({ ok: false, error: { code: 'login-timed-out' } });
+    expect(w.accounts.list(brandId)).toHaveLength(0);
+  });
+
+  it('names the empty field, the locked vault and the unknown brand before anything is opened', async () => {
+    expect(await w.logins.connect({ ...request, fields: { server: ' ' } })).toMatchObject({ error: { code: 'login-bad-input', params: { field: 'server' } } });
+    w.locked = true;
+    expect(await w.logins.connect(request)).toMatchObject({ error: { code: 'vault-locked' } });
+    w.locked = false;
+    expect(await w.logins.connect({ ...request, brandId: loginId })).toMatchObject({ error: { code: 'not-found' } });
+    expect(w.log).toEqual([]);
+  });
+
+  it.each([
+    [{ type: 'denied' }, 'login-denied'], [{ type: 'forged', detail: 'state' }, 'login-forged'], [{ type: 'unreachable', detail: 'x' }, 'login-unreachable'],
+    [{ type: 'server-lied', detail: 'x' }, 'login-server-lied'], [{ type: 'wrong-password' }, 'login-wrong-password'],
+  ] as const)('turns %j into %s and keeps nothing', async (error, code) => {
+    w.answer = async () => err(error);
+    expect(await w.logins.connect(request)).toMatchObject({ ok: false, error: { code } });
+    expect(w.kept.size).toBe(0);
+  });
+});
+
+describe('health', () => {
+  it('signs out only when the network says so, never for a fault', async () => {
+    const id = await connect();
+    for (const error of [{ type: 'unavailable', detail: '503' }, { type: 'rate-limited', retryAt: 1 }, { type: 'unknown', detail: 'lost' }] as const) {
+      w.profileAnswer = err(error);
+      expect((await w.accounts.test(id)).ok).toBe(false);
+      expect(w.store.byId(id)?.health).toBe('ok');
+    }
+    w.profileAnswer = err({ type: 'reauth' });
+    expect(await w.accounts.test(id)).toMatchObject({ error: { code: 'signed-out' } });
+    expect(w.accounts.list(brandId)).toMatchObject([{ status: 'signed-out' }]);
+    expect(w.sessions.open(id)).toMatchObject({ ok: false, error: { code: 'signed-out' } });
+  });
+
+  it('disconnect revokes and forgets the token and keeps the account; remove takes it off the list', async () => {
+    const id = await connect();
+    expect(await w.accounts.disconnect(id)).toMatchObject({ ok: true, value: { status: 'disconnected' } });
+    expect([w.revoked, w.kept.size]).toEqual([1, 0]);
+    expect(await connect()).toBe(id);
+    expect(await w.accounts.remove(id)).toMatchObject({ ok: true });
+    expect(w.accounts.list(brandId)).toHaveLength(0);
+    expect(await connect()).toBe(id);
+    expect(w.accounts.list(brandId)).toMatchObject([{ id, status: 'ok' }]);
+  });
+
+  it('lets one refresh of an account run at a time', async () => {
+    const id = await connect();
+    const opened = w.sessions.open(id);
+    if (!opened.ok) throw new Error('closed');
+    const order: string[] = [];
+    const work = (name: string) => async () => { order.push(`${name} in`); await turn(); order.push(`${name} out`); };
+    await Promise.all([opened.value.session.lock(work('a')), opened.value.session.lock(async () => { await work('b')(); throw new Error('b broke'); }).catch(() => undefined), opened.value.session.lock(work('c'))]);
+    expect(order).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
+  });
+});
+
+describe('the token keeper', () => {
+  const keeper = (online = true) => createTokenKeeper({
+    store: w.store, sessions: w.sessions, clock: w.clock, random: () => 0.5, isOnline: () => online, onRenewed: (_id, done, code) => { w.log.push(done ? 'renewed' : `not renewed: ${code}`); },
+    refreshAt: (expiresAt) => (expiresAt === null ? null : expiresAt - 60_000),
+  });
+
+  it('renews early, tries again after a fault, and signs out on the network\'s word only', async () => {
+    w.answer = async () => ok(connected({ expiresAt: w.clock.now() + 3_600_000 }));
+    const id = await connect();
+    w.log.length = 0;
+    w.refresh = async () => err({ type: 'unavailable', detail: '503' });
+    const k = keeper();
+    k.start();
+    await w.clock.advance(58 * 60_000);
+    expect(w.log).toEqual([]);
+    await w.clock.advance(62_000);
+    expect(w.log).toEqual(['not renewed: unavailable']);
+    expect(w.store.byId(id)?.health).toBe('ok');
+    w.refresh = async () => ok({ expiresAt: w.clock.now() + 3_600_000 });
+    await w.clock.advance(5 * 60_000);
+    expect(w.log.at(-1)).toBe('renewed');
+    w.refresh = async () => err({ type: 'reauth' });
+    await w.clock.advance(3_600_000);
+    expect(w.store.byId(id)?.health).toBe('signed-out');
+    await k.stop();
+  });
+
+  it('asks nothing while offline', async () => {
+    w.answer = async () => ok(connected({ expiresAt: w.clock.now() + 1_000 }));
+    await connect();
+    w.log.length = 0;
+    const k = keeper(false);
+    k.start();
+    await w.clock.advance(3_600_000);
+    expect(w.log).toEqual([]);
+    await k.stop();
+  });
+});
