@@ -1,0 +1,71 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { aliases } from './scripts/aliases.mjs';
+import { root } from './scripts/runtime/paths.mjs';
+
+const workersFolder = join(root, 'electron', 'workers');
+const workers = existsSync(workersFolder) ? readdirSync(workersFolder).filter((name) => name.endsWith('.ts')) : [];
+const workerInputs = Object.fromEntries(workers.map((name) => [`workers/${basename(name, '.ts')}`, join(workersFolder, name)]));
+
+// Native modules cannot be bundled; everything else is, so that a package carries no node_modules but these.
+const external = ['electron', 'better-sqlite3', 'sharp'];
+
+// The lowest of the runtimes in use, so that one bundle runs on all of them.
+const nodeTarget = 'node20';
+const chromeTarget = 'chrome130';
+
+/**
+ * @atproto-labs/fetch-node loads three versions of undici and uses the one that fits the Node it runs on. Loading the
+ * newest ends in an error on the registry runtime's Node 20, so each is loaded when it is asked for. Fails when the
+ * package changes, so that this cannot rot unseen.
+ */
+function loadUndiciOnDemand() {
+  const importLine = /^import \{ Agent as (Undici\dAgent) \} from '(undici_v\d)';.*$/gm;
+  return {
+    name: 'linnet:undici-on-demand',
+    transform(code: string, id: string) {
+      if (!/fetch-node[\\/]dist[\\/]unicast\.js$/.test(id)) return null;
+      const packages = [...code.matchAll(importLine)];
+      if (packages.length === 0) throw new Error('@atproto-labs/fetch-node has changed: see loadUndiciOnDemand in electron.vite.config.ts');
+      const withoutImports = code.replace(importLine, '');
+      return packages.reduce((text, [, agent, name]) => text.replaceAll(`new ${agent}(`, `new (require('${name}').Agent)(`), withoutImports);
+    },
+  };
+}
+
+export default defineConfig({
+  main: {
+    plugins: [loadUndiciOnDemand()],
+    resolve: { alias: aliases },
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: { index: join(root, 'electron', 'main.ts'), ...workerInputs },
+        external,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias: aliases },
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: join(root, 'electron', 'preload.ts'),
+        // A sandboxed preload must be one CommonJS file.
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: join(root, 'renderer'),
+    resolve: { alias: aliases },
+    plugins: [react()],
+    build: { target: chromeTarget, rolldownOptions: { input: join(root, 'renderer', 'index.html') } },
+  },
+});
