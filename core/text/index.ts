@@ -1,0 +1,11 @@
+export { utf8Length } from './bytes';
+export { countEach, type CountExtras, countText, fits, type TextCount } from './count';
+export { type BlueskyFacet, blueskyFacets } from './facets';
+export { findHashtags, findLinks, findMentions, type FoundHashtag, type FoundLink, type FoundMention } from './find';
+export { clipGraphemes, eachGrapheme, graphemeCount } from './graphemes';
+export { MAX_TEXT_LENGTH, type SanitisedText, sanitiseText } from './sanitise';
+export { shortenTo, splitThread } from './split';
+export { titleOf } from './title';
+export type { TextRange } from './twitter-rules';
+export { addUtm, type UtmParams } from './utm';
+export { lengthIn } from './atoms';
