@@ -1,0 +1,161 @@
+import type { z } from 'zod';
+import { type Clock, SECOND } from '#core/clock';
+import { err, ok, type Result } from '#core/result';
+import type { ConnectorError, RejectReason, Session } from '../connector';
+import type { Http, HttpAnswer, HttpRequest } from '../http/http';
+import { commonAnswerError, type Effect, failureError } from '../http/outcome';
+import { errorAnswer, practiceSecret, type PracticeSecret, tokenAnswer } from './api-types';
+
+export const CLIENT_ID = 'Linnet';
+/** Stands for the address of the practice network in an account: its port may change between two runs of the app. */
+export const PRACTICE_SERVER = 'practice:';
+
+export interface PracticeDeps {
+  readonly http: Http;
+  readonly clock: Clock;
+  /** Origin of the running server without a trailing slash, or null while it is not running. */
+  readonly resolveBase: () => string | null;
+  /** False where the server was told to ignore idempotency keys, as many networks do: then matching is the only way to find out. */
+  readonly honoursKeys: () => boolean;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+export interface Call {
+  readonly method: HttpRequest['method'];
+  /** With its query: `/api/me/posts?limit=40` */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
+  readonly effect: Effect;
+  readonly signal: AbortSignal;
+}
+
+export interface PracticeClient {
+  /** Any answer below 400, signed with the account's token; a dead token is renewed once and the call repeated. */
+  readonly call: (session: Session, call: Call) => Promise<Result<HttpAnswer, ConnectorError>>;
+  /** `call`, and its JSON checked. */
+  readonly read: <T>(session: Session, call: Call, shape: z.ZodType<T>) => Promise<Result<T, ConnectorError>>;
+  readonly renew: (session: Session, signal: AbortSignal) => Promise<Result<PracticeSecret, ConnectorError>>;
+  readonly secretOf: (session: Session) => PracticeSecret | null;
+}
+
+const NOT_RUNNING: ConnectorError = { type: 'unavailable', detail: 'the practice network is not running' };
+
+export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps): PracticeClient {
+  /** A session may carry the secret of a moment ago; after a refresh the newer one is here. */
+  const newest = new Map<string, PracticeSecret>();
+
+  function secretOf(session: Session): PracticeSecret | null {
+    const stored = practiceSecret.safeParse(session.secret);
+    const known = newest.get(session.accountId);
+    if (!stored.success) return known ?? null;
+    return known !== undefined && known.issuedAt > stored.data.issuedAt ? known : stored.data;
+  }
+
+  async function send(secret: PracticeSecret, call: Call): Promise<Result<HttpAnswer, ConnectorError>> {
+    const base = resolveBase();
+    if (base === null) return err(NOT_RUNNING);
+    const answer = await http.request({
+      method: call.method,
+      url: base + call.path,
+      headers: { ...call.headers, authorization: `Bearer ${secret.accessToken}` },
+      ...(call.body === undefined ? {} : { body: call.body }),
+      redirect: 'error',
+      signal: call.signal,
+    });
+    if (!answer.ok) return err(failureError(answer.error, call.effect));
+    const error = answerError(answer.value, call.effect, clock.now());
+    return error === null ? answer : err(error);
+  }
+
+  /** One refresh at a time; whoever waited for another's refresh takes its token. */
+  function renewFrom(session: Session, stale: PracticeSecret, signal: AbortSignal): Promise<Result<PracticeSecret, ConnectorError>> {
+    return session.lock(async () => {
+      const current = secretOf(session) ?? stale;
+      if (current.accessToken !== stale.accessToken) return ok(current);
+      const base = resolveBase();
+      if (base === null) return err(NOT_RUNNING);
+      const answer = await http.request({
+        method: 'POST',
+        url: `${base}/oauth/token`,
+        body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: current.refreshToken, client_id: CLIENT_ID }),
+        redirect: 'error',
+        signal,
+      });
+      // A refresh changes nothing that people see, so no answer to it is ever "unknown".
+      if (!answer.ok) return err(failureError(answer.error, 'reads'));
+      const said = errorAnswer.safeParse(answer.value.json);
+      if (answer.value.status === 400 && said.success && said.data.error === 'invalid_grant') return err({ type: 'reauth', answer: answer.value.log });
+      const error = commonAnswerError(answer.value, 'reads', clock.now());
+      if (error !== null) return err(error);
+      const token = tokenAnswer.safeParse(answer.value.json);
+      if (!token.success) return err({ type: 'unavailable', detail: `the refresh was answered with ${answer.value.status}`, answer: answer.value.log });
+      const fresh = secretFrom(token.data, clock.now());
+      newest.set(session.accountId, fresh);
+      await session.saveSecret({ ...fresh }, fresh.expiresAt);
+      return ok(fresh);
+    });
+  }
+
+  const call: PracticeClient['call'] = async (session, request) => {
+    if (request.signal.aborted) return err({ type: 'aborted' });
+    let secret = secretOf(session);
+    if (secret === null) return err({ type: 'reauth' });
+    const expired = secret.expiresAt <= clock.now() + 5 * SECOND;
+    if (!expired) {
+      const answer = await send(secret, request);
+      if (answer.ok || answer.error.type !== 'reauth') return answer;
+    }
+    // 401 is a promise that nothing was done, so the call may be made again with a fresh token.
+    const renewed = await renewFrom(session, secret, request.signal);
+    if (!renewed.ok) return renewed;
+    secret = renewed.value;
+    return send(secret, request);
+  };
+
+  return {
+    call,
+    secretOf,
+    read: async (session, request, shape) => {
+      const answer = await call(session, request);
+      if (!answer.ok) return answer;
+      const parsed = shape.safeParse(answer.value.json);
+      if (parsed.success) return ok(parsed.data);
+      return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+    },
+    renew: async (session, signal) => {
+      const secret = secretOf(session);
+      return secret === null ? err({ type: 'reauth' }) : renewFrom(session, secret, signal);
+    },
+  };
+}
+
+export function secretFrom(token: z.infer<typeof tokenAnswer>, now: number): PracticeSecret {
+  return { accessToken: token.access_token, refreshToken: token.refresh_token, expiresAt: now + token.expires_in * SECOND, issuedAt: now };
+}
+
+/** The server's codes are its own (see its README); the statuses mean what they mean everywhere. */
+const REASONS: Readonly<Record<string, RejectReason>> = {
+  too_long: 'too-long',
+  media_invalid: 'media-invalid',
+  too_large: 'media-invalid',
+  forbidden: 'forbidden',
+  not_found: 'not-found',
+  reply_gone: 'not-found',
+  empty: 'invalid',
+  invalid: 'invalid',
+};
+
+function answerError(answer: HttpAnswer, effect: Effect, now: number): ConnectorError | null {
+  if (answer.status < 400) return null;
+  const common = commonAnswerError(answer, effect, now);
+  if (common !== null) return common;
+  const said = errorAnswer.safeParse(answer.json);
+  const byStatus: RejectReason = answer.status === 403 ? 'forbidden' : answer.status === 404 ? 'not-found' : 'other';
+  return {
+    type: 'rejected',
+    reason: said.success ? (REASONS[said.data.error] ?? byStatus) : byStatus,
+    detail: said.success ? said.data.message : `HTTP ${answer.status}`,
+    answer: answer.log,
+  };
+}

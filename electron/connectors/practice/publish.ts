@@ -1,0 +1,86 @@
+import { err, ok, type Result } from '#core/result';
+import type { CommitOutcome, ConnectorError, OutgoingPart, PublishContext, PublishPort } from '../connector';
+import { mediaAnswer, postAnswer, type PostAnswer } from './api-types';
+import type { Call, PracticeClient, PracticeDeps } from './client';
+import { createFindPublished } from './find-published';
+import { mediaStep, partKey, partStep, readPart, type SavedPart } from './parts';
+
+/** Visibility may come from anywhere; what is not known is not sent. */
+const visibilityOf = (context: PublishContext): 'public' | 'followers' => (context.outgoing.options['visibility'] === 'followers' ? 'followers' : 'public');
+
+export function createPublishPort(deps: PracticeDeps, client: PracticeClient): PublishPort {
+  const prepare: PublishPort['prepare'] = async (context) => {
+    for (const [p, part] of context.outgoing.parts.entries()) {
+      for (const [m, media] of part.media.entries()) {
+        const step = mediaStep(p, m, media.assetId);
+        if (typeof context.saved[step] === 'string') continue;
+        const form = new FormData();
+        form.set('file', new Blob([Uint8Array.from(await media.read())], { type: media.mime }), 'picture');
+        form.set('alt', media.alt);
+        const call = { method: 'POST', path: '/api/media', body: form, effect: 'reads', signal: context.signal } as const;
+        const uploaded = await client.read(context.session, call, mediaAnswer);
+        if (!uploaded.ok) return uploaded;
+        context.save(step, uploaded.value.id);
+      }
+    }
+    return ok(null);
+  };
+
+  function mediaIds(context: PublishContext, part: OutgoingPart, p: number): readonly string[] | null {
+    const ids = part.media.map((media, m) => context.saved[mediaStep(p, m, media.assetId)]);
+    return ids.every((id) => typeof id === 'string') ? ids : null;
+  }
+
+  const commit: PublishPort['commit'] = async (context) => {
+    const out: SavedPart[] = [];
+    for (const [p, part] of context.outgoing.parts.entries()) {
+      let done: SavedPart | null = readPart(context, p);
+      if (done === null) {
+        const media = mediaIds(context, part, p);
+        if (media === null) return { type: 'unavailable', detail: 'the pictures are not uploaded yet' };
+        const call: Call = {
+          method: 'POST',
+          path: '/api/posts',
+          headers: { 'content-type': 'application/json', 'idempotency-key': partKey(context.key, p) },
+          body: JSON.stringify({ text: part.text, media, visibility: visibilityOf(context), reply_to: out.at(-1)?.id ?? null }),
+          effect: 'commits',
+          signal: context.signal,
+        };
+        const posted: Result<PostAnswer, ConnectorError> = await client.read(context.session, call, postAnswer);
+        if (!posted.ok) return posted.error;
+        done = { id: posted.value.id, url: posted.value.url };
+        context.save(partStep(p), done);
+      }
+      out.push(done);
+    }
+    const first = out[0];
+    return first === undefined ? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' } : published(first);
+  };
+
+  return {
+    chooseKey: (now, randomBytes) => `${now.toString(36)}-${Buffer.from(randomBytes(16)).toString('hex')}`,
+    prepare,
+    commit,
+    // Nothing is ever processed here, so a ref can only be the id of a post.
+    check: async (context, ref) => {
+      const post = await client.read(context.session, { method: 'GET', path: `/api/posts/${encodeURIComponent(ref)}`, effect: 'reads', signal: context.signal }, postAnswer);
+      return post.ok ? published(post.value) : post.error;
+    },
+    findPublished: createFindPublished(deps, client),
+    replaySafeUntil: () => (deps.honoursKeys() ? Infinity : null),
+    fetchPost: async (session, remoteId, signal) => {
+      const answer = await client.call(session, { method: 'GET', path: `/api/posts/${encodeURIComponent(remoteId)}`, effect: 'reads', signal });
+      if (answer.ok) return ok('live');
+      return answer.error.type === 'rejected' && answer.error.reason === 'not-found' ? ok('gone') : answer;
+    },
+    remove: async (session, remoteId, signal) => {
+      // Deleting twice does no harm, so a lost answer may simply be asked again.
+      const answer = await client.call(session, { method: 'DELETE', path: `/api/posts/${encodeURIComponent(remoteId)}`, effect: 'reads', signal });
+      if (answer.ok || (answer.error.type === 'rejected' && answer.error.reason === 'not-found')) return ok(null);
+      return err(answer.error);
+    },
+    concurrency: { network: 32, account: 8 },
+  };
+}
+
+const published = (post: SavedPart): CommitOutcome => ({ type: 'published', remoteId: post.id, permalink: post.url });
