@@ -36,7 +36,7 @@ export function createLogins(deps: {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly openBrowser: (url: string) => void;
-  readonly listen: LoginContext['listen'];
+  readonly listen: (signal: AbortSignal) => LoginContext['listen'];
   readonly onConnected: (account: AccountRow, again: boolean) => void;
 }): Logins {
   const { store, secrets, clock } = deps;
@@ -91,7 +91,7 @@ export function createLogins(deps: {
       try {
         const connected = await method.login(request.fields, {
           openBrowser: (url) => { login.url = url; deps.openBrowser(url); },
-          listen: deps.listen, signal: abort.signal,
+          listen: deps.listen(abort.signal), signal: abort.signal,
         });
         if (!connected.ok) {
           return err(timedOut && connected.error.type === 'cancelled' ? appError('login-timed-out') : loginAppError(connected.error));
