@@ -29,10 +29,13 @@ export type Backup = z.infer<typeof backup>;
 
 export const startup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ok') }),
+  /** `keptAs` is the damaged file's new name in the back-up folder; empty when the file was gone. */
   z.object({ kind: z.literal('damaged'), keptAs: z.string(), backups: z.array(backup) }),
   z.object({ kind: z.literal('newer-version'), fileVersion: z.number(), appVersion: z.number() }),
   z.object({ kind: z.literal('read-only'), folder: z.string() }),
   z.object({ kind: z.literal('disk-full'), folder: z.string() }),
+  /** Another program holds the file locked. */
+  z.object({ kind: z.literal('file-busy'), file: z.string() }),
 ]);
 export type Startup = z.infer<typeof startup>;
 

@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm';
+import type { Millis } from '#core/clock';
+import type { JsonObject } from '#core/json';
+import type { Db } from './open';
+import { settings } from './schema';
+
+export interface SettingsStore {
+  readonly get: (key: string) => JsonObject | null;
+  readonly set: (key: string, value: JsonObject, now: Millis) => void;
+  readonly remove: (key: string) => void;
+}
+
+/** State that must live with the data and not with the app's preferences. */
+export const createSettingsStore = (db: Db): SettingsStore => ({
+  get: (key) => db.select({ value: settings.value }).from(settings).where(eq(settings.key, key)).get()?.value ?? null,
+  set: (key, value, now) => {
+    db.insert(settings).values({ key, value, updatedAt: now })
+      .onConflictDoUpdate({ target: settings.key, set: { value, updatedAt: now } }).run();
+  },
+  remove: (key) => { db.delete(settings).where(eq(settings.key, key)).run(); },
+});
+
+export const PAUSED_ALL = 'publishing.paused';
+
+/** Pause-all; it is written before it takes effect, and a restart finds it. */
+export function createPauseStore(db: Db): { readonly pausedAt: () => Millis | null; readonly setPausedAt: (at: Millis | null, now: Millis) => void } {
+  const store = createSettingsStore(db);
+  return {
+    pausedAt: () => {
+      const at = store.get(PAUSED_ALL)?.['at'];
+      return typeof at === 'number' ? at : null;
+    },
+    setPausedAt: (at, now) => { if (at === null) store.remove(PAUSED_ALL); else store.set(PAUSED_ALL, { at }, now); },
+  };
+}
