@@ -46,7 +46,7 @@ function isInstalled(lock) {
 /** Stops with one line when the Node at hand cannot run the project. Linux x64 brings its own. */
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const needed = isLinuxX64 ? [20, 0] : [22, 12];
+  const needed = isLinuxX64 ? [20, 19] : [22, 12];
   if (major > needed[0] || (major === needed[0] && minor >= needed[1])) return;
   throw new SetUpError(`Node ${process.versions.node} is too old: install Node 22.12 or newer (https://nodejs.org), then start again`);
 }
