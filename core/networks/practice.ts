@@ -22,7 +22,7 @@ export const practice = {
       animated: 'moves',
     },
   },
-  supportsThreads: false,
+  supportsThreads: true,
   supportsLinkCard: false,
   textOptionalWithMedia: true,
   edit: noEdit,

@@ -1,0 +1,52 @@
+import type { MediaLimits, NetworkLimits } from '#core/networks';
+import { lengthIn } from '#core/text';
+import { type Finding, look, type PreflightMedia, type Problem, stop } from './preflight-types';
+
+type Params = Problem['params'];
+
+/** The pictures of one part. `where` says which part, in a thread. */
+export function mediaFindings(media: readonly PreflightMedia[], limits: NetworkLimits, where: Params): readonly Finding[] {
+  if (media.length === 0) return [];
+  if (limits.media === null) return [stop('media-not-supported', where, ['remove-media'])];
+  const allowed = limits.media;
+  const tooMany = media.length > allowed.maxImages
+    ? [stop('media-too-many', { ...where, count: media.length, max: allowed.maxImages }, ['remove-extra-media'])]
+    : [];
+  return [
+    ...tooMany,
+    ...media.flatMap((picture, index) => pictureFindings(picture, allowed, limits.altText, { ...where, asset: picture.assetId, index: index + 1 })),
+  ];
+}
+
+function pictureFindings(picture: PreflightMedia, allowed: MediaLimits, altText: NetworkLimits['altText'], which: Params): readonly Finding[] {
+  // Of a file that cannot be read, nothing else is worth saying.
+  if (picture.status === 'missing') return [stop('media-missing', which, ['replace-media', 'remove-media'])];
+  if (picture.status === 'corrupt') return [stop('media-corrupt', which, ['replace-media', 'remove-media'])];
+  return [...fileFindings(picture, allowed, which), ...altFindings(picture.alt, altText, which)];
+}
+
+function fileFindings(picture: PreflightMedia, allowed: MediaLimits, which: Params): readonly Finding[] {
+  const found: Finding[] = [];
+  const { bytes, height, mime, width } = picture;
+  const pixels = width * height;
+  if (!allowed.mimeTypes.includes(mime)) {
+    found.push(stop('media-type', { ...which, mime, allowed: allowed.mimeTypes.join(', ') }, ['compress', 'replace-media', 'remove-media']));
+  }
+  if (allowed.maxBytes !== null && bytes > allowed.maxBytes) {
+    found.push(stop('media-too-big', { ...which, bytes, max: allowed.maxBytes }, ['compress', 'remove-media']));
+  }
+  if (allowed.maxPixels !== null && pixels > allowed.maxPixels) {
+    found.push(stop('media-too-many-pixels', { ...which, pixels, max: allowed.maxPixels, width, height }, ['compress', 'remove-media']));
+  }
+  if (picture.animated && allowed.animated === 'refused') found.push(stop('media-animation-lost', which, ['compress', 'remove-media']));
+  if (picture.animated && allowed.animated === 'still') found.push(look('media-animation-lost', which, ['replace-media']));
+  return found;
+}
+
+function altFindings(alt: string, limit: NetworkLimits['altText'], which: Params): readonly Finding[] {
+  if (limit === null) return [];
+  if (alt.trim() === '') return [look('alt-missing', which, ['write-alt'])];
+  const used = lengthIn(limit.unit, alt);
+  if (used <= limit.max) return [];
+  return [stop('alt-too-long', { ...which, used, max: limit.max, excess: used - limit.max, unit: limit.unit }, ['shorten-alt', 'write-alt'])];
+}

@@ -1,0 +1,56 @@
+import type { NetworkFacts } from '#core/networks';
+import { countEach, type CountExtras, findLinks, fits } from '#core/text';
+import { mediaFindings } from './preflight-media';
+import { type Finding, look, type MendId, type PreflightInput, type PreflightPart, stop } from './preflight-types';
+
+/** Text and pictures of the post and of each further part of its thread. */
+export function contentFindings(input: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  const parts: readonly PreflightPart[] = [{ text: input.text, media: input.media }, ...input.thread];
+  const extras = { contentWarning: warningIn(input.options) };
+  return [
+    ...(input.thread.length > 0 && !facts.supportsThreads ? [stop('thread-not-supported', { parts: parts.length }, ['join-thread'])] : []),
+    ...parts.flatMap((part, index) => partFindings(input, facts, part, index, extras)),
+    ...cardFindings(input, facts),
+    ...input.unresolvedMentions.map((mention) => look('mention-unresolved', { mention }, [])),
+  ];
+}
+
+function partFindings(input: PreflightInput, facts: NetworkFacts, part: PreflightPart, index: number, extras: CountExtras): readonly Finding[] {
+  const where = input.thread.length === 0 ? {} : { part: index + 1, parts: input.thread.length + 1 };
+  const media = mediaFindings(part.media, input.limits, where);
+  if (part.text.trim() === '' && !(part.media.length > 0 && facts.textOptionalWithMedia)) {
+    const empty = index === 0
+      ? stop('text-empty', where, canUseBase(input, extras) ? ['use-base-text', 'write-text'] : ['write-text'])
+      : stop('thread-part-empty', where, ['remove-part', 'write-text']);
+    return [empty, ...media];
+  }
+  const tooLong = countEach(part.text, input.limits, extras)
+    .filter((count) => count.over)
+    .map(({ used, max, unit }) =>
+      stop(unit === 'bytes' ? 'text-too-many-bytes' : 'text-too-long', { ...where, used, max, excess: used - max, unit }, lengthMends(input, facts, index, extras)));
+  return [...tooLong, ...media];
+}
+
+function lengthMends(input: PreflightInput, facts: NetworkFacts, index: number, extras: CountExtras): readonly MendId[] {
+  return [
+    ...(facts.supportsThreads ? (['split-thread'] as const) : []),
+    'shorten',
+    ...(index === 0 && canUseBase(input, extras) ? (['use-base-text'] as const) : []),
+  ];
+}
+
+/** The base text would be no mend if it were empty or too long itself. */
+const canUseBase = ({ baseText, limits }: PreflightInput, extras: CountExtras): boolean =>
+  baseText !== null && baseText.trim() !== '' && fits(baseText, limits, extras);
+
+/** Only where a person asked for the card; as a default it quietly does nothing. */
+function cardFindings(input: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  if (!facts.supportsLinkCard || input.options['linkCard'] !== true) return [];
+  return findLinks(input.text).length > 0 ? [] : [look('link-card-without-link', {}, ['turn-off-link-card'])];
+}
+
+/** By the name that every network with a content warning gives it. */
+function warningIn(options: PreflightInput['options']): string {
+  const warning = options['contentWarning'];
+  return typeof warning === 'string' ? warning : '';
+}

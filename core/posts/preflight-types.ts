@@ -1,0 +1,98 @@
+import type { Millis } from '#core/clock';
+import type { Id } from '#core/ids';
+import type { NetworkId, NetworkLimits } from '#core/networks';
+
+/** Every problem a publication can have, as a code. The words are in `renderer/messages`; a code without words does not compile. */
+export const problemCodes = [
+  'text-empty', 'text-too-long', 'text-too-many-bytes', 'thread-part-empty', 'thread-not-supported',
+  'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported',
+  'alt-missing', 'alt-too-long',
+  'time-past', 'time-in-gap',
+  'account-reauth', 'account-expires-before', 'account-disconnected',
+  'link-card-without-link', 'mention-unresolved', 'option-invalid',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** What a button beside a problem does. */
+export const mendIds = [
+  'write-text', 'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread',
+  'remove-media', 'remove-extra-media', 'replace-media', 'compress', 'write-alt', 'shorten-alt',
+  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option',
+] as const;
+export type MendId = (typeof mendIds)[number];
+
+/**
+ * `stop`: the network would refuse it, so it is not sent. `look`: it can go out, but a person should know.
+ *
+ * Params by code, beside those that carry nothing:
+ * - text-too-long, text-too-many-bytes: `used`, `max`, `excess`, `unit`; alt-too-long: the same and `asset`, `index`
+ * - text in a thread: `part` (1 is the first), `parts`
+ * - media-too-many: `count`, `max`; every problem of one picture: `asset`, `index` (1 is the first)
+ * - media-type: `mime`, `allowed`; media-too-big: `bytes`, `max`; media-too-many-pixels: `pixels`, `max`, `width`, `height`
+ * - time-past: `dueAt`; time-in-gap: `asked`, `wall`; account-expires-before: `expiresAt`, `dueAt`
+ * - mention-unresolved: `mention`; option-invalid: `option`
+ */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: 'stop' | 'look';
+  readonly network: NetworkId;
+  readonly accountId: Id;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** The best one first. */
+  readonly mends: readonly MendId[];
+}
+
+/** A picture as it would be sent: the numbers of the rendition where there is one already, else of the original. */
+export interface PreflightMedia {
+  readonly assetId: Id;
+  readonly mime: string;
+  readonly bytes: number;
+  /** Zero when not known. */
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+  readonly animated: boolean;
+  readonly status: 'ok' | 'corrupt' | 'missing';
+}
+
+export interface PreflightPart {
+  readonly text: string;
+  readonly media: readonly PreflightMedia[];
+}
+
+export interface PreflightTime {
+  /** null: not given a time yet. */
+  readonly dueAt: Millis | null;
+  readonly now: Millis;
+  /** The time that was asked for, when the clocks skip it and it was moved: what was asked, and what it became. */
+  readonly gap: { readonly asked: string; readonly wall: string } | null;
+}
+
+export interface PreflightInput {
+  readonly network: NetworkId;
+  readonly accountId: Id;
+  /** From `limitsFor`: the limits as they hold for this account. */
+  readonly limits: NetworkLimits;
+  readonly text: string;
+  readonly media: readonly PreflightMedia[];
+  /** Further parts, after the first. */
+  readonly thread: readonly PreflightPart[];
+  /** The post's base text where this publication has its own; null where it uses the base. */
+  readonly baseText: string | null;
+  /** As stored: only what a person chose, and perhaps malformed. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** null before sending: then `latenessOf` has already decided about the time. */
+  readonly time: PreflightTime | null;
+  readonly account: {
+    readonly health: 'ok' | 'expiring' | 'signed-out' | 'disconnected' | 'removed';
+    /** When the login ends for good; null when it does not, or nobody knows. */
+    readonly expiresAt: Millis | null;
+  };
+  /** Mentions in the text that were looked up and belong to nobody. */
+  readonly unresolvedMentions: readonly string[];
+}
+
+/** A problem before it is known whose it is. */
+export type Finding = Pick<Problem, 'code' | 'severity' | 'params' | 'mends'>;
+export const stop = (code: ProblemCode, params: Problem['params'], mends: readonly MendId[]): Finding => ({ code, severity: 'stop', params, mends });
+export const look = (code: ProblemCode, params: Problem['params'], mends: readonly MendId[]): Finding => ({ code, severity: 'look', params, mends });

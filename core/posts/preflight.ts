@@ -1,0 +1,52 @@
+import { type NetworkFacts, networkFacts } from '#core/networks';
+import { ON_TIME_GRACE } from '#core/time';
+import { contentFindings } from './preflight-text';
+import { type Finding, look, type PreflightInput, type Problem, stop } from './preflight-types';
+
+export {
+  type MendId, mendIds, type PreflightInput, type PreflightMedia, type PreflightPart, type PreflightTime, type Problem, type ProblemCode, problemCodes,
+} from './preflight-types';
+
+/**
+ * Everything that is known to be wrong with a publication, the stopping ones first. The same answer while composing
+ * and before sending: it looks at nothing but its input.
+ */
+export function preflight(input: PreflightInput): readonly Problem[] {
+  const facts = networkFacts[input.network];
+  const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...optionFindings(input, facts)];
+  return [...findings.filter((finding) => finding.severity === 'stop'), ...findings.filter((finding) => finding.severity === 'look')]
+    .map((finding) => ({ ...finding, network: input.network, accountId: input.accountId }));
+}
+
+/** Whether anything stands in the way of sending. */
+export const isStopped = (problems: readonly Problem[]): boolean => problems.some((problem) => problem.severity === 'stop');
+
+function accountFindings({ account, time }: PreflightInput): readonly Finding[] {
+  switch (account.health) {
+    case 'removed':
+    case 'disconnected':
+      return [stop('account-disconnected', {}, account.health === 'removed' ? ['remove-account'] : ['reconnect', 'remove-account'])];
+    case 'signed-out':
+      return [stop('account-reauth', {}, ['reconnect'])];
+    case 'ok':
+    case 'expiring': {
+      const dueAt = time?.dueAt ?? null;
+      if (account.expiresAt === null || dueAt === null || account.expiresAt > dueAt) return [];
+      return [look('account-expires-before', { expiresAt: account.expiresAt, dueAt }, ['reconnect'])];
+    }
+  }
+}
+
+function timeFindings({ time }: PreflightInput): readonly Finding[] {
+  if (time === null || time.dueAt === null) return [];
+  const past = time.dueAt < time.now - ON_TIME_GRACE ? [stop('time-past', { dueAt: time.dueAt }, ['pick-time'])] : [];
+  const moved = time.gap === null ? [] : [look('time-in-gap', { ...time.gap }, ['pick-time'])];
+  return [...past, ...moved];
+}
+
+function optionFindings({ options }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  const parsed = facts.options.safeParse(options);
+  if (parsed.success) return [];
+  const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')));
+  return [...names].map((option) => stop('option-invalid', { option }, ['reset-option']));
+}

@@ -1,0 +1,256 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '#core/clock';
+import { availableNetworks, limitsFor, type NetworkLimits } from '#core/networks';
+import {
+  isStopped, type MendId, mendIds, preflight, type PreflightInput, type PreflightMedia, type ProblemCode, problemCodes,
+} from '#core/posts/preflight';
+
+const now = Date.UTC(2026, 10, 22, 9);
+
+const picture = (over: Partial<PreflightMedia> = {}): PreflightMedia => ({
+  assetId: 'asset-1', mime: 'image/jpeg', bytes: 500_000, width: 1200, height: 800, alt: 'A finch', animated: false, status: 'ok', ...over,
+});
+
+const input = (over: Partial<PreflightInput> = {}): PreflightInput => {
+  const network = over.network ?? 'bluesky';
+  return {
+    network, accountId: 'account-1', limits: limitsFor(network, null), text: 'Hello', media: [], thread: [], baseText: null, options: {},
+    time: { dueAt: now + DAY, now, gap: null }, account: { health: 'ok', expiresAt: null }, unresolvedMentions: [], ...over,
+  };
+};
+
+interface Case {
+  readonly name: string;
+  readonly code: ProblemCode;
+  readonly severity: 'stop' | 'look';
+  readonly bad: Partial<PreflightInput>;
+  /** The nearest thing that has no such problem. */
+  readonly good: Partial<PreflightInput>;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly mends: readonly MendId[];
+}
+
+const refusingAnimation: NetworkLimits = {
+  ...limitsFor('bluesky', null),
+  media: { maxImages: 4, mimeTypes: ['image/jpeg'], maxBytes: null, maxPixels: null, animated: 'refused' },
+};
+
+const one = { asset: 'asset-1', index: 1 };
+
+const cases: readonly Case[] = [
+  { name: 'nothing written', code: 'text-empty', severity: 'stop', bad: { text: ' \n ' }, good: { text: ' \n ', media: [picture()] }, params: {}, mends: ['write-text'] },
+  {
+    name: 'own text emptied over a base text', code: 'text-empty', severity: 'stop', bad: { text: '', baseText: 'Hello' }, good: { text: 'x', baseText: 'Hello' },
+    params: {}, mends: ['use-base-text', 'write-text'],
+  },
+  {
+    name: 'a text too long for Bluesky', code: 'text-too-long', severity: 'stop', bad: { text: 'a'.repeat(301) }, good: { text: 'a'.repeat(300) },
+    params: { used: 301, max: 300, excess: 1, unit: 'graphemes' }, mends: ['split-thread', 'shorten'],
+  },
+  {
+    name: 'own text too long over a base that fits', code: 'text-too-long', severity: 'stop', bad: { text: 'a'.repeat(301), baseText: 'Short' },
+    good: { text: 'a'.repeat(300), baseText: 'Short' }, mends: ['split-thread', 'shorten', 'use-base-text'],
+  },
+  {
+    name: 'own text too long over a base as long', code: 'text-too-long', severity: 'stop', bad: { text: 'a'.repeat(301), baseText: 'b'.repeat(301) },
+    good: { text: 'a' }, mends: ['split-thread', 'shorten'],
+  },
+  {
+    name: 'a text too long for a network without threads', code: 'text-too-long', severity: 'stop', bad: { network: 'x', text: 'a'.repeat(281) },
+    good: { network: 'x', text: 'a'.repeat(280) }, params: { used: 281, max: 280, excess: 1, unit: 'weighted' }, mends: ['shorten'],
+  },
+  {
+    name: 'a content warning that leaves too little room', code: 'text-too-long', severity: 'stop',
+    bad: { network: 'mastodon', text: 'a'.repeat(480), options: { contentWarning: 'w'.repeat(21) } },
+    good: { network: 'mastodon', text: 'a'.repeat(480), options: { contentWarning: 'w'.repeat(20) } },
+    params: { used: 501, max: 500, excess: 1, unit: 'graphemes' }, mends: ['split-thread', 'shorten'],
+  },
+  {
+    name: 'a part of a thread too long', code: 'text-too-long', severity: 'stop', bad: { thread: [{ text: 'a'.repeat(301), media: [] }] },
+    good: { thread: [{ text: 'a'.repeat(300), media: [] }] },
+    params: { part: 2, parts: 2, used: 301, max: 300, excess: 1, unit: 'graphemes' }, mends: ['split-thread', 'shorten'],
+  },
+  {
+    name: 'few graphemes of many bytes', code: 'text-too-many-bytes', severity: 'stop', bad: { text: '👨‍👩‍👧‍👦'.repeat(121) }, good: { text: '👨‍👩‍👧‍👦'.repeat(120) },
+    params: { used: 3025, max: 3000, excess: 25, unit: 'bytes' }, mends: ['split-thread', 'shorten'],
+  },
+  {
+    name: 'an empty part of a thread', code: 'thread-part-empty', severity: 'stop', bad: { thread: [{ text: ' ', media: [] }] },
+    good: { thread: [{ text: '', media: [picture()] }] }, params: { part: 2, parts: 2 }, mends: ['remove-part', 'write-text'],
+  },
+  {
+    name: 'a thread where there are none', code: 'thread-not-supported', severity: 'stop', bad: { network: 'linkedin', thread: [{ text: 'more', media: [] }] },
+    good: { network: 'linkedin' }, params: { parts: 2 }, mends: ['join-thread'],
+  },
+  {
+    name: 'five pictures', code: 'media-too-many', severity: 'stop', bad: { media: Array.from({ length: 5 }, () => picture()) },
+    good: { media: Array.from({ length: 4 }, () => picture()) }, params: { count: 5, max: 4 }, mends: ['remove-extra-media'],
+  },
+  {
+    name: 'a picture of a kind it does not take', code: 'media-type', severity: 'stop', bad: { media: [picture({ mime: 'image/tiff' })] },
+    good: { media: [picture({ mime: 'image/webp' })] },
+    params: { ...one, mime: 'image/tiff', allowed: 'image/jpeg, image/png, image/webp, image/gif' }, mends: ['compress', 'replace-media', 'remove-media'],
+  },
+  {
+    name: 'a picture of too many bytes', code: 'media-too-big', severity: 'stop', bad: { media: [picture({ bytes: 2_000_001 })] },
+    good: { media: [picture({ bytes: 2_000_000 })] }, params: { ...one, bytes: 2_000_001, max: 2_000_000 }, mends: ['compress', 'remove-media'],
+  },
+  {
+    name: 'a picture of too many pixels', code: 'media-too-many-pixels', severity: 'stop',
+    bad: { network: 'mastodon', media: [picture({ width: 7681, height: 4320 })] }, good: { network: 'mastodon', media: [picture({ width: 7680, height: 4320 })] },
+    params: { ...one, pixels: 33_181_920, max: 33_177_600, width: 7681, height: 4320 }, mends: ['compress', 'remove-media'],
+  },
+  {
+    name: 'a picture that cannot be read', code: 'media-corrupt', severity: 'stop', bad: { media: [picture({ status: 'corrupt', alt: '' })] }, good: { media: [picture()] },
+    params: one, mends: ['replace-media', 'remove-media'],
+  },
+  {
+    name: 'a picture that is gone', code: 'media-missing', severity: 'stop', bad: { media: [picture({ status: 'missing', bytes: 9e9 })] }, good: { media: [picture()] },
+    params: one, mends: ['replace-media', 'remove-media'],
+  },
+  {
+    name: 'an animation where it stands still', code: 'media-animation-lost', severity: 'look', bad: { media: [picture({ mime: 'image/gif', animated: true })] },
+    good: { network: 'mastodon', media: [picture({ mime: 'image/gif', animated: true })] }, params: one, mends: ['replace-media'],
+  },
+  {
+    name: 'an animation where it is refused', code: 'media-animation-lost', severity: 'stop',
+    bad: { limits: refusingAnimation, media: [picture({ animated: true })] },
+    good: { media: [picture()] }, params: one, mends: ['compress', 'remove-media'],
+  },
+  {
+    name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { network: 'linkedin', media: [picture()] }, good: { network: 'linkedin' },
+    params: {}, mends: ['remove-media'],
+  },
+  {
+    name: 'a picture nobody described', code: 'alt-missing', severity: 'look', bad: { media: [picture(), picture({ assetId: 'asset-2', alt: ' ' })] },
+    good: { media: [picture(), picture({ assetId: 'asset-2' })] }, params: { asset: 'asset-2', index: 2 }, mends: ['write-alt'],
+  },
+  {
+    name: 'a description too long', code: 'alt-too-long', severity: 'stop', bad: { network: 'mastodon', media: [picture({ alt: 'a'.repeat(1501) })] },
+    good: { network: 'mastodon', media: [picture({ alt: 'a'.repeat(1500) })] },
+    params: { ...one, used: 1501, max: 1500, excess: 1, unit: 'characters' }, mends: ['shorten-alt', 'write-alt'],
+  },
+  {
+    name: 'a time that is over', code: 'time-past', severity: 'stop', bad: { time: { dueAt: now - HOUR, now, gap: null } },
+    good: { time: { dueAt: now - MINUTE, now, gap: null } }, params: { dueAt: now - HOUR }, mends: ['pick-time'],
+  },
+  {
+    name: 'a time that the clocks skip', code: 'time-in-gap', severity: 'look',
+    bad: { time: { dueAt: now + DAY, now, gap: { asked: '2027-03-28T01:30', wall: '2027-03-28T02:30' } } }, good: {},
+    params: { asked: '2027-03-28T01:30', wall: '2027-03-28T02:30' }, mends: ['pick-time'],
+  },
+  {
+    name: 'an account that is signed out', code: 'account-reauth', severity: 'stop', bad: { account: { health: 'signed-out', expiresAt: null } },
+    good: { account: { health: 'expiring', expiresAt: now + 2 * DAY } }, params: {}, mends: ['reconnect'],
+  },
+  {
+    name: 'an account whose login ends before', code: 'account-expires-before', severity: 'look', bad: { account: { health: 'expiring', expiresAt: now + DAY } },
+    good: { account: { health: 'expiring', expiresAt: now + DAY + 1 } }, params: { expiresAt: now + DAY, dueAt: now + DAY }, mends: ['reconnect'],
+  },
+  {
+    name: 'an account that is disconnected', code: 'account-disconnected', severity: 'stop', bad: { account: { health: 'disconnected', expiresAt: null } }, good: {},
+    params: {}, mends: ['reconnect', 'remove-account'],
+  },
+  {
+    name: 'an account that was removed', code: 'account-disconnected', severity: 'stop', bad: { account: { health: 'removed', expiresAt: null } }, good: {},
+    params: {}, mends: ['remove-account'],
+  },
+  {
+    name: 'a card asked for without a link', code: 'link-card-without-link', severity: 'look', bad: { options: { linkCard: true } },
+    good: { text: 'See https://example.com', options: { linkCard: true } }, params: {}, mends: ['turn-off-link-card'],
+  },
+  {
+    name: 'a mention of nobody', code: 'mention-unresolved', severity: 'look', bad: { unresolvedMentions: ['@nobody.test'] }, good: {},
+    params: { mention: '@nobody.test' }, mends: [],
+  },
+  {
+    name: 'an option with a value it cannot have', code: 'option-invalid', severity: 'stop', bad: { network: 'mastodon', options: { visibility: 'everyone' } },
+    good: { network: 'mastodon', options: { visibility: 'unlisted' } }, params: { option: 'visibility' }, mends: ['reset-option'],
+  },
+  {
+    name: 'a warning that is no text', code: 'option-invalid', severity: 'stop', bad: { network: 'mastodon', options: { contentWarning: 5 } },
+    good: { network: 'mastodon', options: { contentWarning: '5' } }, params: { option: 'contentWarning' }, mends: ['reset-option'],
+  },
+];
+
+describe('preflight', () => {
+  it.each(cases)('finds $name: $code', ({ bad, code, mends, params, severity }) => {
+    const found = preflight(input(bad));
+    expect(found.map((problem) => problem.code)).toEqual([code]);
+    expect(found[0]).toMatchObject({ code, severity, mends, network: bad.network ?? 'bluesky', accountId: 'account-1' });
+    if (params !== undefined) expect(found[0]?.params).toEqual(params);
+  });
+
+  it.each(cases)('is content just short of $name', ({ code, good }) => {
+    expect(preflight(input(good)).map((problem) => problem.code)).not.toContain(code);
+  });
+
+  it('has a case for every code, and a use for every mend', () => {
+    expect(new Set(cases.map((entry) => entry.code))).toEqual(new Set(problemCodes));
+    expect(new Set(cases.flatMap((entry) => entry.mends))).toEqual(new Set(mendIds));
+  });
+
+  it('has nothing to say of a sound post on each network', () => {
+    for (const network of availableNetworks) expect(preflight(input({ network, media: [picture()] }))).toEqual([]);
+  });
+
+  it('leaves the time alone before sending and for a draft', () => {
+    expect(preflight(input({ time: null }))).toEqual([]);
+    expect(preflight(input({ time: { dueAt: null, now, gap: null }, account: { health: 'expiring', expiresAt: now } }))).toEqual([]);
+  });
+
+  it('does not complain of a card that nobody asked for', () => {
+    expect(preflight(input({ options: {} }))).toEqual([]);
+    expect(preflight(input({ options: { linkCard: false } }))).toEqual([]);
+  });
+
+  it('names several problems at once, the stopping ones first', () => {
+    const found = preflight(input({
+      text: 'a'.repeat(400), media: [picture({ alt: '' }), picture({ bytes: 5e6 })], account: { health: 'signed-out', expiresAt: null }, unresolvedMentions: ['@x.test'],
+    }));
+    expect(found.map((problem) => problem.code)).toEqual(['account-reauth', 'text-too-long', 'media-too-big', 'alt-missing', 'mention-unresolved']);
+    expect(isStopped(found)).toBe(true);
+    expect(isStopped(found.filter((problem) => problem.severity === 'look'))).toBe(false);
+  });
+
+  const words = fc.array(fc.constantFrom('word ', '👨‍👩‍👧‍👦', 'https://example.com ', 'مرحبا', 'e\u0301', '\n', ' '), { maxLength: 400 }).map((pieces) => pieces.join(''));
+  const media = fc.array(fc.record({
+    assetId: fc.constant('asset'), mime: fc.constantFrom('image/jpeg', 'image/png', 'image/tiff', 'video/mp4'), bytes: fc.nat(20_000_000), width: fc.nat(9000),
+    height: fc.nat(9000), alt: fc.string({ maxLength: 30 }), animated: fc.boolean(), status: fc.constantFrom('ok', 'ok', 'ok', 'corrupt', 'missing'),
+  } as const), { maxLength: 6 });
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+  const maxBytes = new Map([['bluesky', 2_000_000], ['mastodon', 16_777_216], ['practice', 10_000_000]]);
+
+  it('passes nothing that breaks a limit', () => {
+    let passed = 0;
+    fc.assert(fc.property(fc.constantFrom(...availableNetworks), words, media, fc.array(fc.record({ text: words, media }), { maxLength: 2 }),
+      (network, text, pictures, thread) => {
+        if (isStopped(preflight(input({ network, text, media: pictures, thread })))) return;
+        passed += 1;
+        for (const part of [{ text, media: pictures }, ...thread]) {
+          expect(part.text.trim() !== '' || part.media.length > 0).toBe(true);
+          // Mastodon counts each link here, 19 letters long, as 23.
+          const written = network === 'mastodon' ? part.text.replaceAll('https://example.com', 'x'.repeat(23)) : part.text;
+          expect([...segmenter.segment(written)].length).toBeLessThanOrEqual(network === 'bluesky' ? 300 : 500);
+          if (network === 'bluesky') expect(new TextEncoder().encode(part.text).length).toBeLessThanOrEqual(3000);
+          expect(part.media.length).toBeLessThanOrEqual(4);
+          for (const { bytes, height, mime, status, width } of part.media) {
+            expect(status).toBe('ok');
+            expect(['image/jpeg', 'image/png']).toContain(mime);
+            expect(bytes).toBeLessThanOrEqual(maxBytes.get(network) ?? 0);
+            if (network === 'mastodon') expect(width * height).toBeLessThanOrEqual(33_177_600);
+          }
+        }
+      }), { numRuns: 800 });
+    expect(passed).toBeGreaterThan(20);
+  });
+
+  it('gives the same answer however often it is asked', () => {
+    fc.assert(fc.property(words, media, (text, pictures) => {
+      const asked = input({ text, media: pictures });
+      expect(preflight(asked)).toEqual(preflight(structuredClone(asked)));
+    }), { numRuns: 50 });
+  });
+});
