@@ -83,7 +83,7 @@ export const posts = sqliteTable('posts', {
   title: text('title').notNull(),
   text: text('text').notNull(),
   media: text('media', { mode: 'json' }).$type<readonly MediaUse[]>().notNull(),
-  /** A draft's wished time: wall time in `plannedZone`, and the instant it resolves to. */
+  /** A draft's wished time, kept while it is scheduled: wall time in `plannedZone`, and the instant it resolves to. */
   plannedWall: text('planned_wall'),
   plannedZone: text('planned_zone'),
   plannedAt: integer('planned_at'),
@@ -93,6 +93,8 @@ export const posts = sqliteTable('posts', {
 }, (t) => [
   index('posts_planned').on(t.brandId, t.plannedAt).where(sql`planned_at IS NOT NULL AND deleted_at IS NULL`),
   index('posts_recent').on(t.brandId, t.updatedAt).where(sql`deleted_at IS NULL`),
+  /** The tray: what has no time. A scheduled post keeps its planned time, so this holds little else. */
+  index('posts_tray').on(t.brandId, t.updatedAt).where(sql`planned_at IS NULL AND deleted_at IS NULL`),
   index('posts_bin').on(t.brandId, t.deletedAt).where(sql`deleted_at IS NOT NULL`),
 ]);
 

@@ -1,0 +1,1 @@
+CREATE INDEX `posts_tray` ON `posts` (`brand_id`,`updated_at`) WHERE planned_at IS NULL AND deleted_at IS NULL;
