@@ -1,0 +1,27 @@
+import type { MediaUse } from '#core/posts/content';
+import { navigate } from '#renderer/routes';
+import { act } from './act';
+import { client, orpc } from './client';
+import { queryClient } from './query-client';
+
+interface Start {
+  readonly brandId: string;
+  readonly text?: string;
+  /** A planned local time in the brand's zone, `2026-11-22T09:30`. */
+  readonly plannedWall?: string | null;
+  readonly media?: readonly MediaUse[];
+  /** Without it: every account that is connected. */
+  readonly accountIds?: readonly string[];
+}
+
+/** Makes a draft and opens it in the composer. */
+export async function startComposing({ brandId, text = '', plannedWall = null, media = [], accountIds }: Start): Promise<void> {
+  const chosen = accountIds ?? (await connected(brandId));
+  const post = await act(client.posts.create({ brandId, text, plannedWall, accountIds: [...chosen].slice(0, 50), media: [...media] }));
+  if (post !== null) navigate(`/compose/${post.id}`);
+}
+
+async function connected(brandId: string): Promise<readonly string[]> {
+  const accounts = await queryClient.ensureQueryData(orpc.accounts.list.queryOptions({ input: { brandId } }));
+  return accounts.filter((account) => account.status !== 'disconnected').map((account) => account.id);
+}

@@ -1,0 +1,26 @@
+import { MantineProvider } from '@mantine/core';
+import { type ReactNode, useLayoutEffect, useSyncExternalStore } from 'react';
+import { usePreferences } from './api/preferences';
+import { cssVariablesResolver, theme } from './theme';
+
+const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
+
+function subscribe(listener: () => void): () => void {
+  systemDark.addEventListener('change', listener);
+  return () => systemDark.removeEventListener('change', listener);
+}
+
+/** Theme, contrast, density and text size as the person or the system wants them, written on the root element for the style sheets. */
+export function Appearance({ children }: { readonly children: ReactNode }) {
+  const [{ theme: wanted, contrast, density, textScale }] = usePreferences();
+  const dark = useSyncExternalStore(subscribe, () => systemDark.matches);
+  const scheme = wanted === 'system' ? (dark ? 'dark' : 'light') : wanted;
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['theme'] = scheme;
+    dataset['contrast'] = contrast;
+    dataset['density'] = density;
+    dataset['textScale'] = String(textScale);
+  }, [scheme, contrast, density, textScale]);
+  return <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>{children}</MantineProvider>;
+}

@@ -1,0 +1,19 @@
+import { IconPhoto } from '@tabler/icons-react';
+import { Icon } from './icon';
+
+interface ThumbProps {
+  /** Content hash of the asset; null shows an empty place. */
+  readonly hash: string | null;
+  /** CSS pixels at 100 % text. */
+  readonly size: number;
+  readonly alt?: string;
+}
+
+/** The private protocol's small picture of an asset, as wide as `width` device pixels. */
+export const thumbUrl = (hash: string, width: number): string => `linnet-media://thumb/${encodeURIComponent(hash)}?w=${Math.min(1024, Math.ceil(width))}`;
+
+export function Thumb({ hash, size, alt = '' }: ThumbProps) {
+  const style = { width: `${size / 16}rem`, height: `${size / 16}rem` };
+  if (hash === null) return <span className="thumb-none" style={style} aria-hidden="true"><Icon of={IconPhoto} size={14} /></span>;
+  return <img className="thumb" src={thumbUrl(hash, size * window.devicePixelRatio)} style={style} alt={alt} loading="lazy" decoding="async" draggable={false} />;
+}

@@ -1,0 +1,29 @@
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useToasts } from '#renderer/stores/toast';
+import { Button, IconButton } from './button';
+
+const SHOWN_MS = 8_000;
+
+/** The place of the toast: dark, bottom centre, eight seconds, held while the pointer or the focus is on it. */
+export function ToastHost() {
+  const { current, hide } = useToasts();
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (current === null || held) return undefined;
+    const timer = setTimeout(() => hide(current.id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [current, held, hide]);
+  return (
+    <div className="toasts" role="status" aria-live="polite" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+      {current !== null && (
+        <div className="toast" key={current.id}>
+          <span className="grow">{current.text}</span>
+          {current.undo !== undefined && <Button size="sm" onClick={() => { current.undo?.(); hide(current.id); }}>Undo</Button>}
+          {current.act !== undefined && <Button size="sm" onClick={() => { current.act?.run(); hide(current.id); }}>{current.act.label}</Button>}
+          <IconButton icon={IconX} label="Dismiss" size="sm" onClick={() => hide(current.id)} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+import { ScreenBar } from '#renderer/components/screen-bar';
+
+export const AccountsScreen = () => <div className="screen"><ScreenBar title="Accounts" /></div>;

@@ -1,0 +1,3 @@
+import { ScreenBar } from '#renderer/components/screen-bar';
+
+export const ComposerScreen = () => <div className="screen"><ScreenBar title="Composer" /></div>;

@@ -1,0 +1,3 @@
+import { ScreenBar } from '#renderer/components/screen-bar';
+
+export const SettingsScreen = () => <div className="screen"><ScreenBar title="Settings" /></div>;

@@ -1,0 +1,3 @@
+import { ScreenBar } from '#renderer/components/screen-bar';
+
+export const TodayScreen = () => <div className="screen"><ScreenBar title="Today" /></div>;

@@ -1,0 +1,48 @@
+import { Menu } from '@mantine/core';
+import { IconCheck, IconPlus, IconSelector, IconSettings } from '@tabler/icons-react';
+import { switchBrand, useBrands } from '#renderer/api/brand';
+import { BirdMark } from '#renderer/components/bird-mark';
+import { BrandMark } from '#renderer/components/brand-mark';
+import { Icon } from '#renderer/components/icon';
+import { city, count } from '#renderer/format';
+import { navigate } from '#renderer/routes';
+import { useUi } from '#renderer/stores/ui';
+
+/** Which brand the person is in. Brands never mix, so this changes everything on the screen. */
+export function BrandSwitcher() {
+  const { brand, brands } = useBrands();
+  const openOverlay = useUi((state) => state.openOverlay);
+  if (brand === null) {
+    return (
+      <div className="brand">
+        <span className="brand-mark" style={{ background: 'var(--n4)' }}><BirdMark size={18} /></span>
+        <span className="grow t2">No brand yet</span>
+      </div>
+    );
+  }
+  const note = brands.length > 1 ? `${city(brand.timeZone)} · 1 of ${count(brands.length, 'brand')}` : city(brand.timeZone);
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <button type="button" className="brand" aria-label={`Brand: ${brand.name}. Switch brand`} title={brand.name}>
+          <BrandMark brand={brand} />
+          <span className="grow"><span className="name trunc">{brand.name}</span><span className="micro t3 trunc" style={{ display: 'block' }}>{note}</span></span>
+          <Icon of={IconSelector} size={14} className="t3" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label="Brands">
+        {brands.map((each) => (
+          <Menu.Item
+            key={each.id} leftSection={<BrandMark brand={each} size="sm" />} onClick={() => { void switchBrand(each.id); }}
+            {...(each.id === brand.id ? { rightSection: <Icon of={IconCheck} size={14} />, 'aria-current': true } : {})}
+          >
+            {each.name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon of={IconPlus} size={14} />} onClick={() => openOverlay('new-brand')}>New brand</Menu.Item>
+        <Menu.Item leftSection={<Icon of={IconSettings} size={14} />} onClick={() => navigate('/settings/brands')}>Brand settings</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

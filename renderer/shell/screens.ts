@@ -1,0 +1,27 @@
+import { type ComponentType, lazy } from 'react';
+import type { RouteName } from '#renderer/routes';
+
+const load = {
+  today: () => import('#renderer/screens/today').then((m) => ({ default: m.TodayScreen })),
+  calendar: () => import('#renderer/screens/calendar').then((m) => ({ default: m.CalendarScreen })),
+  compose: () => import('#renderer/screens/composer').then((m) => ({ default: m.ComposerScreen })),
+  publication: () => import('#renderer/screens/publication').then((m) => ({ default: m.PublicationScreen })),
+  accounts: () => import('#renderer/screens/accounts').then((m) => ({ default: m.AccountsScreen })),
+  settings: () => import('#renderer/screens/settings').then((m) => ({ default: m.SettingsScreen })),
+  welcome: () => import('#renderer/screens/welcome').then((m) => ({ default: m.WelcomeScreen })),
+} satisfies Record<RouteName, () => Promise<{ default: ComponentType }>>;
+
+/** The screen of each route. A screen takes no properties: it reads `useRoute()` itself. */
+export const screens: Readonly<Record<RouteName, ComponentType>> = {
+  today: lazy(load.today), calendar: lazy(load.calendar), compose: lazy(load.compose), publication: lazy(load.publication),
+  accounts: lazy(load.accounts), settings: lazy(load.settings), welcome: lazy(load.welcome),
+};
+
+export const titles: Readonly<Record<RouteName, string>> = {
+  today: 'Today', calendar: 'Calendar', compose: 'Compose', publication: 'Publication', accounts: 'Accounts', settings: 'Settings', welcome: 'Welcome',
+};
+
+/** Fetches the other screens while nobody waits, so that each appears in one frame. */
+export function warmScreens(): void {
+  requestIdleCallback(() => { for (const one of Object.values(load)) void one(); }, { timeout: 4_000 });
+}

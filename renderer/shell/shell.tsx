@@ -1,0 +1,58 @@
+import { Suspense, useEffect, useRef } from 'react';
+import { useBrands } from '#renderer/api/brand';
+import { ConfirmHost } from '#renderer/components/confirm-dialog';
+import { ToastHost } from '#renderer/components/toast';
+import { useAddress, useRoute } from '#renderer/routes';
+import { NewBrandDialog } from './new-brand-dialog';
+import { Palette } from './palette';
+import { Rail } from './rail';
+import { ScreenBoundary } from './screen-boundary';
+import { screens, titles } from './screens';
+import { ShortcutsDialog } from './shortcuts-dialog';
+import { UnlockDialog } from './unlock-dialog';
+import { useMainEvents } from './use-main-events';
+import { useNarrowRail } from './use-narrow-rail';
+import { useShortcuts } from './use-shortcuts';
+
+/** Everything around the screens. */
+export function Shell() {
+  useShortcuts();
+  useMainEvents();
+  const narrow = useNarrowRail();
+  return (
+    <div className="shell" data-narrow={narrow}>
+      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>Go to the content</a>
+      <Rail narrow={narrow} />
+      <Screen />
+      <Palette />
+      <NewBrandDialog />
+      <ShortcutsDialog />
+      <UnlockDialog />
+      <ConfirmHost />
+      <ToastHost />
+    </div>
+  );
+}
+
+function Screen() {
+  const asked = useRoute();
+  const address = useAddress();
+  const { brand } = useBrands();
+  // Without a brand there is nothing to show but the way to make one, and the settings.
+  const route = brand === null && asked.name !== 'settings' ? { name: 'welcome' as const } : asked;
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${titles[route.name]} · Linnet`;
+    if (first.current) first.current = false;
+    else if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
+  }, [route.name]);
+  const View = screens[route.name];
+  return (
+    <main id="main" className="main" ref={main} tabIndex={-1}>
+      <ScreenBoundary key={address}>
+        <Suspense fallback={null}><View key={brand?.id} /></Suspense>
+      </ScreenBoundary>
+    </main>
+  );
+}
