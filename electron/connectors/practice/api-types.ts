@@ -48,14 +48,6 @@ export const notificationsAnswer = z.object({
   cursor: z.string().nullable(),
 });
 
-export const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  token_type: z.string(),
-  expires_in: z.number().positive(),
-  refresh_token: z.string().min(1),
-  scope: z.string().default(''),
-});
-
 /** What we keep of a login. `issuedAt` tells the newer of two. */
 export const practiceSecret = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresAt: z.number(), issuedAt: z.number() });
 export type PracticeSecret = z.infer<typeof practiceSecret>;

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
-import { type Clock, SECOND } from '#core/clock';
+import { type Clock, HOUR } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, RejectReason, Session } from '../connector';
+import type { ConnectorError, NetworkAnswer, RejectReason, Session } from '../connector';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { commonAnswerError, type Effect, failureError } from '../http/outcome';
-import { errorAnswer, practiceSecret, type PracticeSecret, tokenAnswer } from './api-types';
+import { mustRefresh } from '../oauth/refresh-policy';
+import { refreshTokens, type TokenSet } from '../oauth/token';
+import { errorAnswer, practiceSecret, type PracticeSecret } from './api-types';
 
 export const CLIENT_ID = 'Linnet';
 /** Stands for the address of the practice network in an account: its port may change between two runs of the app. */
@@ -75,22 +77,11 @@ export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps)
       if (current.accessToken !== stale.accessToken) return ok(current);
       const base = resolveBase();
       if (base === null) return err(NOT_RUNNING);
-      const answer = await http.request({
-        method: 'POST',
-        url: `${base}/oauth/token`,
-        body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: current.refreshToken, client_id: CLIENT_ID }),
-        redirect: 'error',
-        signal,
-      });
-      // A refresh changes nothing that people see, so no answer to it is ever "unknown".
-      if (!answer.ok) return err(failureError(answer.error, 'reads'));
-      const said = errorAnswer.safeParse(answer.value.json);
-      if (answer.value.status === 400 && said.success && said.data.error === 'invalid_grant') return err({ type: 'reauth', answer: answer.value.log });
-      const error = commonAnswerError(answer.value, 'reads', clock.now());
-      if (error !== null) return err(error);
-      const token = tokenAnswer.safeParse(answer.value.json);
-      if (!token.success) return err({ type: 'unavailable', detail: `the refresh was answered with ${answer.value.status}`, answer: answer.value.log });
-      const fresh = secretFrom(token.data, clock.now());
+      const endpoint = { http, clock, url: `${base}/oauth/token`, client: { kind: 'none', clientId: CLIENT_ID }, signal } as const;
+      const tokens = await refreshTokens(endpoint, current.refreshToken);
+      // A door that does not know us at all is as dead as one that says so politely.
+      if (!tokens.ok) return isUnauthorised(tokens.error) ? err({ type: 'reauth', ...answerOf(tokens.error) }) : tokens;
+      const fresh = secretFrom(tokens.value, current.refreshToken, clock.now());
       newest.set(session.accountId, fresh);
       await session.saveSecret({ ...fresh }, fresh.expiresAt);
       return ok(fresh);
@@ -101,8 +92,7 @@ export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps)
     if (request.signal.aborted) return err({ type: 'aborted' });
     let secret = secretOf(session);
     if (secret === null) return err({ type: 'reauth' });
-    const expired = secret.expiresAt <= clock.now() + 5 * SECOND;
-    if (!expired) {
+    if (!mustRefresh(secret.expiresAt, clock.now())) {
       const answer = await send(secret, request);
       if (answer.ok || answer.error.type !== 'reauth') return answer;
     }
@@ -130,9 +120,17 @@ export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps)
   };
 }
 
-export function secretFrom(token: z.infer<typeof tokenAnswer>, now: number): PracticeSecret {
-  return { accessToken: token.access_token, refreshToken: token.refresh_token, expiresAt: now + token.expires_in * SECOND, issuedAt: now };
+export function secretFrom(tokens: TokenSet, oldRefreshToken: string, now: number): PracticeSecret {
+  return {
+    accessToken: tokens.accessToken,
+    refreshToken: tokens.refreshToken ?? oldRefreshToken,
+    expiresAt: tokens.expiresAt ?? now + HOUR,
+    issuedAt: now,
+  };
 }
+
+const answerOf = (error: ConnectorError): { readonly answer?: NetworkAnswer } => ('answer' in error && error.answer !== undefined ? { answer: error.answer } : {});
+const isUnauthorised = (error: ConnectorError): boolean => answerOf(error).answer?.status === 401;
 
 /** The server's codes are its own (see its README); the statuses mean what they mean everywhere. */
 const REASONS: Readonly<Record<string, RejectReason>> = {

@@ -1,9 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { err, ok, type Result } from '#core/result';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../connector';
-import type { HttpAnswer } from '../http/http';
-import { meAnswer, tokenAnswer } from './api-types';
+import type { HttpFailure } from '../http/http';
+import { authorize, type Authorized } from '../oauth/authorize';
+import { exchangeCode, type TokenSet } from '../oauth/token';
+import { meAnswer } from './api-types';
 import { CLIENT_ID, PRACTICE_SERVER, type PracticeDeps, secretFrom } from './client';
 import { profileFrom } from './profile';
 
@@ -14,43 +15,24 @@ type Metadata = z.infer<typeof metadata>;
 
 /** OAuth in the system's browser: code with PKCE and `state`, answered to a one-shot listener on loopback, `iss` checked. */
 export function createPracticeLogin(deps: PracticeDeps): LoginMethod {
-  const secret = (): string => Buffer.from(deps.randomBytes(32)).toString('base64url');
-
   async function discover(base: string, signal: AbortSignal): Promise<Result<Metadata, LoginError>> {
     const answer = await deps.http.request({ method: 'GET', url: `${base}/.well-known/oauth-authorization-server`, redirect: 'error', signal });
-    if (!answer.ok) return err(signal.aborted ? { type: 'cancelled' } : { type: 'unreachable', detail: answer.error.detail });
+    if (!answer.ok) return err(noAnswer(answer.error));
     const read = metadata.safeParse(answer.value.json);
     if (!read.success || read.data.issuer !== base) return err({ type: 'server-lied', detail: 'the server does not describe itself' });
     const addresses = [read.data.authorization_endpoint, read.data.token_endpoint];
     return addresses.every((a) => new URL(a).origin === base) ? ok(read.data) : err({ type: 'server-lied', detail: 'the server sends logins elsewhere' });
   }
 
-  async function ask(server: Metadata, context: LoginContext) {
+  async function ask(server: Metadata, context: LoginContext): Promise<Result<Authorized, LoginError>> {
     const redirect = await context.listen({ path: '/callback' });
     try {
-      const [state, verifier] = [secret(), secret()];
-      const url = new URL(server.authorization_endpoint);
-      url.search = new URLSearchParams({
-        response_type: 'code',
-        client_id: CLIENT_ID,
-        redirect_uri: redirect.url,
-        scope: SCOPES.join(' '),
-        state,
-        code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-        code_challenge_method: 'S256',
-      }).toString();
-      const answer = redirect.answer(state);
-      context.openBrowser(url.href);
-      const query = await answer;
-      if (!query.ok) return query;
-      const code = readCode(query.value, state, server.issuer);
-      return code.ok ? ok({ code: code.value, verifier, redirectUri: redirect.url }) : code;
+      const request = { endpoint: server.authorization_endpoint, clientId: CLIENT_ID, scope: SCOPES.join(' '), issuer: server.issuer, issRequired: true, pkce: true };
+      return await authorize(request, redirect, context, deps.randomBytes);
     } finally {
       await redirect.close();
     }
   }
-
-  const lied = (what: string, answer: HttpAnswer): LoginError => ({ type: 'server-lied', detail: `${what} was answered with ${answer.status}` });
 
   async function login(context: LoginContext): Promise<Result<Connected, LoginError>> {
     const base = deps.resolveBase();
@@ -59,18 +41,9 @@ export function createPracticeLogin(deps: PracticeDeps): LoginMethod {
     if (!server.ok) return server;
     const allowed = await ask(server.value, context);
     if (!allowed.ok) return allowed;
-    const { code, verifier, redirectUri } = allowed.value;
-    const answer = await deps.http.request({
-      method: 'POST',
-      url: server.value.token_endpoint,
-      body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, client_id: CLIENT_ID, code_verifier: verifier }),
-      redirect: 'error',
-      signal: context.signal,
-    });
-    if (!answer.ok) return err(context.signal.aborted ? { type: 'cancelled' } : { type: 'unreachable', detail: answer.error.detail });
-    const token = tokenAnswer.safeParse(answer.value.json);
-    if (answer.value.status !== 200 || !token.success) return err(lied('the code', answer.value));
-    return connect(deps, base, token.data, context.signal);
+    const endpoint = { http: deps.http, clock: deps.clock, url: server.value.token_endpoint, client: { kind: 'none', clientId: CLIENT_ID }, signal: context.signal } as const;
+    const tokens = await exchangeCode(endpoint, allowed.value);
+    return tokens.ok ? connect(deps, base, tokens.value, context.signal) : tokens;
   }
 
   return { id: 'oauth', fields: [], login: (_fields, context) => login(context) };
@@ -80,15 +53,15 @@ export function createPracticeLogin(deps: PracticeDeps): LoginMethod {
 export async function connect(
   { http, clock }: Pick<PracticeDeps, 'http' | 'clock'>,
   base: string,
-  token: z.infer<typeof tokenAnswer>,
+  tokens: TokenSet,
   signal: AbortSignal,
 ): Promise<Result<Connected, LoginError>> {
-  const secret = secretFrom(token, clock.now());
+  const secret = secretFrom(tokens, '', clock.now());
   const answer = await http.request({ method: 'GET', url: `${base}/api/me`, headers: { authorization: `Bearer ${secret.accessToken}` }, redirect: 'error', signal });
-  if (!answer.ok) return err(signal.aborted ? { type: 'cancelled' } : { type: 'unreachable', detail: answer.error.detail });
+  if (!answer.ok) return err(noAnswer(answer.error));
   const me = meAnswer.safeParse(answer.value.json);
   if (!me.success) return err({ type: 'server-lied', detail: `the profile was answered with ${answer.value.status}` });
-  const scopes = token.scope.split(' ').filter((s) => s !== '');
+  const scopes = tokens.scopes ?? SCOPES;
   return ok({
     serverUrl: PRACTICE_SERVER,
     profile: profileFrom(me.data),
@@ -99,15 +72,4 @@ export async function connect(
   });
 }
 
-function readCode(query: URLSearchParams, state: string, issuer: string): Result<string, LoginError> {
-  if (!same(query.get('state') ?? '', state)) return err({ type: 'forged', detail: 'wrong state' });
-  if (query.get('iss') !== issuer) return err({ type: 'forged', detail: 'wrong issuer' });
-  if (query.get('error') === 'access_denied') return err({ type: 'denied' });
-  const code = query.get('code');
-  return code === null || code === '' ? err({ type: 'server-lied', detail: query.get('error') ?? 'no code in the answer' }) : ok(code);
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
+const noAnswer = (failure: HttpFailure): LoginError => (failure.type === 'aborted' ? { type: 'cancelled' } : { type: 'unreachable', detail: failure.detail });

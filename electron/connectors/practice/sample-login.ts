@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { Connected, LoginError } from '../connector';
-import { tokenAnswer } from './api-types';
 import { CLIENT_ID, type PracticeDeps } from './client';
 import { connect } from './login';
 
@@ -11,6 +11,7 @@ export interface PracticeAdmin {
   readonly secret: string;
 }
 
+const loginAnswer = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number(), scope: z.string() });
 const postMade = z.object({ id: z.string(), url: z.string() });
 const uploaded = z.object({ id: z.string() });
 
@@ -19,11 +20,13 @@ const uploaded = z.object({ id: z.string() });
  * @param since when the account is to have been made, UTC ms; decides how many followers it has by now.
  */
 export async function connectPracticeAccount(deps: Pick<PracticeDeps, 'http' | 'clock'>, admin: PracticeAdmin, name: string, since?: number): Promise<Result<Connected, LoginError>> {
-  const signal = AbortSignal.timeout(30_000);
   const answer = await askAdmin(deps, admin, '/admin/login', { name, client_id: CLIENT_ID, ...(since === undefined ? {} : { since }) });
   if (!answer.ok) return answer;
-  const token = tokenAnswer.safeParse({ token_type: 'Bearer', ...(answer.value as object) });
-  return token.success ? connect(deps, admin.base, token.data, signal) : err({ type: 'bad-input', field: 'name' });
+  const login = loginAnswer.safeParse(answer.value);
+  if (!login.success) return err({ type: 'bad-input', field: 'name' });
+  const { access_token, refresh_token, expires_in, scope } = login.data;
+  const tokens = { accessToken: access_token, refreshToken: refresh_token, expiresAt: deps.clock.now() + expires_in * SECOND, scopes: scope.split(' ') };
+  return connect(deps, admin.base, tokens, new AbortController().signal);
 }
 
 export interface PastPost {

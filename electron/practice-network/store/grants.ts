@@ -73,8 +73,8 @@ export function createGrantStore(db: Db): GrantStore {
   const children = db.prepare<[number], Grant>(`${GRANT} WHERE parent_id = ? AND revoked = 0`);
   const revoke = db.prepare('UPDATE grants SET revoked = 1 WHERE id = ?');
   const revokeFamily = db.prepare('UPDATE grants SET revoked = 1 WHERE family = ?');
-  const expire = db.prepare('UPDATE grants SET access_expires_at = 0 WHERE revoked = 0 AND (?1 IS NULL OR person_id = ?1)');
-  const revokeAll = db.prepare('UPDATE grants SET revoked = 1 WHERE revoked = 0 AND (?1 IS NULL OR person_id = ?1)');
+  const expire = db.prepare('UPDATE grants SET access_expires_at = 0 WHERE revoked = 0 AND (@person IS NULL OR person_id = @person)');
+  const revokeAll = db.prepare('UPDATE grants SET revoked = 1 WHERE revoked = 0 AND (@person IS NULL OR person_id = @person)');
   return {
     addCode: (hash, c) => void addCode.run(hash, c.personId, c.clientId, c.redirectUri, c.challenge, c.scope, c.expiresAt),
     code: (hash) => code.get(hash) ?? null,
@@ -87,8 +87,8 @@ export function createGrantStore(db: Db): GrantStore {
     children: (id) => children.all(id),
     revoke: (id) => void revoke.run(id),
     revokeFamily: (family) => void revokeFamily.run(family),
-    expireAccess: (personId) => expire.run(personId).changes,
-    revokeAll: (personId) => revokeAll.run(personId).changes,
+    expireAccess: (personId) => expire.run({ person: personId }).changes,
+    revokeAll: (personId) => revokeAll.run({ person: personId }).changes,
     transaction: (work) => db.transaction(work)(),
   };
 }
