@@ -1,0 +1,214 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Millis } from '#core/clock';
+import type { NewId } from '#core/ids';
+import { err, ok, type Result } from '#core/result';
+import { backupName, backupPath, glance, listBackups, readBackupName, syncFile, syncFolder, type BackupFile, type BackupReason } from './backup';
+import { distrustSchedule } from './distrust';
+import { integrityProblems, onlySearchDamaged, rebuildSearch, type CheckLevel } from './integrity';
+import { migrate, migrations, pendingMigrations, type Migration, type NewerVersion } from './migrate';
+import { openDatabase, type OpenDatabase } from './open';
+import { openFailure, type OpenFailure } from './sqlite-failure';
+
+export interface DatabaseFileOptions {
+  /** The user's data folder. */
+  readonly folder: string;
+  readonly newId: NewId;
+  readonly nativeBinding?: string | undefined;
+  /** For tests of migrations. */
+  readonly migrations?: readonly Migration[];
+}
+
+type Step<T> = Result<T, OpenFailure>;
+
+/** The app's one database file: where it lies, and the moves around it that must survive a kill at any point. */
+export type DatabaseFile = ReturnType<typeof createDatabaseFile>;
+
+export function createDatabaseFile(options: DatabaseFileOptions) {
+  const { folder, nativeBinding, newId } = options;
+  const list = options.migrations ?? migrations;
+  const file = join(folder, 'linnet.db');
+  const backupFolder = join(folder, 'backups');
+  const staged = join(folder, 'linnet-restore.db');
+  const marker = join(folder, 'linnet.open');
+  const wal = `${file}-wal`;
+
+  /** Expected trouble of SQLite and of the disk becomes a value. */
+  function attempt<T>(work: () => T): Step<T> {
+    try {
+      return ok(work());
+    } catch (cause) {
+      return err(openFailure(cause, file));
+    }
+  }
+
+  /** Moves the file with its log under a back-up's name. The log goes too: it may hold what the file lacks. */
+  function moveAside(at: Millis, reason: BackupReason): string {
+    mkdirSync(backupFolder, { recursive: true });
+    let moment = at;
+    while (existsSync(join(backupFolder, backupName(moment, reason)))) moment += 1;
+    const name = backupName(moment, reason);
+    if (existsSync(file)) renameSync(file, join(backupFolder, name));
+    // A log left beside a new file would be played into it.
+    if (existsSync(wal)) renameSync(wal, join(backupFolder, `${name}-wal`));
+    rmSync(`${file}-shm`, { force: true });
+    syncFolder(backupFolder);
+    syncFolder(folder);
+    return name;
+  }
+
+  function putInPlace(from: string): void {
+    for (const end of ['-wal', '-shm']) rmSync(`${from}${end}`, { force: true });
+    syncFile(from);
+    renameSync(from, file);
+    syncFolder(folder);
+  }
+
+  /** Opens, changes and closes a file that nobody else uses yet. */
+  function edit(path: string, change: (opened: OpenDatabase) => void): Step<null> {
+    const opened = openDatabase({ file: path, nativeBinding });
+    if (!opened.ok) return opened;
+    try {
+      change(opened.value);
+      return ok(null);
+    } catch (cause) {
+      return err(openFailure(cause, path));
+    } finally {
+      opened.value.sqlite.close();
+    }
+  }
+
+  return {
+    folder, file, backupFolder,
+
+    /** Makes the folder, and writes into it once: a folder that cannot be written, or has no room, is found before anything is opened. */
+    probeFolder: (): Step<null> => attempt(() => {
+      mkdirSync(folder, { recursive: true });
+      const probe = join(folder, 'linnet.probe');
+      writeFileSync(probe, Buffer.alloc(16_384, 1), { flush: true });
+      rmSync(probe);
+      return null;
+    }),
+
+    state: (): 'missing' | 'damaged' | 'plausible' => {
+      const seen = glance(file);
+      return seen === 'missing' && existsSync(wal) ? 'damaged' : seen;
+    },
+    bytes: (): number => (existsSync(file) ? statSync(file).size : 0),
+    backups: (): readonly BackupFile[] => listBackups(backupFolder),
+    backupPath: (name: string): string | null => backupPath(backupFolder, name),
+    backupTime: (name: string): Millis | null => readBackupName(name)?.at ?? null,
+
+    /**
+     * How the last run ended. A run that was killed leaves its log behind; a killed run without one has lost its last
+     * writes. Once read, a killed run that left its log is noted as "check", so that a start that fails later (and folds
+     * the log away) does not look like a lost one.
+     */
+    lastEnd: (): { readonly clean: boolean; readonly walMissing: boolean } => {
+      const mark = existsSync(marker) ? readFileSync(marker, 'utf8') : null;
+      const hasWal = existsSync(wal);
+      const walMissing = mark === 'open' && !hasWal && existsSync(file);
+      if (mark === 'open' && hasWal) writeFileSync(marker, 'check');
+      return { clean: mark !== 'open' && mark !== 'check' && !hasWal, walMissing };
+    },
+    markOpen: (): Step<null> => attempt(() => { writeFileSync(marker, 'open'); return null; }),
+    /** The next start checks everything before it goes on. */
+    askForCheck: (): void => { writeFileSync(marker, 'check'); },
+
+    open: (): Step<OpenDatabase> => openDatabase({ file, nativeBinding, mustExist: true }),
+    /** Writes one row, so that a full disk or a write-protected file is found now and not at the first save. */
+    probeWrite: (opened: OpenDatabase, now: Millis): Step<null> => attempt(() => {
+      opened.sqlite.prepare("INSERT INTO settings (key, value, updated_at) VALUES ('data.started', ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at").run(JSON.stringify({ at: now }), now);
+      return null;
+    }),
+    /** The orderly end. `closing` covers a kill between folding the log away and removing the mark. */
+    close: (opened: OpenDatabase): void => {
+      const wanted = existsSync(marker) && readFileSync(marker, 'utf8') === 'check';
+      if (!wanted) writeFileSync(marker, 'closing');
+      opened.sqlite.close();
+      if (!wanted) rmSync(marker, { force: true });
+    },
+    /** Gives a file back that a start could not use. */
+    release: (opened: OpenDatabase): void => { opened.sqlite.close(); },
+
+    pending: (opened: OpenDatabase): Result<number, NewerVersion | OpenFailure> => {
+      const pending = attempt(() => pendingMigrations(opened.sqlite, list));
+      if (!pending.ok) return pending;
+      return pending.value.ok ? ok(pending.value.value.length) : pending.value;
+    },
+    migrate: (opened: OpenDatabase, now: Millis): Result<null, NewerVersion | OpenFailure> => {
+      const done = attempt(() => migrate(opened.sqlite, now, list));
+      if (!done.ok) return done;
+      return done.value.ok ? ok(null) : done.value;
+    },
+
+    /** Complaints about an open file. Damage in the search index alone is mended here. */
+    check: (opened: OpenDatabase, level: CheckLevel): Step<readonly string[]> => attempt(() => {
+      const problems = integrityProblems(opened.sqlite, level);
+      if (!onlySearchDamaged(problems)) return problems;
+      try {
+        rebuildSearch(opened.sqlite);
+      } catch {
+        return problems;
+      }
+      return integrityProblems(opened.sqlite, level);
+    }),
+
+    /** A new file is made whole under another name first: one that has no content is therefore never ours. */
+    create: (now: Millis): Step<null> => {
+      const part = join(folder, 'linnet-new.part');
+      const made = attempt(() => { for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${part}${end}`, { force: true }); });
+      if (!made.ok) return made;
+      const filled = edit(part, ({ sqlite }) => { migrate(sqlite, now, list); });
+      return filled.ok ? attempt(() => { putInPlace(part); return null; }) : filled;
+    },
+
+    keepDamaged: (at: Millis): Step<string> => attempt(() => moveAside(at, 'damaged')),
+
+    /** Makes a copy of a back-up ready beside the file. It takes the file's place in `applyStaged`, at once or at the next start. */
+    stageRestore: (name: string, now: Millis): Step<null> => {
+      const path = backupPath(backupFolder, name);
+      if (path === null) return err({ kind: 'missing', detail: name });
+      const part = join(folder, 'linnet-restore.part');
+      const copied = attempt(() => {
+        for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${part}${end}`, { force: true });
+        copyFileSync(path, part);
+      });
+      if (!copied.ok) return copied;
+      const edited = edit(part, ({ sqlite }) => { distrustSchedule(sqlite, { now, since: readBackupName(name)?.at ?? null, newId }); });
+      if (!edited.ok) {
+        rmSync(part, { force: true });
+        return edited;
+      }
+      return attempt(() => {
+        syncFile(part);
+        renameSync(part, staged);
+        syncFolder(folder);
+        return null;
+      });
+    },
+
+    /** Puts a staged back-up in place; the file that was there becomes a back-up itself. Answers whether there was one. */
+    applyStaged: (now: Millis): Step<boolean> => {
+      if (!existsSync(staged)) return ok(false);
+      if (existsSync(file)) {
+        const folded = edit(file, ({ sqlite }) => { sqlite.pragma('journal_mode = DELETE'); });
+        if (!folded.ok && folded.error.kind === 'file-busy') return folded;
+        const moved = attempt(() => moveAside(now, folded.ok ? 'by-hand' : 'damaged'));
+        if (!moved.ok) return moved;
+      }
+      return attempt(() => {
+        if (existsSync(wal)) moveAside(now, 'damaged');
+        putInPlace(staged);
+        rmSync(marker, { force: true });
+        return true;
+      });
+    },
+
+    /** The file has no log and cannot know its last writes: nothing overdue goes out by itself. */
+    distrust: (opened: OpenDatabase, now: Millis): Step<null> => attempt(() => {
+      distrustSchedule(opened.sqlite, { now, since: null, newId });
+      return null;
+    }),
+  };
+}
