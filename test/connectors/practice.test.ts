@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Outgoing, PublishContext, Session } from '#electron/connectors/connector';
 import { createHttp } from '#electron/connectors/http/fetch';
+import { createLoopbackListen } from '#electron/connectors/oauth/loopback';
 import { createPracticeConnector, PRACTICE_SERVER } from '#electron/connectors/practice/practice';
-import { connectPracticeAccount } from '#electron/connectors/practice/sample-login';
+import { addPastPost, connectPracticeAccount } from '#electron/connectors/practice/sample-login';
 import type { Json, JsonObject } from '#core/json';
 import { realClock } from '#test/connectors/support/real-clock';
 import { startPractice, type StartedPractice } from '#test/support/practice';
@@ -26,7 +27,7 @@ async function connect(name: string): Promise<TestSession> {
   let queue: Promise<unknown> = Promise.resolve();
   const saves: JsonObject[] = [];
   return {
-    accountId: `account-${name}`,
+    accountId: `account-${randomBytes(4).toString('hex')}`,
     serverUrl: PRACTICE_SERVER,
     remoteId: connected.value.profile.remoteId,
     handle: connected.value.profile.handle,
@@ -62,21 +63,18 @@ function contextOf(session: Session, parts: Outgoing['parts'], more: Partial<Pub
     saved,
   };
 }
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const say = (text: string) => [{ text, media: [] }];
 const serverTexts = async (text: string) => (await network.admin.posts()).filter((p) => p.text === text && p.deleted_at_ms === null);
 
 let session: TestSession;
-beforeAll(async () => {
-  network = await startPractice();
-});
-afterAll(async () => {
-  await network.stop();
-});
 beforeEach(async () => {
   honoursKeys = true;
-  await network.admin.honourKeys(true);
-  await network.admin.clearFaults();
+  network = await startPractice();
   session = await connect('Harbour Lane');
+});
+afterEach(async () => {
+  await network.stop();
 });
 
 describe('publishing', () => {
@@ -131,5 +129,206 @@ describe('publishing', () => {
     await connector.publish.commit({ ...context, saved: {} });
     expect(await serverTexts('Café\nwith a view')).toHaveLength(2);
     expect(await connector.publish.findPublished({ ...context, saved: {} })).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
+  });
+
+  it('uploads pictures ahead, each once, and a thread goes on behind what is out', async () => {
+    const media = [{ assetId: 'a1', mime: 'image/png', bytes: PIXEL.length, width: 1, height: 1, alt: 'A dot', read: async () => PIXEL }];
+    const parts = [{ text: 'Thread, one', media }, { text: 'Thread, two', media: [] }, { text: 'Thread, three', media: [] }];
+    const context = contextOf(session, parts);
+    expect((await connector.publish.commit(context)).type).toBe('unavailable');
+    expect(await connector.publish.prepare(context)).toEqual({ ok: true, value: null });
+    const uploads = (await network.admin.stats())['POST /api/media']?.['201'];
+    await connector.publish.prepare(context);
+    expect((await network.admin.stats())['POST /api/media']?.['201']).toBe(uploads);
+
+    await network.admin.fault({ kind: 'reset', when: 'after', endpoint: 'POST /api/posts', skip: 1, count: 1 });
+    expect((await connector.publish.commit(context)).type).toBe('unknown');
+    expect(await connector.publish.findPublished(context)).toEqual({ ok: true, value: { type: 'partly' } });
+    const outcome = await connector.publish.commit(context);
+    const [one, two, three, ...more] = (await network.admin.posts()).filter((p) => p.text.startsWith('Thread, '));
+    expect([one?.text, two?.text, three?.text, more.length]).toEqual(['Thread, one', 'Thread, two', 'Thread, three', 0]);
+    expect([one?.reply_to, two?.reply_to, three?.reply_to]).toEqual([null, one?.id, two?.id]);
+    expect(one?.media).toHaveLength(1);
+    expect(outcome).toMatchObject({ type: 'published', remoteId: one?.id });
+    expect(await connector.publish.findPublished(context)).toMatchObject({ ok: true, value: { type: 'published', remoteId: one?.id } });
+  });
+
+  it('says when to come back after 429, why it was refused, and what certainly was not sent', async () => {
+    await network.admin.fault({ kind: 'rate-limit', endpoint: 'POST /api/posts', count: 1, retryAfterSeconds: 90 });
+    const limited = await connector.publish.commit(contextOf(session, say('Too soon')));
+    if (limited.type !== 'rate-limited') throw new Error(JSON.stringify(limited));
+    expect(Math.abs(limited.retryAt - realClock.now() - 90_000)).toBeLessThan(2000);
+    expect(await connector.publish.commit(contextOf(session, say('x'.repeat(501))))).toMatchObject({ type: 'rejected', reason: 'too-long' });
+    expect(await connector.publish.commit(contextOf(session, say('')))).toMatchObject({ type: 'rejected', reason: 'invalid' });
+    const offline = createPracticeConnector({ ...deps, resolveBase: () => null });
+    expect((await offline.publish.commit(contextOf(session, say('Nobody there')))).type).toBe('unavailable');
+    const closed = createPracticeConnector({ ...deps, resolveBase: () => 'http://127.0.0.1:9' });
+    expect((await closed.publish.commit(contextOf(session, say('Nobody there')))).type).toBe('unavailable');
+    expect(await connector.publish.commit(contextOf(session, say('Stopped'), { signal: AbortSignal.abort() }))).toEqual({ type: 'aborted' });
+    expect(await serverTexts('Stopped')).toEqual([]);
+  });
+});
+
+describe('the login', () => {
+  it('is renewed once for all calls that meet an expired token, and the new token is saved before it is used', async () => {
+    await network.admin.expireTokens({ handle: session.handle });
+    const outcomes = await Promise.all(Array.from({ length: 6 }, (_, i) => connector.publish.commit(contextOf(session, say(`After renewal ${i}`)))));
+    expect(outcomes.map((o) => o.type)).toEqual(Array.from({ length: 6 }, () => 'published'));
+    expect(session.saves).toHaveLength(1);
+    expect((await network.admin.stats())['POST /oauth/token']).toEqual({ '200': 1 });
+  });
+
+  it('survives a refresh whose answer was lost, and one that the server could not do', async () => {
+    await network.admin.expireTokens({ handle: session.handle });
+    await network.admin.fault({ kind: 'reset', when: 'after', endpoint: 'POST /oauth/token', count: 1 });
+    expect((await connector.publish.commit(contextOf(session, say('Refresh lost')))).type).toBe('unavailable');
+    await network.admin.fault({ kind: 'error', endpoint: 'POST /oauth/token', count: 1 });
+    expect((await connector.publish.commit(contextOf(session, say('Refresh lost')))).type).toBe('unavailable');
+    expect((await connector.publish.commit(contextOf(session, say('Refresh lost')))).type).toBe('published');
+  });
+
+  it('needs a person only when it is really dead', async () => {
+    await network.admin.expireTokens({ handle: session.handle, kind: 'all' });
+    expect(await connector.publish.commit(contextOf(session, say('Signed out')))).toMatchObject({ type: 'reauth' });
+    expect(await connector.account.profile(session, never)).toMatchObject({ ok: false, error: { type: 'reauth' } });
+  });
+
+  it('an old refresh token used after its successor ends them all', async () => {
+    const stolen = session.secret;
+    await connector.account.refresh?.(session, never);
+    expect(await connector.account.profile(session, never)).toMatchObject({ ok: true });
+    const form = (token: unknown) => new URLSearchParams({ grant_type: 'refresh_token', refresh_token: String(token), client_id: 'Linnet' });
+    const reuse = await fetch(`${network.url}/oauth/token`, { method: 'POST', body: form(stolen['refreshToken']) });
+    expect([reuse.status, await reuse.json()]).toEqual([400, expect.objectContaining({ error: 'invalid_grant' })]);
+    expect(await connector.account.profile(session, never)).toMatchObject({ ok: false, error: { type: 'reauth' } });
+  });
+
+  it('ends on the server when it is revoked', async () => {
+    await connector.account.revoke?.(session, never);
+    expect(await connector.account.profile(session, never)).toMatchObject({ ok: false, error: { type: 'reauth' } });
+  });
+
+  it('no token of ours is in an error', async () => {
+    await network.admin.fault({ kind: 'error', endpoint: 'POST /api/posts', count: 1 });
+    const outcome = JSON.stringify(await connector.publish.commit(contextOf(session, say('Secret'))));
+    expect(outcome).toContain('"unknown"');
+    expect(outcome).not.toContain(String(session.secret['accessToken']));
+    expect(outcome).not.toContain(String(session.secret['refreshToken']));
+  });
+});
+
+/** A person in a browser, without the browser. */
+async function consent(url: string, choice: Readonly<Record<string, string>>, tamper: (fields: Map<string, string>) => void = () => {}): Promise<Response> {
+  const page = await fetch(url);
+  const fields = new Map([...(await page.text()).matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((m) => [m[1] ?? '', (m[2] ?? '').replaceAll('&amp;', '&')]));
+  tamper(fields);
+  const cookie = (page.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return fetch(`${network.url}/oauth/authorize`, { method: 'POST', redirect: 'manual', headers: { cookie }, body: new URLSearchParams({ ...Object.fromEntries(fields), ...choice }) });
+}
+
+describe('connecting in the browser', () => {
+  async function login(browse: (url: string) => Promise<unknown>) {
+    const cancel = new AbortController();
+    const method = connector.login[0];
+    if (method === undefined) throw new Error('no login');
+    return method.login({}, {
+      openBrowser: (url) => void browse(url),
+      listen: createLoopbackListen({ clock: realClock, signal: cancel.signal }),
+      signal: cancel.signal,
+    });
+  }
+  const follow = async (answer: Response) => fetch(answer.headers.get('location') ?? '');
+
+  it('makes an account on the page, asks for it with PKCE, and comes back connected', async () => {
+    const connected = await login(async (url) => {
+      expect(new URL(url).searchParams.get('code_challenge_method')).toBe('S256');
+      await follow(await consent(url, { decision: 'allow', account: 'new', name: 'Ängström & Daughters' }));
+    });
+    expect(connected).toMatchObject({ ok: true, value: { serverUrl: 'practice:', missingScopes: [], profile: { handle: 'angstrom.daughters', displayName: 'Ängström & Daughters', followers: expect.any(Number) } } });
+    const again = await login(async (url) => follow(await consent(url, { decision: 'allow', account: 'angstrom.daughters' })));
+    expect(again.ok && connected.ok && again.value.profile.remoteId === connected.value.profile.remoteId).toBe(true);
+  });
+
+  it('denied is denied, and a name that belongs to a follower is asked again', async () => {
+    expect(await login(async (url) => follow(await consent(url, { decision: 'deny' })))).toEqual({ ok: false, error: { type: 'denied' } });
+    const outcome = await login(async (url) => {
+      const refused = await consent(url, { decision: 'allow', account: 'new', name: 'Benoit' });
+      expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('choose another name')]);
+      await follow(await consent(url, { decision: 'deny' }));
+    });
+    expect(outcome.ok).toBe(false);
+  });
+
+  it('another issuer in the answer is forged', async () => {
+    const outcome = await login(async (url) => {
+      const back = new URL((await consent(url, { decision: 'allow', account: 'new', name: 'Forger' })).headers.get('location') ?? '');
+      back.searchParams.set('iss', 'http://127.0.0.1:1');
+      await fetch(back);
+    });
+    expect(outcome).toMatchObject({ ok: false, error: { type: 'forged' } });
+  });
+});
+
+describe('the consent page and the token door', () => {
+  const challenge = createHash('sha256').update('v'.repeat(43)).digest('base64url');
+  const address = (change: Readonly<Record<string, string>> = {}) =>
+    `${network.url}/oauth/authorize?${new URLSearchParams({ response_type: 'code', client_id: 'Linnet', redirect_uri: 'http://127.0.0.1:5/callback', state: 's'.repeat(20), code_challenge: challenge, code_challenge_method: 'S256', ...change }).toString()}`;
+  const exchange = async (code: string, change: Readonly<Record<string, string>> = {}) => {
+    const body = new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: 'http://127.0.0.1:5/callback', client_id: 'Linnet', code_verifier: 'v'.repeat(43), ...change });
+    const answer = await fetch(`${network.url}/oauth/token`, { method: 'POST', body });
+    return { status: answer.status, body: (await answer.json()) as Record<string, string> };
+  };
+  const codeFor = async () => new URL((await consent(address(), { decision: 'allow', account: 'new', name: 'Code Holder' })).headers.get('location') ?? '').searchParams.get('code') ?? '';
+
+  it('sends nothing to another machine', async () => {
+    for (const redirect_uri of ['https://evil.example/cb', 'http://127.0.0.1.evil.example/', 'http://user@127.0.0.1:5/', 'javascript:alert(1)', '']) {
+      const answer = await fetch(address({ redirect_uri }), { redirect: 'manual' });
+      expect([redirect_uri, answer.status, answer.headers.get('location')]).toEqual([redirect_uri, 400, null]);
+    }
+  });
+
+  it('wants PKCE with S256 and a state', async () => {
+    for (const change of [{ code_challenge: '' }, { code_challenge_method: 'plain' }, { state: '' }, { response_type: 'token' }, { scope: 'everything' }]) {
+      const answer = await fetch(address(change), { redirect: 'manual' });
+      expect([answer.status, new URL(answer.headers.get('location') ?? '').searchParams.has('error')]).toEqual([303, true]);
+    }
+  });
+
+  it('a press of Allow that did not come from its own page is refused', async () => {
+    expect((await consent(address(), { decision: 'allow', account: 'new', name: 'Victim' }, (fields) => fields.set('csrf', 'guess'))).status).toBe(403);
+  });
+
+  it('a code works once, for its own verifier and address; a second try takes the first token back', async () => {
+    const code = await codeFor();
+    expect((await exchange(code, { code_verifier: 'w'.repeat(43) })).status).toBe(400);
+    expect((await exchange(code, { redirect_uri: 'http://127.0.0.1:6/callback' })).status).toBe(400);
+    const first = await exchange(code);
+    expect(first.status).toBe(200);
+    const me = () => fetch(`${network.url}/api/me`, { headers: { authorization: `Bearer ${first.body['access_token']}` } });
+    expect((await me()).status).toBe(200);
+    expect((await exchange(code)).body['error']).toBe('invalid_grant');
+    expect((await me()).status).toBe(401);
+  });
+});
+
+describe('reading', () => {
+  it('profile, metrics of what still exists, and comments from people who do not', async () => {
+    expect(await connector.account.profile(session, never)).toMatchObject({ ok: true, value: { handle: 'harbour.lane', limits: null } });
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i += 1) {
+      const past = await addPastPost(deps, { base: network.url, secret: network.secret }, { handle: session.handle, text: `Which one, ${i}?`, media: [], at: realClock.now() - 10 * 86_400_000, key: `past-${i}` });
+      if (past.ok) ids.push(past.value.remoteId);
+    }
+    const metrics = await connector.metrics?.posts(session, [...ids, '999999'], never);
+    if (metrics?.ok !== true) throw new Error('no metrics');
+    expect([...metrics.value.keys()].toSorted()).toEqual(ids.toSorted());
+    expect([...metrics.value.values()].every((m) => (m.views ?? 0) > 0)).toBe(true);
+    const inbox = await connector.inbox?.list(session, null, never);
+    if (inbox?.ok !== true) throw new Error('no inbox');
+    expect(inbox.value.items.length).toBeGreaterThan(5);
+    expect(inbox.value.items.filter((i) => i.kind === 'comment').every((i) => i.postRemoteId !== null)).toBe(true);
+    const seen = await fetch(inbox.value.items[0]?.permalink ?? '');
+    expect(seen.status).toBe(200);
+    expect(await connector.inbox?.list(session, inbox.value.cursor, never)).toEqual({ ok: true, value: { items: [], cursor: inbox.value.cursor } });
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import type { FaultInput } from '#electron/practice-network/faults';
@@ -124,21 +124,21 @@ function bundledEntry(): Promise<string> {
 
 async function bundle(): Promise<string> {
   const root = path.resolve(import.meta.dirname, '../..');
-  // Inside node_modules, so that the bundle finds better-sqlite3.
-  const outDir = mkdtempSync(path.join(root, 'node_modules', '.practice-'));
-  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
-  await build({
+  const built = await build({
     configFile: false,
     root,
     logLevel: 'error',
     resolve: { alias: aliases },
-    build: {
-      ssr: path.join(root, 'electron/workers/practice-network.ts'),
-      outDir,
-      emptyOutDir: false,
-      target: 'node20',
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'practice-network.mjs' } },
-    },
+    build: { ssr: path.join(root, 'electron/workers/practice-network.ts'), write: false, target: 'node20', rolldownOptions: { output: { format: 'es', codeSplitting: false } } },
   });
-  return path.join(outDir, 'practice-network.mjs');
+  const code = 'output' in built ? built.output[0].code : '';
+  // Named by its content, so test processes share it; inside node_modules, so that it finds better-sqlite3.
+  const file = path.join(root, 'node_modules', '.cache', 'linnet', `practice-network-${createHash('sha256').update(code).digest('hex').slice(0, 16)}.mjs`);
+  if (!existsSync(file)) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const half = `${file}.${process.pid}`;
+    writeFileSync(half, code);
+    renameSync(half, file);
+  }
+  return file;
 }

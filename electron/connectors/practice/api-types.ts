@@ -48,6 +48,6 @@ export const notificationsAnswer = z.object({
   cursor: z.string().nullable(),
 });
 
-/** What we keep of a login. `issuedAt` tells the newer of two. */
-export const practiceSecret = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresAt: z.number(), issuedAt: z.number() });
+/** What we keep of a login. */
+export const practiceSecret = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresAt: z.number() });
 export type PracticeSecret = z.infer<typeof practiceSecret>;

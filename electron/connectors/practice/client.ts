@@ -41,17 +41,26 @@ export interface PracticeClient {
   readonly secretOf: (session: Session) => PracticeSecret | null;
 }
 
+/** One for each refresh; far more than can be under way at once. */
+const MOST_SUCCESSORS = 1000;
 const NOT_RUNNING: ConnectorError = { type: 'unavailable', detail: 'the practice network is not running' };
 
 export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps): PracticeClient {
-  /** A session may carry the secret of a moment ago; after a refresh the newer one is here. */
-  const newest = new Map<string, PracticeSecret>();
+  /** A session may carry the secret of a moment ago: which secret took the place of which access token. */
+  const successors = new Map<string, PracticeSecret>();
 
   function secretOf(session: Session): PracticeSecret | null {
     const stored = practiceSecret.safeParse(session.secret);
-    const known = newest.get(session.accountId);
-    if (!stored.success) return known ?? null;
-    return known !== undefined && known.issuedAt > stored.data.issuedAt ? known : stored.data;
+    if (!stored.success) return null;
+    let secret = stored.data;
+    for (let newer = successors.get(secret.accessToken); newer !== undefined; newer = successors.get(secret.accessToken)) secret = newer;
+    return secret;
+  }
+
+  function remember(old: PracticeSecret, fresh: PracticeSecret): void {
+    successors.set(old.accessToken, fresh);
+    const oldest = successors.keys().next();
+    if (successors.size > MOST_SUCCESSORS && oldest.done !== true) successors.delete(oldest.value);
   }
 
   async function send(secret: PracticeSecret, call: Call): Promise<Result<HttpAnswer, ConnectorError>> {
@@ -82,8 +91,8 @@ export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps)
       // A door that does not know us at all is as dead as one that says so politely.
       if (!tokens.ok) return isUnauthorised(tokens.error) ? err({ type: 'reauth', ...answerOf(tokens.error) }) : tokens;
       const fresh = secretFrom(tokens.value, current.refreshToken, clock.now());
-      newest.set(session.accountId, fresh);
       await session.saveSecret({ ...fresh }, fresh.expiresAt);
+      remember(current, fresh);
       return ok(fresh);
     });
   }
@@ -125,7 +134,6 @@ export function secretFrom(tokens: TokenSet, oldRefreshToken: string, now: numbe
     accessToken: tokens.accessToken,
     refreshToken: tokens.refreshToken ?? oldRefreshToken,
     expiresAt: tokens.expiresAt ?? now + HOUR,
-    issuedAt: now,
   };
 }
 
