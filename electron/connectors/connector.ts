@@ -197,8 +197,11 @@ export interface PublishPort {
   readonly check: (context: PublishContext, ref: string) => Promise<CommitOutcome>;
   /** Read-only search for what an attempt without an answer may have made. */
   readonly findPublished: (context: PublishContext) => Promise<Result<Found, ConnectorError>>;
-  /** Until when repeating `commit` with the same key cannot make a second post; Infinity for ever, null never. */
-  readonly replaySafeUntil: (committedAt: Millis) => Millis | null;
+  /**
+   * Until when repeating `commit` with the same key cannot make a second post; Infinity for ever, null never.
+   * Where that depends on the account's server (Mastodon), it is null without a session.
+   */
+  readonly replaySafeUntil: (committedAt: Millis, session?: Session) => Millis | null;
   /** Reads the post once to prove that it is live. */
   readonly fetchPost: (session: Session, remoteId: string, signal: AbortSignal) => Promise<Result<'live' | 'gone', ConnectorError>>;
   /** Deleting what is already gone is a success. */

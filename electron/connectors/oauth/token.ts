@@ -109,8 +109,14 @@ function readTokens(answer: HttpAnswer, now: Millis): TokenSet | null {
     accessToken: access_token,
     refreshToken: refresh_token ?? null,
     expiresAt: expires_in === null || expires_in === undefined ? null : now + expires_in * SECOND,
-    scopes: scope === null || scope === undefined ? null : scope.split(/[\s,]+/).filter((one) => one !== ''),
+    scopes: readScopes(scope),
   };
+}
+
+/** Some servers (snac) answer with an empty scope for "as asked". */
+function readScopes(scope: string | null | undefined): readonly string[] | null {
+  const scopes = (scope ?? '').split(/[\s,]+/).filter((one) => one !== '');
+  return scopes.length === 0 ? null : scopes;
 }
 
 function oauthError(answer: HttpAnswer): z.infer<typeof errorAnswer> | null {

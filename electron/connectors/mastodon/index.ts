@@ -1,0 +1,25 @@
+import type { Connector } from '../connector';
+import { createAccountPort, createLogin } from './auth';
+import type { AuthDeps } from './auth';
+import { createMastodonClient } from './client';
+import { createFind } from './find-published';
+import { createPublishPort } from './publish';
+import { createInboxPort, createMetricsPort } from './reading';
+import { createSchedulePort } from './schedule';
+
+export type { AppRegistration, AppRegistrations } from './app-registration';
+
+/** Mastodon, and every server that speaks its client API. The server's address comes with each account. */
+export function createMastodonConnector(deps: AuthDeps): Connector {
+  const client = createMastodonClient(deps);
+  const find = createFind(client, deps.clock);
+  return {
+    id: 'mastodon',
+    login: [createLogin(deps)],
+    account: createAccountPort(deps, client),
+    publish: createPublishPort(client, deps.clock, find),
+    nativeSchedule: createSchedulePort(client, deps.clock, find),
+    metrics: createMetricsPort(client),
+    inbox: createInboxPort(client),
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { MastodonOptions } from '#core/networks';
+import { mastodonOptions } from '#core/networks';
+import type { OutgoingPart, PublishContext } from '../connector';
+import type { StatusAnswer } from './api-types';
+
+/** What is saved of a part that is out. */
+const savedPart = z.object({ id: z.string(), url: z.string() });
+export type SavedPart = z.infer<typeof savedPart>;
+
+export const partStep = (index: number): string => `part:${index}`;
+/** Each part of a thread has its own key, all made from the one that was written down. */
+export const partKey = (key: string, index: number): string => (index === 0 ? key : `${key}.${index}`);
+/** A post handed over must not share its key with one we send ourselves: Mastodon would answer with the scheduled one. */
+export const scheduleKey = (key: string): string => `${key}.scheduled`;
+
+export function readPart(context: PublishContext, index: number): SavedPart | null {
+  const saved = savedPart.safeParse(context.saved[partStep(index)]);
+  return saved.success ? saved.data : null;
+}
+
+export function readOptions(context: PublishContext): MastodonOptions | null {
+  const parsed = mastodonOptions.safeParse(context.outgoing.options);
+  return parsed.success ? parsed.data : null;
+}
+
+export function toPart(status: StatusAnswer, serverUrl: string): SavedPart {
+  const uri = /^https?:\/\//.test(status.uri) ? status.uri : `${serverUrl}/web/statuses/${encodeURIComponent(status.id)}`;
+  return { id: status.id, url: status.url ?? uri };
+}
+
+/** The body of POST /api/v1/statuses. */
+export function statusBody(part: OutgoingPart, media: readonly string[], options: MastodonOptions, replyTo: string | null): Readonly<Record<string, unknown>> {
+  const language = options.language ?? '';
+  return {
+    status: part.text,
+    media_ids: media,
+    visibility: options.visibility,
+    sensitive: options.sensitive || options.contentWarning !== '',
+    ...(options.contentWarning === '' ? {} : { spoiler_text: options.contentWarning }),
+    ...(language === '' ? {} : { language }),
+    ...(replyTo === null ? {} : { in_reply_to_id: replyTo }),
+  };
+}
