@@ -18,8 +18,6 @@ const link = new Promise<RPCLink<NoContext>>((resolve) => {
   };
   window.addEventListener('message', take);
 });
-// For a preload that got the port before this page listened.
-window.postMessage('linnet:ready', '*');
 
 const queueing: ClientLink<NoContext> = {
   call: async (path, input, options) => (await link).call(path, input, options),

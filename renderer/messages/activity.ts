@@ -1,0 +1,108 @@
+import type { ActivityCode } from '#core/activity';
+import type { ActivityEntry } from '#core/contract/accounts';
+import type { Format } from '#renderer/format';
+import { count } from '#renderer/format';
+import { outcomeWords } from './outcomes';
+
+export interface ActivityWords {
+  readonly title: string;
+  /** A second, quieter line; may be empty. */
+  readonly note: string;
+}
+
+export interface ActivityContext {
+  /** The network's name, or "the network" where there is none. */
+  readonly network: string;
+  readonly format: Format;
+  /** The zone in which times are said. */
+  readonly zone: string;
+}
+
+type Read = { readonly text: (key: string) => string; readonly number: (key: string) => number | null; readonly time: (key: string) => string; readonly network: string };
+type Words = readonly [title: string, note: string];
+
+/** "2 min" from milliseconds; seconds under a minute. */
+function length(ms: number | null): string {
+  if (ms === null) return '';
+  if (ms < 60_000) return `${Math.round(ms / 1000)} s`;
+  if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`;
+  return `${Math.round(ms / 360_000) / 10} h`;
+}
+
+const retry = (r: Read): string => (r.number('retryAt') === null ? 'Linnet tries again by itself' : `Linnet tries again at ${r.time('retryAt')}`);
+
+const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
+  'post-created': () => ['Written', ''],
+  'post-deleted': () => ['Moved to the bin', 'It can be restored from there'],
+  'post-restored': () => ['Restored from the bin', ''],
+  'post-duplicated': () => ['Duplicated', ''],
+  scheduled: (r) => ['Scheduled', r.number('at') === null ? '' : `for ${r.time('at')}`],
+  moved: (r) => ['Moved', r.number('at') === null ? '' : `to ${r.time('at')}`],
+  unscheduled: () => ['Taken off the plan', ''],
+  held: () => ['Put on hold', 'It waits until you resume it'],
+  resumed: () => ['Resumed', ''],
+  cancelled: () => ['Cancelled', 'You decided that it does not go out'],
+  due: () => ['Due', ''],
+  'attempt-written': (r) => [`Attempt ${r.number('number') ?? 1} written down`, 'Before anything was sent'],
+  'prepare-started': () => ['Getting ready', 'Pictures are fitted and sent ahead'],
+  'media-accepted': (r) => [`Picture accepted by ${r.network}`, ''],
+  prepared: () => ['Ready to go', 'Only one small call is left'],
+  'commit-started': (r) => ['Sending the post', `to ${r.network}`],
+  published: (r) => [`Published on ${r.network}`, ''],
+  'part-published': () => ['One part of the thread is out', 'The next one follows'],
+  processing: (r) => [`${r.network} is working on it`, 'Linnet looks again shortly'],
+  rejected: (r) => [`${r.network} refused it`, outcomeWords(r.text('reason'), r.network).meaning],
+  'signed-out': (r) => [`${r.network} does not accept the login any more`, 'Reconnect the account'],
+  'rate-limited': (r) => [`${r.network} asks to wait`, retry(r)],
+  unavailable: (r) => [`${r.network} could not be reached`, 'Nothing was sent; Linnet tries again by itself'],
+  'no-answer': (r) => [`No answer from ${r.network}`, 'It may be out. Linnet looks before anything is sent again'],
+  'recovered-after-crash': () => ['Linnet was stopped in the middle', 'It looks on the network before it does anything else'],
+  'offline-waiting': () => ['Offline', 'It goes out when you are back, if it is not too late by then'],
+  'stopped-by-pause': () => ['Stopped by the pause', 'Nothing was sent'],
+  'looked-found': (r) => [`Found on ${r.network}`, 'It did go out'],
+  'looked-absent': (r) => ['Looked: it is not there', r.text('certain') === 'true' ? 'So it can be sent without doubling' : `${r.network} can be some minutes late in showing a post`],
+  'looked-cannot-tell': (r) => ['Looked, and cannot tell', `${r.network} did not give a clear answer`],
+  'look-failed': (r) => [`Looked again, and ${r.network} was busy`, 'Linnet looks again later'],
+  replayed: () => ['Sent again with the same key', 'The network makes one post of both'],
+  unconfirmed: () => ['Unconfirmed', 'A person decides; Linnet does not send it again by itself'],
+  verified: () => ['Seen live', 'Linnet fetched it once to be sure'],
+  'verify-gone': (r) => [`Not there when looked for`, `It was published, and ${r.network} does not show it any more`],
+  missed: (r) => ['Missed its time', r.number('lateMs') === null ? 'Linnet was not running' : `Linnet was not running; it would have been ${length(r.number('lateMs'))} late`],
+  'sent-late': (r) => [`Went out ${length(r.number('lateMs'))} late`, ''],
+  'person-says-there': () => ['You said: it is there', ''],
+  'person-says-send': () => ['You said: it is not there, send it', ''],
+  'person-says-drop': () => ['You said: do not send it', ''],
+  'retry-asked': () => ['You asked to try again', ''],
+  'removed-from-network': (r) => [`Removed from ${r.network}`, ''],
+  'remove-failed': (r) => [`${r.network} did not remove it`, ''],
+  'handed-over': (r) => [`Handed over to ${r.network}`, 'It goes out even if this computer is off'],
+  'hand-over-moved': (r) => [`Moved at ${r.network} as well`, ''],
+  'hand-over-taken-back': (r) => [`Taken back from ${r.network}`, 'Linnet publishes it itself'],
+  'hand-over-published': (r) => [`${r.network} published it on its own`, ''],
+  'preflight-stopped': (r) => ['Stopped before sending', outcomeWords(r.text('code'), r.network).meaning],
+  'account-connected': () => ['Connected', ''],
+  'account-reconnected': () => ['Reconnected', 'Queue and history are as they were'],
+  'account-disconnected': () => ['Disconnected', 'The login was forgotten'],
+  'account-removed': (r) => ['Removed', r.number('held') === null || r.number('held') === 0 ? '' : `${count(r.number('held') ?? 0, 'post')} put on hold`],
+  'account-tested': () => ['Tested', 'It works'],
+  'account-test-failed': (r) => ['Tested', outcomeWords(r.text('code'), r.network).title],
+  'token-renewed': () => ['Login renewed', ''],
+  'token-renew-failed': () => ['Could not renew the login', 'Linnet tries again by itself'],
+  'metrics-read': () => ['Numbers read', ''],
+  'paused-all': () => ['Everything paused', ''],
+  'resumed-all': () => ['Publishing resumed', ''],
+};
+
+/** One line of the activity log in plain words. */
+export function activityWords({ code, params }: Pick<ActivityEntry, 'code' | 'params'>, { network, format, zone }: ActivityContext): ActivityWords {
+  const number = (key: string): number | null => {
+    const value = params[key];
+    return typeof value === 'number' ? value : null;
+  };
+  const [title, note] = words[code]({
+    network, number,
+    text: (key) => String(params[key] ?? ''),
+    time: (key) => format.time(number(key) ?? 0, zone),
+  });
+  return { title, note };
+}

@@ -1,0 +1,43 @@
+import { type ErrorCode, errorCodes } from '#core/errors';
+import { type ProblemCode, problemCodes } from '#core/posts/preflight-types';
+import { errorWords } from './errors';
+import { problemWords } from './problems';
+
+export interface OutcomeWords {
+  /** Short, for a chip: "Picture too small". */
+  readonly title: string;
+  /** One sentence. */
+  readonly meaning: string;
+}
+
+const own: Readonly<Record<string, (network: string) => OutcomeWords>> = {
+  'too-long': (network) => ({ title: 'Text too long', meaning: `${network} says the text is too long.` }),
+  duplicate: (network) => ({ title: 'Said before', meaning: `${network} says the same text is there already.` }),
+  'media-invalid': (network) => ({ title: 'Picture refused', meaning: `${network} did not take a picture.` }),
+  forbidden: (network) => ({ title: 'Not allowed', meaning: `${network} does not allow this account to do that.` }),
+  invalid: (network) => ({ title: 'Refused', meaning: `${network} found something it does not accept.` }),
+  other: (network) => ({ title: 'Refused', meaning: `${network} refused it. Its own words say why.` }),
+  'no-answer': (network) => ({ title: `${network}: no answer`, meaning: `It was sent, and ${network} gave no answer.` }),
+  partly: () => ({ title: 'Partly out', meaning: 'Some parts of the thread are out, and nobody knows about the next one.' }),
+  'not-arrived': () => ({ title: 'Did not arrive', meaning: 'It was sent, it is certainly not there, and its time has passed.' }),
+  unavailable: (network) => ({ title: `${network} not reachable`, meaning: `${network} could not be reached. Nothing was sent, and Linnet tries again by itself.` }),
+  reauth: (network) => ({ title: 'Signed out', meaning: `${network} does not accept the login any more.` }),
+};
+
+const isError = (code: string): code is ErrorCode => errorCodes.some((known) => known === code);
+const isProblem = (code: string): code is ProblemCode => problemCodes.some((known) => known === code);
+
+/** Words for the `problemCode` of a publication: a network's refusal, a rule of ours, or an unsure end. */
+export function outcomeWords(code: string, network: string): OutcomeWords {
+  const found = own[code];
+  if (found !== undefined) return found(network);
+  if (isProblem(code)) {
+    const sentence = problemWords({ code, params: {} }, network);
+    return { title: sentence, meaning: `${sentence}.` };
+  }
+  if (isError(code)) {
+    const { title, meaning } = errorWords({ code, params: { network } });
+    return { title, meaning: meaning === '' ? `${title}.` : meaning };
+  }
+  return { title: 'Did not go out', meaning: 'Something went wrong that Linnet has no words for. The exact words say more.' };
+}

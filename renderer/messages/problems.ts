@@ -1,0 +1,48 @@
+import type { MendId, Problem, ProblemCode } from '#core/posts/preflight-types';
+import { count } from '#renderer/format';
+
+type Params = Problem['params'];
+
+const n = (params: Params, key: string): number => (typeof params[key] === 'number' ? params[key] : 0);
+const text = (params: Params, key: string): string => String(params[key] ?? '');
+const part = (params: Params): string => (params['part'] === undefined ? '' : `Part ${params['part']}: `);
+const picture = (params: Params): string => (params['index'] === undefined ? 'A picture' : `Picture ${params['index']}`);
+const megabytes = (bytes: number): string => `${Math.round(bytes / 100_000) / 10} MB`;
+const megapixels = (pixels: number): string => `${Math.round(pixels / 100_000) / 10} megapixels`;
+const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
+const words: { readonly [C in ProblemCode]: (params: Params, network: string) => string } = {
+  'text-empty': (p, network) => `${part(p)}There is no text for ${network}`,
+  'text-too-long': (p, network) => (n(p, 'excess') === 0 ? `The text is too long for ${network}` : `${part(p)}${count(n(p, 'excess'), 'character')} too many for ${network}`),
+  'text-too-many-bytes': (p, network) => `${part(p)}The text is too long for ${network}: emoji and some scripts take more room`,
+  'thread-part-empty': (p) => (p['part'] === undefined ? 'A part of the thread is empty' : `Part ${p['part']} of the thread is empty`),
+  'thread-not-supported': (_p, network) => `${network} has no threads`,
+  'media-too-many': (p, network) => (n(p, 'max') === 0 ? `Too many pictures for ${network}` : `${part(p)}${count(n(p, 'count'), 'picture')}, ${network} takes ${n(p, 'max')}`),
+  'media-type': (p, network) => `${picture(p)} is of a kind that ${network} does not take`,
+  'media-too-big': (p, network) => (n(p, 'max') === 0 ? `${picture(p)} is too big for ${network}` : `${picture(p)} is ${megabytes(n(p, 'bytes'))}, ${network} takes up to ${megabytes(n(p, 'max'))}`),
+  'media-too-many-pixels': (p, network) => (n(p, 'max') === 0 ? `${picture(p)} has too many pixels for ${network}` : `${picture(p)} has ${megapixels(n(p, 'pixels'))}, ${network} takes up to ${megapixels(n(p, 'max'))}`),
+  'media-corrupt': (p) => `${picture(p)} cannot be read`,
+  'media-missing': (p) => `${picture(p)} is not in the library any more`,
+  'media-animation-lost': (p, network) => `${picture(p)} does not move on ${network}`,
+  'media-not-supported': (_p, network) => `Linnet cannot send pictures to ${network} yet`,
+  'alt-missing': (p) => `${picture(p)} has no alt text`,
+  'alt-too-long': (p, network) => `The alt text of ${lower(picture(p))} is ${n(p, 'excess') === 0 ? 'too long' : `${count(n(p, 'excess'), 'character')} too long`} for ${network}`,
+  'time-past': () => 'Its time has passed',
+  'time-in-gap': (p) => `The clocks skip ${text(p, 'asked').slice(11)} that day, so it goes out at ${text(p, 'wall').slice(11)}`,
+  'account-reauth': (_p, network) => `${network} has signed the account out`,
+  'account-expires-before': (_p, network) => `The login to ${network} ends before this goes out`,
+  'account-disconnected': (_p, network) => `The account on ${network} is disconnected`,
+  'link-card-without-link': () => 'A link card is on, and there is no link in the text',
+  'mention-unresolved': (p, network) => `${text(p, 'mention')} is not on ${network}, it will be plain text`,
+  'option-invalid': (_p, network) => `An option for ${network} has a value it does not take`,
+};
+
+/** One plain sentence for a problem, without a full stop. */
+export const problemWords = ({ code, params }: Pick<Problem, 'code' | 'params'>, network: string): string => words[code](params, network);
+
+/** The words on the button that mends it. */
+export const mendWords: Readonly<Record<MendId, string>> = {
+  'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',
+  'remove-media': 'Remove the picture', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Make it smaller', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
+  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value',
+};
