@@ -59,11 +59,11 @@ function withoutTail(written: string): string {
   return bare.endsWith(')') && !bare.includes('(') ? bare.slice(0, -1) : bare;
 }
 
-const tagLike = /(?<=^|\s)[#＃](?!\ufe0f)([^\s\u00ad\u2060\u200a-\u200d\u20e2]+)/gu;
+const tagLike = /(?<=^|\s)[#＃](?!\ufe0f)([^\u20e2\s\u00ad\u2060\u200a-\u200d]+)/gu;
 
 function tags(text: string): readonly Span[] {
   return [...text.matchAll(tagLike)].flatMap((match): readonly Span[] => {
-    const tag = (match[1] ?? '').replace(/\p{P}+$/u, '');
+    const tag = withoutEnding(match[1] ?? '', /\p{P}/u);
     if (!/[^\d\p{P}]/u.test(tag)) return [];
     if (tag.length > MAX_TAG_GRAPHEMES && graphemeCount(tag) > MAX_TAG_GRAPHEMES) return [];
     return [{ kind: 'tag', start: match.index, end: match.index + 1 + tag.length, tag }];
@@ -78,12 +78,26 @@ const cashtags = (text: string): readonly Span[] =>
     kind: 'tag', start: match.index, end: match.index + match[0].length, tag: match[0].toUpperCase(),
   }));
 
-const handleLike = /(?<=^|[\s(])@([a-zA-Z0-9.-]*[a-zA-Z0-9])(?![a-zA-Z0-9_])/g;
+const handleLike = /(?<=^|[\s(])@([a-zA-Z0-9.-]+)/g;
 
 /** `.test` is the domain of servers on this machine. */
 const mentions = (text: string): readonly Span[] =>
   [...text.matchAll(handleLike)].flatMap((match): readonly Span[] => {
-    const handle = match[1] ?? '';
+    const handle = withoutEnding(match[1] ?? '', /[.-]/);
+    // No handle has an underscore; what looks like the beginning of one is a name from elsewhere.
+    if (text.charAt(match.index + match[0].length) === '_') return [];
     if (!endsInKnownDomain(handle) && !handle.endsWith('.test')) return [];
-    return [{ kind: 'mention', start: match.index, end: match.index + match[0].length, handle }];
+    return [{ kind: 'mention', start: match.index, end: match.index + 1 + handle.length, handle }];
   });
+
+/** Takes off the characters at the end that match, one by one: a pattern with `+$` would look again from each of them. */
+function withoutEnding(text: string, character: RegExp): string {
+  let end = text.length;
+  while (end > 0) {
+    const low = text.charCodeAt(end - 1);
+    const start = end > 1 && low >= 0xdc00 && low <= 0xdfff ? end - 2 : end - 1;
+    if (!character.test(text.slice(start, end))) break;
+    end = start;
+  }
+  return text.slice(0, end);
+}

@@ -27,7 +27,7 @@ export function shortenTo(text: string, limits: TextLimits, extras: CountExtras 
   const cutter = createCutter(text, limits, extras, ELLIPSIS);
   const from = cutter.skipSpace(0);
   const kept = text.slice(from, cutter.partEnd(from));
-  if (kept === text.slice(from).trimEnd() || endsSentence.test(kept)) return kept;
+  if (kept === text.slice(from).trimEnd() || endsSentence.test(kept.slice(-SENTENCE_TAIL))) return kept;
   return kept + ELLIPSIS;
 }
 

@@ -25,6 +25,7 @@ export function addUtm(url: string, params: UtmParams): string {
   if (added.length === 0) return url;
   const hash = url.indexOf('#');
   const base = hash === -1 ? url : url.slice(0, hash);
-  const joint = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
+  const query = base.indexOf('?');
+  const joint = query === -1 ? '?' : query === base.length - 1 || base.endsWith('&') ? '' : '&';
   return base + joint + added.join('&') + (hash === -1 ? '' : url.slice(hash));
 }

@@ -1,5 +1,5 @@
-import twitterText from 'twitter-text';
 import fc from 'fast-check';
+import twitterText from 'twitter-text';
 import { describe, expect, it } from 'vitest';
 import { limitsFor, networkFacts, networkIds, type NetworkLimits } from '#core/networks';
 import { clipGraphemes, countEach, countText, eachGrapheme, graphemeCount, lengthIn, utf8Length } from '#core/text';

@@ -88,7 +88,11 @@ describe('Bluesky facets', () => {
     expect(ours('HTTPS://EXAMPLE.COM')).toEqual([[0, 19, 'link', 'HTTPS://EXAMPLE.COM']]);
   });
 
-  it.each(['@a.com ', '#tag ', 'https://a.com ', 'a.b.', '#1', '@a.', '(', '#👍'])('take time that grows with the length: %j', (piece) => {
+  it.each(['@a.com ', '#tag ', 'https://a.com ', 'a.b.', '#1', '@a.', '(', '#👍', '.', '👨‍👩‍👧‍👦'])('take time that grows with the length: %j', (piece) => {
     expect(growth(blueskyFacets, (length) => piece.repeat(length / piece.length))).toBeLessThan(WORST_GROWTH);
+  });
+
+  it.each([['#', 'a'], ['@', 'a'], ['https://a.com/', 'a'], ['$', 'a'], ['a', 'a.com']])('take no longer for dots between %j and %j', (before, after) => {
+    expect(growth(blueskyFacets, (length) => before + '.'.repeat(length) + after)).toBeLessThan(WORST_GROWTH);
   });
 });

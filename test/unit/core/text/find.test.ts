@@ -74,6 +74,11 @@ describe('hashtags and mentions', () => {
     const find = (text: string): unknown => [findLinks(text), findHashtags(text), findMentions(text)];
     expect(growth(find, (length) => piece.repeat(length / piece.length))).toBeLessThan(WORST_GROWTH);
   });
+
+  it.each([['#', 'a'], ['@', 'a'], ['https://a.com/', ' a'], ['https://a.com/(', ')'], ['a', 'a.com']])('take no longer for dots between %j and %j', (before, after) => {
+    const find = (text: string): unknown => [findLinks(text), findHashtags(text), findMentions(text)];
+    expect(growth(find, (length) => before + '.'.repeat(length) + after)).toBeLessThan(WORST_GROWTH);
+  });
 });
 
 describe('the title of a post', () => {
@@ -105,6 +110,7 @@ describe('UTM parameters', () => {
     ['https://a.com/?', 'https://a.com/?utm_source=linnet&utm_medium=social&utm_campaign=spring%20%26%20sale'],
     ['https://a.com/?utm_source=me', 'https://a.com/?utm_source=me&utm_medium=social&utm_campaign=spring%20%26%20sale'],
     ['https://a.com/?q=a+b%20c&flag', 'https://a.com/?q=a+b%20c&flag&utm_source=linnet&utm_medium=social&utm_campaign=spring%20%26%20sale'],
+    ['https://a.com/??', 'https://a.com/??&utm_source=linnet&utm_medium=social&utm_campaign=spring%20%26%20sale'],
     ['mailto:a@b.com', 'mailto:a@b.com'], ['not a link', 'not a link'], ['https://', 'https://'],
   ])('to %s', (url, expected) => {
     expect(addUtm(url, params)).toBe(expected);

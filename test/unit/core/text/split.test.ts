@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import twitterText from 'twitter-text';
 import { describe, expect, it } from 'vitest';
 import { networkFacts } from '#core/networks';
 import { countText, findLinks, fits, shortenTo, splitThread } from '#core/text';
@@ -7,9 +8,9 @@ import { growth, judgedBoundaries, longText, WORST_GROWTH } from './texts';
 const bluesky = networkFacts.bluesky.limits;
 const upTo = (max: number) => ({ text: [{ unit: 'graphemes', max } as const, { unit: 'bytes', max: max * 10 } as const] });
 const withoutSpace = (text: string): string => text.replace(/\s/g, '');
-/** One link or one grapheme: there is no place in it to cut. */
+/** One link, by our idea or that of X and Mastodon, or one grapheme: there is no place in it to cut. */
 const isIndivisible = (part: string): boolean => {
-  const links = findLinks(part);
+  const links = [...findLinks(part), ...twitterText.extractUrlsWithIndices(part).map(({ indices: [start, end] }) => ({ start, end }))];
   return [...judgedBoundaries(part)].every((at) => at === 0 || at === part.length || links.some((link) => link.start < at && at < link.end));
 };
 const room = fc.integer({ min: 25, max: 120 });
