@@ -2,7 +2,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { useBrands } from '#renderer/api/brand';
 import { ConfirmHost } from '#renderer/components/confirm-dialog';
 import { ToastHost } from '#renderer/components/toast';
-import { useAddress, useRoute } from '#renderer/routes';
+import { type Route, useRoute } from '#renderer/routes';
 import { NewBrandDialog } from './new-brand-dialog';
 import { Palette } from './palette';
 import { Rail } from './rail';
@@ -34,12 +34,14 @@ export function Shell() {
   );
 }
 
+/** Another post is another screen; another month is the same one. */
+const placeOf = (route: Route): string => (route.name === 'compose' ? `compose/${route.postId}` : route.name);
+
 function Screen() {
   const asked = useRoute();
-  const address = useAddress();
   const { brand } = useBrands();
   // Without a brand there is nothing to show but the way to make one, and the settings.
-  const route = brand === null && asked.name !== 'settings' ? { name: 'welcome' as const } : asked;
+  const route: Route = brand === null && asked.name !== 'settings' ? { name: 'welcome' } : asked;
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -50,7 +52,7 @@ function Screen() {
   const View = screens[route.name];
   return (
     <main id="main" className="main" ref={main} tabIndex={-1}>
-      <ScreenBoundary key={address}>
+      <ScreenBoundary key={placeOf(route)}>
         <Suspense fallback={null}><View key={brand?.id} /></Suspense>
       </ScreenBoundary>
     </main>

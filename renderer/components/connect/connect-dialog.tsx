@@ -1,0 +1,27 @@
+import { Modal } from '@mantine/core';
+import type { Account } from '#core/contract/accounts';
+import { networkName } from '#renderer/messages/networks';
+import { showToast } from '#renderer/stores/toast';
+import { ConnectAccount } from './connect-account';
+
+interface ConnectDialogProps {
+  readonly opened: boolean;
+  readonly brandId: string;
+  readonly account?: Account | undefined;
+  readonly onClose: () => void;
+  readonly onDone?: ((account: Account) => void) | undefined;
+}
+
+/** Connect a further account, or reconnect one. */
+export function ConnectDialog({ opened, brandId, account, onClose, onDone }: ConnectDialogProps) {
+  const done = (connected: Account): void => {
+    onClose();
+    showToast({ text: account === undefined ? `Connected ${connected.handle} on ${networkName(connected.network)}` : `${connected.handle} is connected again` });
+    onDone?.(connected);
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={account === undefined ? 'Connect an account' : 'Reconnect'} size={440}>
+      <ConnectAccount brandId={brandId} account={account} onDone={done} onCancel={onClose} />
+    </Modal>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ShownError } from '#renderer/messages/errors';
+import { navigate } from '#renderer/routes';
+import { useUi } from '#renderer/stores/ui';
+import { Button } from '../button';
+import { ErrorBanner } from '../error-banner';
+
+interface ConnectFailedProps {
+  readonly error: ShownError;
+  readonly onAgain: () => void;
+  readonly onCancel?: (() => void) | undefined;
+}
+
+export function ConnectFailed({ error, onAgain, onCancel }: ConnectFailedProps) {
+  const openOverlay = useUi((state) => state.openOverlay);
+  return (
+    <div className="dialog-body">
+      <ErrorBanner error={error} />
+      <div className="dialog-acts">
+        {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
+        {error.code === 'keyring-missing' && <Button onClick={() => navigate('/settings/security')}>Make a vault</Button>}
+        {error.code === 'vault-locked' && <Button onClick={() => openOverlay('unlock')}>Unlock the vault</Button>}
+        <Button kind="primary" data-autofocus onClick={onAgain}>Try again</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { Switch } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { Account } from '#core/contract/accounts';
+import { act } from '#renderer/api/act';
+import { client } from '#renderer/api/client';
+import { useFormat } from '#renderer/api/format';
+import { useNow } from '#renderer/api/now';
+import { Button, IconButton } from '#renderer/components/button';
+import { NetworkIcon } from '#renderer/components/network-icon';
+import { Pane } from '#renderer/components/pane';
+import { networkName } from '#renderer/messages/networks';
+import { navigate } from '#renderer/routes';
+import * as acts from './acts';
+import { LastCalls } from './last-calls';
+import { Permissions } from './permissions';
+import { PostingTimes } from './posting-times';
+import { Verdict } from './verdict';
+
+interface AccountDetailProps {
+  readonly account: Account;
+  readonly zone: string;
+  readonly onReconnect: () => void;
+}
+
+export function AccountDetail({ account, zone, onReconnect }: AccountDetailProps) {
+  const format = useFormat();
+  const now = useNow();
+  const name = networkName(account.network);
+  const close = (): void => navigate('/accounts');
+  return (
+    <Pane label={`${account.handle} on ${name}`} width="21.25rem" sunken className="account-detail">
+      <div className="scroll grow" onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) close(); }}>
+        <header className="detail-head">
+          <NetworkIcon network={account.network} size={24} silent />
+          <div className="grow">
+            <h2 className="strong trunc" title={account.handle}>{account.handle}</h2>
+            <p className="small t2">{name} · connected {format.day(account.connectedAt, zone, now)}</p>
+          </div>
+          <IconButton icon={IconX} label="Close" onClick={close} />
+        </header>
+        <Verdict account={account} zone={zone} onReconnect={onReconnect} />
+        <Permissions account={account} />
+        <PostingTimes account={account} />
+        {account.canNativeSchedule && (
+          <section className="detail-part">
+            <div className="sec"><h3>While this computer is off</h3></div>
+            <Switch
+              checked={account.nativeHandover} onChange={(event) => { void act(client.accounts.setNativeHandover({ id: account.id, on: event.currentTarget.checked })); }}
+              label={`Let ${name} hold scheduled posts`} description="It publishes them on its own, even when this computer is off. Moves and changes are kept in step."
+            />
+          </section>
+        )}
+        <LastCalls account={account} zone={zone} />
+        <div className="detail-acts">
+          {account.status !== 'disconnected' && <Button size="sm" onClick={() => { void acts.test(account); }}>Test</Button>}
+          {account.status === 'ok' && <Button size="sm" onClick={() => { void acts.setPaused(account, true); }}>Pause</Button>}
+          <Button size="sm" onClick={() => acts.openProfile(account)}>Open the profile</Button>
+          {account.status !== 'disconnected' && <Button size="sm" kind="danger" onClick={() => { void acts.disconnect(account); }}>Disconnect</Button>}
+          <Button size="sm" kind="danger" onClick={() => { void acts.remove(account); }}>Remove</Button>
+        </div>
+      </div>
+    </Pane>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Account } from '#core/contract/accounts';
+import { act } from '#renderer/api/act';
+import { client } from '#renderer/api/client';
+import { count } from '#renderer/format';
+import { networkName } from '#renderer/messages/networks';
+import { navigate } from '#renderer/routes';
+import { confirm } from '#renderer/stores/confirm';
+import { showToast } from '#renderer/stores/toast';
+
+/** "3 posts wait there and are put on hold." or nothing. */
+const whatWaits = ({ waiting }: Account, then: string): string => (waiting === 0 ? '' : ` ${count(waiting, 'post waits', 'posts wait')} there${then}`);
+
+export async function test(account: Account): Promise<void> {
+  await act(client.accounts.test({ id: account.id }), { done: `${account.handle} answers as it should` });
+}
+
+/** All at once; one line says how many did well. */
+export async function testAll(accounts: readonly Account[]): Promise<void> {
+  const connected = accounts.filter((account) => account.status !== 'disconnected');
+  const answers = await Promise.all(connected.map((account) => act(client.accounts.test({ id: account.id }), { onError: () => undefined })));
+  const good = answers.filter((answer) => answer !== null).length;
+  showToast({ text: good === connected.length ? `All ${connected.length} answer as they should` : `${good} of ${connected.length} answer as they should` });
+}
+
+export async function setPaused(account: Account, paused: boolean): Promise<void> {
+  const set = (to: boolean) => client.accounts.setPaused({ id: account.id, paused: to });
+  const done = await act(set(paused));
+  if (done !== null) showToast({ text: paused ? `${account.handle} is paused: what is planned there waits` : `${account.handle} goes on`, undo: () => { void act(set(!paused)); } });
+}
+
+export async function disconnect(account: Account): Promise<void> {
+  const yes = await confirm({
+    title: `Disconnect ${account.handle}?`, body: `Linnet signs out and forgets the login. Queue and history stay.${whatWaits(account, ' until you reconnect.')}`, act: 'Disconnect', danger: true,
+  });
+  if (yes) await act(client.accounts.disconnect({ id: account.id }), { done: `${account.handle} is disconnected` });
+}
+
+export async function remove(account: Account): Promise<void> {
+  const yes = await confirm({
+    title: `Remove ${account.handle}?`, body: `The account leaves this brand. What went out on ${networkName(account.network)} stays there, and its history stays here.${whatWaits(account, ' and are put on hold.')}`, act: 'Remove the account', danger: true,
+  });
+  if (!yes) return;
+  navigate('/accounts');
+  await act(client.accounts.remove({ id: account.id }), { done: `${account.handle} is removed` });
+}
+
+export const openProfile = (account: Account): void => { void act(client.app.openExternal({ url: account.profileUrl })); };

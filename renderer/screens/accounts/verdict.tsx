@@ -1,0 +1,61 @@
+import type { Account } from '#core/contract/accounts';
+import { useFormat } from '#renderer/api/format';
+import { useNow } from '#renderer/api/now';
+import { Button } from '#renderer/components/button';
+import { count } from '#renderer/format';
+import { networkName } from '#renderer/messages/networks';
+import { outcomeWords } from '#renderer/messages/outcomes';
+import * as acts from './acts';
+import { lastFailed } from './health';
+
+interface VerdictProps {
+  readonly account: Account;
+  readonly zone: string;
+  readonly onReconnect: () => void;
+}
+
+/** What is wrong with the account, what that means and what to do; nothing when all is well. */
+export function Verdict({ account, zone, onReconnect }: VerdictProps) {
+  const format = useFormat();
+  const now = useNow();
+  const name = networkName(account.network);
+  const waits = account.waiting === 0 ? 'Nothing is planned there.' : `${count(account.waiting, 'post waits', 'posts wait')} there.`;
+  const reconnect = <div className="acts"><Button kind="primary" size="sm" onClick={onReconnect}>Reconnect</Button></div>;
+  switch (account.status) {
+    case 'expiring': return (
+      <div className="verdict" data-tone="warning">
+        <p className="what">{account.expiresAt === null ? 'Signs out soon' : `Signs out ${format.fromNow(account.expiresAt, now)}, ${format.dayTimeBoth(account.expiresAt, zone, now)}`}</p>
+        <p className="small">{`${name} lets a login live for a while and then asks you again. ${waits} Reconnecting keeps your queue and your history.`}</p>
+        {reconnect}
+      </div>
+    );
+    case 'signed-out': return (
+      <div className="verdict" data-tone="danger">
+        <p className="what">{account.lastErrorAt === null ? 'Signed out' : `Signed out since ${format.dayTime(account.lastErrorAt, zone, now)}`}</p>
+        <p className="small">{`${name} does not accept the login any more. ${waits} Reconnecting keeps your queue and your history.`}</p>
+        {reconnect}
+      </div>
+    );
+    case 'disconnected': return (
+      <div className="verdict" data-tone="info">
+        <p className="what">You disconnected it</p>
+        <p className="small">{`Linnet has no login for it. ${waits}`}</p>
+        {reconnect}
+      </div>
+    );
+    case 'paused': return (
+      <div className="verdict">
+        <p className="what">{account.pausedAt === null ? 'You paused it' : `You paused it, ${format.dayTime(account.pausedAt, zone, now)}`}</p>
+        <p className="small">{`Nothing goes out there until you resume it. ${waits}`}</p>
+        <div className="acts"><Button kind="primary" size="sm" onClick={() => { void acts.setPaused(account, false); }}>Resume</Button></div>
+      </div>
+    );
+    case 'ok': return lastFailed(account) && account.lastErrorCode !== null ? (
+      <div className="verdict" data-tone="warning">
+        <p className="what">{outcomeWords(account.lastErrorCode, name).title}</p>
+        <p className="small">{outcomeWords(account.lastErrorCode, name).meaning}</p>
+        <div className="acts"><Button size="sm" onClick={() => { void acts.test(account); }}>Test again</Button></div>
+      </div>
+    ) : null;
+  }
+}
