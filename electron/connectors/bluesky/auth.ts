@@ -1,0 +1,138 @@
+import type { NodeSavedSession, NodeSavedState } from '@atproto/oauth-client-node';
+import { OAuthCallbackError } from '@atproto/oauth-client-node';
+import { z } from 'zod';
+import { err, ok, type Result } from '#core/result';
+import type { AccountProfile, Connected, LoginContext, LoginError, LoginMethod, Session } from '../connector';
+import { HttpError } from '../http/http-error';
+import type { BlueskyClient, BlueskyDeps } from './client';
+import { endOf } from './client';
+import { readHandle, readServer, type Identity } from './identity';
+import { createOauthClient, SCOPE } from './oauth-client';
+import { readProfile } from './profile';
+import { toJson } from './secret';
+
+const sessionMade = z.object({ did: z.string(), handle: z.string(), accessJwt: z.string().min(1), refreshJwt: z.string().min(1) });
+
+/** A profile with the identity alone: what is shown when the app view cannot be asked right now. */
+const bareProfile = (identity: Identity, app: string): AccountProfile => ({
+  remoteId: identity.did, handle: identity.handle, displayName: identity.handle, profileUrl: `${app}/profile/${identity.handle}`, avatarUrl: null, followers: null, limits: null,
+});
+
+export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly LoginMethod[] {
+  const { bases, identities, http } = deps;
+
+  async function connected(identity: Identity, secret: Connected['secret'], expiresAt: number | null, scopes: readonly string[], signal: AbortSignal): Promise<Connected> {
+    const session: Session = {
+      accountId: `login:${identity.did}`, serverUrl: identity.pds, remoteId: identity.did, handle: identity.handle, limits: null, secret,
+      saveSecret: async () => undefined, lock: async (work) => work(),
+    };
+    const profile = await readProfile(client, session, bases, signal);
+    const wanted = SCOPE.split(' ');
+    return {
+      serverUrl: identity.pds, profile: profile.ok ? { ...profile.value, handle: identity.handle } : bareProfile(identity, bases.app), secret, expiresAt, scopes,
+      missingScopes: scopes.length === 0 ? [] : wanted.filter((scope) => !scopes.includes(scope)),
+    };
+  }
+
+  const oauth: LoginMethod['login'] = async (fields, context) => {
+    const typed = fields['handle'] ?? '';
+    const target = readHandle(typed) ?? readServer(typed, bases.allowHttp);
+    if (target === null) return err({ type: 'bad-input', field: 'handle' });
+    const redirect = await context.listen();
+    try {
+      let saved: NodeSavedSession | undefined;
+      const states = new Map<string, NodeSavedState>();
+      const library = createOauthClient({
+        http, bases, identities, redirectUri: redirect.url, states, lock: async (work) => work(),
+        slot: { get: () => saved, set: async (session) => { saved = session; } },
+      });
+      const begun = await begin(library, target, context.signal);
+      if (!begun.ok) return begun;
+      // The state the library made is the only one the listener accepts.
+      const state = begun.value.searchParams.get('state') ?? [...states.keys()].at(-1) ?? '';
+      context.openBrowser(begun.value.href);
+      const answer = await redirect.answer(state);
+      if (!answer.ok) return answer;
+      const finished = await finish(library, answer.value);
+      if (!finished.ok) return finished;
+      if (saved === undefined) return err({ type: 'server-lied', detail: 'no tokens came' });
+      const identity = await identities.identityOf(finished.value, context.signal);
+      if (!identity.ok) return identity;
+      const secret = toJson({ kind: 'oauth', redirectUri: redirect.url, session: saved });
+      return ok(await connected(identity.value, secret, endOf(saved.tokenSet.expires_at), saved.tokenSet.scope.split(' '), context.signal));
+    } finally {
+      await redirect.close();
+    }
+  };
+
+  const appPassword: LoginMethod['login'] = async (fields, context) => {
+    const handle = readHandle(fields['handle'] ?? '');
+    if (handle === null) return err({ type: 'bad-input', field: 'handle' });
+    const identity = await whereIs(handle, fields['server'] ?? '', context);
+    if (!identity.ok) return identity;
+    const answer = await http.request({
+      method: 'POST', url: `${identity.value}/xrpc/com.atproto.server.createSession`, headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ identifier: handle, password: (fields['password'] ?? '').trim() }), redirect: 'error', signal: context.signal,
+    });
+    if (!answer.ok) return err(answer.error.type === 'aborted' ? { type: 'cancelled' } : { type: 'unreachable', detail: answer.error.detail });
+    if (answer.value.status === 401 || answer.value.status === 400) return err({ type: 'wrong-password' });
+    if (answer.value.status !== 200) return err({ type: 'unreachable', detail: `HTTP ${answer.value.status}` });
+    const made = sessionMade.safeParse(answer.value.json);
+    if (!made.success) return err({ type: 'server-lied', detail: 'the session could not be read' });
+    const { did, accessJwt, refreshJwt } = made.data;
+    return ok(await connected({ did, handle, pds: identity.value }, toJson({ kind: 'password', accessJwt, refreshJwt }), null, [], context.signal));
+  };
+
+  /** The server to sign in at: the one that was typed, or the one the handle's identity names. */
+  async function whereIs(handle: string, typedServer: string, context: LoginContext): Promise<Result<string, LoginError>> {
+    if (typedServer.trim() !== '') {
+      const server = readServer(typedServer, bases.allowHttp);
+      return server === null ? err({ type: 'bad-input', field: 'server' }) : ok(server);
+    }
+    const did = await identities.didOf(handle, context.signal);
+    if (!did.ok) return did;
+    if (did.value === null) return err({ type: 'not-found', detail: handle });
+    const identity = await identities.identityOf(did.value, context.signal);
+    return identity.ok ? ok(identity.value.pds) : identity;
+  }
+
+  return [
+    { id: 'oauth', fields: [{ id: 'handle', kind: 'text', required: true }], login: oauth },
+    { id: 'app-password', fields: [{ id: 'handle', kind: 'text', required: true }, { id: 'password', kind: 'password', required: true }, { id: 'server', kind: 'text', required: false }], login: appPassword },
+  ];
+}
+
+type Library = ReturnType<typeof createOauthClient>;
+
+async function begin(library: Library, target: string, signal: AbortSignal): Promise<Result<URL, LoginError>> {
+  try {
+    return ok(await library.authorize(target, { scope: SCOPE, signal }));
+  } catch (error) {
+    if (signal.aborted) return err({ type: 'cancelled' });
+    const detail = deepest(error);
+    if (detail.http !== null) return err({ type: 'unreachable', detail: detail.http });
+    return err(/resolve identity|handle/i.test(detail.message) ? { type: 'not-found', detail: target } : { type: 'server-lied', detail: detail.message });
+  }
+}
+
+async function finish(library: Library, answer: URLSearchParams): Promise<Result<string, LoginError>> {
+  if (answer.get('error') === 'access_denied') return err({ type: 'denied' });
+  try {
+    const { session } = await library.callback(answer);
+    return ok(session.did);
+  } catch (error) {
+    const detail = deepest(error);
+    if (detail.http !== null) return err({ type: 'unreachable', detail: detail.http });
+    // Wrong issuer, unknown state, a code for somebody else: the answer did not belong to our question.
+    return err(error instanceof OAuthCallbackError ? { type: 'forged', detail: detail.message } : { type: 'server-lied', detail: detail.message });
+  }
+}
+
+function deepest(error: unknown): { readonly message: string; readonly http: string | null } {
+  let message = '';
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof HttpError) return { message: cause.message, http: `${cause.failure.type}: ${cause.failure.detail}` };
+    message ||= cause.message;
+  }
+  return { message: message.slice(0, 300), http: null };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Millis } from '#core/clock';
+import type { ConnectorError, NetworkAnswer, RejectReason } from '../connector';
+import type { Effect } from '../http/outcome';
+
+export interface XrpcAnswer {
+  readonly status: number;
+  readonly json: unknown;
+  readonly retryAt: Millis | null;
+  readonly log: NetworkAnswer;
+}
+
+const xrpcError = z.object({ error: z.string().max(200), message: z.string().max(2_000).default('') });
+const SILENT_LIMIT: Millis = 5 * 60_000;
+
+/**
+ * Errors of a PDS. A dead token is 400 InvalidToken or ExpiredToken, not 401; an account that was taken down or switched off
+ * is 401 with a name of its own. Seen on PDS 0.5.35, 2026-11-21.
+ */
+export function answerError(answer: XrpcAnswer, effect: Effect, now: Millis): ConnectorError | null {
+  if (answer.status < 400) return null;
+  const said = xrpcError.safeParse(answer.json);
+  const name = said.success ? said.data.error : '';
+  const detail = said.success ? said.data.message || name : `HTTP ${answer.status}`;
+  const { log } = answer;
+  if (answer.status === 429) return { type: 'rate-limited', retryAt: answer.retryAt ?? now + SILENT_LIMIT, answer: log };
+  if (name === 'AccountDeactivated' || name === 'AccountTakedown' || name === 'AccountSuspended') return { type: 'rejected', reason: 'forbidden', detail, answer: log };
+  if (answer.status === 401 || name === 'InvalidToken' || name === 'ExpiredToken') return { type: 'reauth', answer: log };
+  if (answer.status === 408 || answer.status >= 500) return { type: effect === 'commits' ? 'unknown' : 'unavailable', detail: `HTTP ${answer.status}: ${detail}`, answer: log };
+  return { type: 'rejected', reason: reasonOf(answer.status, name, detail), detail, answer: log };
+}
+
+function reasonOf(status: number, name: string, detail: string): RejectReason {
+  if (status === 413 || name === 'BlobTooLarge' || name === 'InvalidMimeType') return 'media-invalid';
+  if (status === 403) return 'forbidden';
+  if (status === 404 || name === 'RecordNotFound' || name === 'RepoNotFound') return 'not-found';
+  // The lexicon validator's own words, as seen: "grapheme too big (maximum 300, got 301) at $.record.text".
+  if (detail.includes('too big') && detail.includes('record.text')) return 'too-long';
+  return name === 'InvalidRequest' || name === 'InvalidSwap' ? 'invalid' : 'other';
+}

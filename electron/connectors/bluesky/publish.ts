@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { Json } from '#core/json';
+import { err, ok, type Result } from '#core/result';
+import { blueskyFacets } from '#core/text';
+import type { CommitOutcome, ConnectorError, Found, PublishContext, PublishPort, Session } from '../connector';
+import type { BlueskyClient, BlueskyDeps } from './client';
+import { fetchLinkCard } from './link-card';
+import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, type StrongRef } from './record';
+import { createTid, partTid } from './tid';
+
+const POSTS = 'app.bsky.feed.post';
+const blobAnswer = z.object({ blob: z.object({ $type: z.literal('blob'), ref: z.object({ $link: z.string() }), mimeType: z.string(), size: z.number() }) });
+const refAnswer = z.object({ uri: z.string(), cid: z.string() });
+const recordAnswer = refAnswer.extend({ value: z.object({ text: z.string() }) });
+const listAnswer = z.object({ records: z.array(z.object({ uri: z.string(), value: z.unknown() })) });
+const replyValue = z.object({ reply: z.object({ root: z.object({ uri: z.string() }) }) });
+
+export const rkeyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
+
+export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): PublishPort {
+  const { clock, bases } = deps;
+  const permalink = (session: Session, uri: string): string => `${bases.app}/profile/${session.remoteId}/post/${rkeyOf(uri)}`;
+
+  async function upload(context: PublishContext, step: string, data: Uint8Array, type: string): Promise<Result<Json, ConnectorError>> {
+    const known = context.saved[step];
+    if (known !== undefined) return ok(known);
+    const made = await client.read(context.session, { method: 'POST', name: 'com.atproto.repo.uploadBlob', bytes: { data, type }, effect: 'reads', signal: context.signal }, blobAnswer);
+    if (!made.ok) return made;
+    context.save(step, made.value.blob);
+    return ok(made.value.blob);
+  }
+
+  async function prepareCard(context: PublishContext): Promise<Result<null, ConnectorError>> {
+    const first = context.outgoing.parts[0];
+    const link = first === undefined || first.media.length > 0 || context.outgoing.options['linkCard'] === false ? undefined : blueskyFacets(first.text).find((f) => f.kind === 'link');
+    if (link === undefined || link.kind !== 'link' || context.saved[cardStep] !== undefined || !URL.canParse(link.uri)) return ok(null);
+    const card = await fetchLinkCard(deps.http, link.uri, context.signal);
+    const thumb = card.image === null ? null : await upload(context, `${cardStep}:thumb`, card.image.bytes, card.image.type);
+    // A thumb the server does not want is left out; a lost line or a dead login is told.
+    if (thumb !== null && !thumb.ok && thumb.error.type !== 'rejected') return thumb;
+    context.save(cardStep, { uri: card.uri, title: card.title, description: card.description, ...(thumb?.ok === true ? { thumb: thumb.value } : {}) });
+    return ok(null);
+  }
+
+  async function prepareMentions(context: PublishContext): Promise<void> {
+    for (const part of context.outgoing.parts) {
+      for (const facet of blueskyFacets(part.text)) {
+        if (facet.kind !== 'mention' || context.saved[mentionStep(facet.handle)] !== undefined) continue;
+        const did = await deps.identities.didOf(facet.handle, context.signal);
+        // Unknown people stay plain text; a look-up that failed is not saved, so that the next preparation tries again.
+        if (did.ok) context.save(mentionStep(facet.handle), did.value ?? '');
+      }
+    }
+  }
+
+  const prepare: PublishPort['prepare'] = async (context) => {
+    for (const [p, part] of context.outgoing.parts.entries()) {
+      for (const [m, media] of part.media.entries()) {
+        const step = blobStep(p, m, media.assetId);
+        if (context.saved[step] !== undefined) continue;
+        const done = await upload(context, step, await media.read(), media.mime);
+        if (!done.ok) return done;
+      }
+    }
+    await prepareMentions(context);
+    return prepareCard(context);
+  };
+
+  const getRecord = async (session: Session, rkey: string, signal: AbortSignal): Promise<Result<{ readonly ref: StrongRef; readonly text: string } | null, ConnectorError>> => {
+    const found = await client.read(session, { method: 'GET', name: 'com.atproto.repo.getRecord', params: { repo: session.remoteId, collection: POSTS, rkey }, effect: 'reads', signal }, recordAnswer);
+    if (found.ok) return ok({ ref: { uri: found.value.uri, cid: found.value.cid }, text: found.value.value.text });
+    return found.error.type === 'rejected' && found.error.reason === 'not-found' ? ok(null) : found;
+  };
+
+  /** One part, at most once: our own key, and `swapRecord: null` makes the server refuse when the key is taken. */
+  async function putPart(context: PublishContext, p: number, reply: Parameters<typeof buildRecord>[2]): Promise<Result<StrongRef, ConnectorError>> {
+    const rkey = partTid(context.key, p);
+    const record = buildRecord(context, p, reply);
+    const put = await client.read(context.session, {
+      method: 'POST', name: 'com.atproto.repo.putRecord', json: { repo: context.session.remoteId, collection: POSTS, rkey, record, swapRecord: null }, effect: 'commits', signal: context.signal,
+    }, refAnswer);
+    if (put.ok) return ok({ uri: put.value.uri, cid: put.value.cid });
+    const taken = put.error.type === 'rejected' && put.error.detail.startsWith('Record was at');
+    if (!taken) return put;
+    // The key is ours alone: a record under it is what an earlier try made.
+    const there = await getRecord(context.session, rkey, context.signal);
+    if (!there.ok) return err({ type: 'unknown', detail: 'the record exists but could not be read' });
+    return there.value !== null && there.value.text === record['text'] ? ok(there.value.ref) : put;
+  }
+
+  const published = (session: Session, ref: StrongRef): CommitOutcome & Found => ({ type: 'published', remoteId: ref.uri, permalink: permalink(session, ref.uri) });
+
+  const commit: PublishPort['commit'] = async (context) => {
+    let { saved } = context;
+    if (typeof saved[createdAtStep] !== 'string') {
+      const createdAt = new Date(clock.now()).toISOString();
+      context.save(createdAtStep, createdAt);
+      saved = { ...saved, [createdAtStep]: createdAt };
+    }
+    let root: StrongRef | null = null;
+    let parent: StrongRef | null = null;
+    for (const p of context.outgoing.parts.keys()) {
+      const done: StrongRef | null = readRef(context.saved[partStep(p)]);
+      if (done === null) {
+        const made: Result<StrongRef, ConnectorError> = await putPart({ ...context, saved }, p, root === null || parent === null ? null : { root, parent });
+        if (!made.ok) return made.error;
+        context.save(partStep(p), { ...made.value });
+        parent = made.value;
+      } else parent = done;
+      root ??= parent;
+    }
+    return root === null ? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' } : published(context.session, root);
+  };
+
+  return {
+    chooseKey: (now, randomBytes) => { const [a = 0, b = 0] = randomBytes(2); return createTid(now, (a << 8) | b); },
+    prepare,
+    commit,
+    check: async (context, ref) => {
+      const found = await getRecord(context.session, rkeyOf(ref), context.signal);
+      if (!found.ok) return found.error;
+      return found.value === null ? { type: 'rejected', reason: 'not-found', detail: 'the post is not there' } : published(context.session, found.value.ref);
+    },
+    // The account's own server answers from its own store, so "not there" is certain.
+    findPublished: async (context) => {
+      const refs: (StrongRef | null)[] = [];
+      for (const p of context.outgoing.parts.keys()) {
+        const found = await getRecord(context.session, partTid(context.key, p), context.signal);
+        if (!found.ok) return found;
+        if (found.value !== null) context.save(partStep(p), { ...found.value.ref });
+        refs.push(found.value?.ref ?? null);
+      }
+      const [first] = refs;
+      if (first === undefined || refs.every((ref) => ref === null)) return ok({ type: 'absent' });
+      return ok(refs.includes(null) || first === null ? { type: 'partly' } : published(context.session, first));
+    },
+    replaySafeUntil: () => Infinity,
+    fetchPost: async (session, remoteId, signal) => {
+      const found = await getRecord(session, rkeyOf(remoteId), signal);
+      return found.ok ? ok(found.value === null ? 'gone' : 'live') : found;
+    },
+    remove: async (session, remoteId, signal) => removeThread(session, remoteId, signal),
+    concurrency: { network: 8, account: 2 },
+  };
+
+  /** The post, and our own later parts of its thread. Deleting what is gone is a success on this network. */
+  async function removeThread(session: Session, remoteId: string, signal: AbortSignal): Promise<Result<null, ConnectorError>> {
+    const list = await client.read(session, { method: 'GET', name: 'com.atproto.repo.listRecords', params: { repo: session.remoteId, collection: POSTS, limit: '100', cursor: partTid(rkeyOf(remoteId), 60), reverse: 'false' }, effect: 'reads', signal }, listAnswer);
+    if (!list.ok) return list;
+    const parts = list.value.records.filter((r) => replyValue.safeParse(r.value).data?.reply.root.uri === remoteId).map((r) => r.uri);
+    for (const uri of [...parts, remoteId]) {
+      const gone = await client.call(session, { method: 'POST', name: 'com.atproto.repo.deleteRecord', json: { repo: session.remoteId, collection: POSTS, rkey: rkeyOf(uri) }, effect: 'reads', signal });
+      if (!gone.ok) return gone;
+    }
+    return ok(null);
+  }
+}
