@@ -8,9 +8,4 @@ export type Queries = Pick<
   'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'run' | 'get' | 'all' | 'values'
 >;
 
-export type PostRow = typeof schema.posts.$inferSelect;
 export type PublicationRow = typeof schema.publications.$inferSelect;
-export type BrandRow = typeof schema.brands.$inferSelect;
-export type AccountRow = typeof schema.accounts.$inferSelect;
-export type LabelRow = typeof schema.labels.$inferSelect;
-export type RevisionRow = typeof schema.revisions.$inferSelect;

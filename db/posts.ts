@@ -1,0 +1,51 @@
+import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { PostRows } from '#electron/features/posts/post-store';
+import type { AssetRow } from '#electron/features/posts/rows';
+import type { Db } from './open';
+import { assets, posts, publications } from './schema';
+
+/** Enough for two lines of a card. */
+const EXCERPT = 300;
+
+const ids = sql`(SELECT value FROM json_each(${sql.placeholder('ids')}))`;
+const card = {
+  id: posts.id, title: posts.title, excerpt: sql<string>`substr(${posts.text}, 1, ${sql.raw(String(EXCERPT))})`,
+  media: posts.media, updatedAt: posts.updatedAt, deletedAt: posts.deletedAt,
+};
+const asset = {
+  id: assets.id, brandId: assets.brandId, hash: assets.hash, fileName: assets.fileName, mime: assets.mime, bytes: assets.bytes, width: assets.width, height: assets.height,
+  animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, createdAt: assets.createdAt,
+};
+
+/**
+ * In the tray lies what has no time at all. A post keeps its `planned_at` while its publications are scheduled, so the
+ * partial index `posts_tray` holds little more than the tray; the probe leaves out the rest.
+ */
+const inTray = (brandId: unknown) => and(
+  sql`${posts.brandId} = ${brandId}`, isNull(posts.plannedAt), isNull(posts.deletedAt),
+  sql`NOT EXISTS (SELECT 1 FROM ${publications} WHERE ${publications.postId} = ${posts.id} AND ${publications.dueAt} IS NOT NULL AND ${publications.deletedAt} IS NULL)`,
+);
+
+export function createPostRows(db: Db): PostRows {
+  const byId = db.select().from(posts).where(eq(posts.id, sql.placeholder('id'))).prepare();
+  const byIds = db.select().from(posts).where(sql`${posts.id} IN ${ids}`).prepare();
+  const assetsByIds = db.select(asset).from(assets).where(sql`${assets.id} IN ${ids}`).prepare();
+  const tray = db.select(card).from(posts).where(inTray(sql.placeholder('brandId'))).orderBy(desc(posts.updatedAt)).limit(sql.placeholder('limit')).prepare();
+  return {
+    byId: (id) => byId.get({ id }) ?? null,
+    byIds: (wanted) => byIds.all({ ids: JSON.stringify(wanted) }),
+    insert: (row) => { db.insert(posts).values(row).run(); },
+    update: (id, patch) => { db.update(posts).set(patch).where(eq(posts.id, id)).run(); },
+    unplanned: ({ brandId, limit, match, contains }) => {
+      if (match === null && contains === null) return tray.all({ brandId, limit });
+      const found = match === null
+        ? sql`instr(${posts.text}, ${contains}) > 0`
+        : sql`${posts.id} IN (SELECT s.post_id FROM posts_fts f JOIN post_search s ON s.row = f.rowid WHERE posts_fts MATCH ${match})`;
+      return db.select(card).from(posts).where(and(inTray(brandId), found)).orderBy(desc(posts.updatedAt)).limit(limit).all();
+    },
+    inBin: (brandId, limit) => db.select(card).from(posts).where(and(eq(posts.brandId, brandId), isNotNull(posts.deletedAt))).orderBy(desc(posts.deletedAt)).limit(limit).all(),
+    assets: (wanted) => (wanted.length === 0 ? [] : assetsByIds.all({ ids: JSON.stringify([...new Set(wanted)]) }) as readonly AssetRow[]),
+    plannedAfter: (brandId, after) => db.select().from(posts)
+      .where(and(brandId === null ? undefined : eq(posts.brandId, brandId), isNotNull(posts.plannedAt), gt(posts.plannedAt, after), isNull(posts.deletedAt))).all(),
+  };
+}

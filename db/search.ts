@@ -1,0 +1,25 @@
+import { and, isNull, sql } from 'drizzle-orm';
+import type { FoundPost, SearchRows } from '#electron/features/search/search-store';
+import type { Db } from './open';
+import { posts, publications } from './schema';
+
+/** A text of 100,000 characters is not carried over to show one line of it. */
+const READ = 20_000;
+const found = sql`p.id, p.brand_id, p.title, substr(p.text, 1, ${sql.raw(String(READ))}), p.planned_at`;
+type Raw = readonly [string, string, string, string, number | null];
+const toFound = ([postId, brandId, title, text, plannedAt]: Raw): FoundPost => ({ postId, brandId, title, text, plannedAt });
+
+export function createSearchRows(db: Db): SearchRows {
+  const publicationsOf = db.select({
+    postId: publications.postId, network: publications.network, state: publications.state, dueAt: publications.dueAt, publishedAt: publications.publishedAt,
+    text: sql<string | null>`substr(${publications.text}, 1, ${sql.raw(String(READ))})`,
+  }).from(publications).where(and(sql`${publications.postId} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`, isNull(publications.deletedAt))).prepare();
+  return {
+    // The row number grows each time a post's words change, so descending order is "newest words first" and stops at the limit.
+    matching: (match, limit) => (db.values<Raw & unknown[]>(sql`SELECT ${found} FROM (SELECT rowid AS row FROM posts_fts WHERE posts_fts MATCH ${match} ORDER BY rowid DESC LIMIT ${limit}) AS hit
+      JOIN post_search AS s ON s.row = hit.row JOIN ${posts} AS p ON p.id = s.post_id ORDER BY hit.row DESC`)).map(toFound),
+    containing: ({ brandId, piece, within, limit }) => db.values<Raw & unknown[]>(sql`SELECT ${found} FROM (SELECT post_id, row FROM post_search ORDER BY row DESC LIMIT ${within}) AS s
+      JOIN ${posts} AS p ON p.id = s.post_id WHERE instr(p.text, ${piece}) > 0 ${brandId === null ? sql`` : sql`AND p.brand_id = ${brandId}`} ORDER BY s.row DESC LIMIT ${limit}`).map(toFound),
+    publicationsOf: (postIds) => publicationsOf.all({ ids: JSON.stringify(postIds) }),
+  };
+}

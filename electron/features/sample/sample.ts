@@ -1,0 +1,123 @@
+import type { Changes } from '#core/changes';
+import { type Clock, DAY, type Millis } from '#core/clock';
+import type { Brand } from '#core/contract/brands';
+import { appError, type AppResult } from '#core/errors';
+import type { Id, NewId } from '#core/ids';
+import { err, ok } from '#core/result';
+import type { BrandRows } from '../brands/brand-store';
+import { newBrand, toBrand } from '../brands/brands';
+import type { LabelRows, PostRows, PublicationRows, RevisionRows, Transaction } from '../posts/post-store';
+import { sampleFile, type SampleFile } from './sample-file';
+import { createSampleWriter } from './sample-posts';
+
+/** One account of the practice network, by the name the sample file calls it. */
+export interface SampleAccount { readonly key: string; readonly id: Id }
+
+export interface SampleDeps {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly transaction: Transaction;
+  readonly brands: BrandRows;
+  readonly labels: LabelRows;
+  readonly posts: PostRows;
+  readonly publications: PublicationRows;
+  readonly revisions: RevisionRows;
+  /** The parsed `resources/sample/brand.json`. */
+  readonly loadSample: () => Promise<unknown>;
+  /** The zone of this computer. */
+  readonly localZone: () => string;
+  /** Makes accounts with these names on the practice network and connects them. */
+  readonly connectSampleAccounts: (brandId: Id, keys: readonly string[]) => Promise<AppResult<readonly SampleAccount[]>>;
+  /** A picture that lies beside the sample file, into the library. */
+  readonly importSampleMedia: (brandId: Id, file: string) => Promise<AppResult<{ readonly id: Id }>>;
+  /** Weekly times of an account. */
+  readonly setSlots: (accountId: Id, slots: readonly { readonly weekday: number; readonly time: string }[]) => void;
+  /** Puts a post of the past on the practice network. The same key never makes two. */
+  readonly publishPast: (post: { readonly accountId: Id; readonly text: string; readonly assetIds: readonly Id[]; readonly at: Millis; readonly key: string }) => Promise<AppResult<{ readonly remoteId: string; readonly permalink: string }>>;
+  /** Signs the sample accounts out and forgets their tokens and pictures. Never stands in the way of a removal. */
+  readonly forgetSample: (brandId: Id) => Promise<void>;
+  readonly changes: Changes;
+  readonly publisherWake: () => void;
+}
+export type Sample = ReturnType<typeof createSample>;
+
+export function createSample(deps: SampleDeps) {
+  const writer = createSampleWriter(deps);
+  let running = false;
+
+  const told = (): void => {
+    deps.changes.changed('brands', 'accounts', 'posts', 'calendar', 'publishing', 'activity', 'media');
+    deps.publisherWake();
+  };
+
+  async function forgetAll(): Promise<void> {
+    for (const { id } of deps.brands.samples()) {
+      await deps.forgetSample(id);
+      deps.brands.deleteForGood(id);
+    }
+  }
+
+  /** Runs one at a time; a second click while the first works is refused. */
+  async function alone<T>(work: () => Promise<AppResult<T>>): Promise<AppResult<T>> {
+    if (running) return err(appError('busy'));
+    running = true;
+    try {
+      return await work();
+    } finally {
+      running = false;
+      told();
+    }
+  }
+
+  async function build(file: SampleFile): Promise<AppResult<Brand>> {
+    const now = deps.clock.now();
+    const taken = deps.brands.list().some(({ name }) => name === file.brand.name);
+    const brand = {
+      ...newBrand({
+        id: deps.newId(), name: taken ? `${file.brand.name} 2` : file.brand.name, colour: file.brand.colour,
+        timeZone: file.brand.timeZone ?? deps.localZone(), isSample: true, now,
+      }), voice: file.brand.voice, guidelines: file.brand.guidelines, latenessLimitMs: DAY,
+    };
+    deps.brands.insert(brand);
+    const accounts = await deps.connectSampleAccounts(brand.id, accountKeys(file));
+    if (!accounts.ok) return accounts;
+    const media = new Map<string, Id>();
+    for (const name of mediaFiles(file)) {
+      const asset = await deps.importSampleMedia(brand.id, name);
+      if (!asset.ok) return asset;
+      media.set(name, asset.value.id);
+    }
+    const written = await writer.write(brand, file, new Map(accounts.value.map(({ key, id }) => [key, id])), media);
+    return written.ok ? ok(toBrand(brand)) : written;
+  }
+
+  return {
+    /** Answers the sample brand that is there already, if one is. After a failure nothing of it is left. */
+    create: (): Promise<AppResult<Brand>> => alone(async () => {
+      const there = deps.brands.samples().find(({ deletedAt }) => deletedAt === null);
+      if (there !== undefined) return ok(toBrand(there));
+      await forgetAll();
+      const file = sampleFile.parse(await deps.loadSample());
+      try {
+        const built = await build(file);
+        if (!built.ok) await forgetAll();
+        return built;
+      } catch (defect) {
+        await forgetAll();
+        throw defect;
+      }
+    }),
+
+    /** For good, and only ever the sample brand. */
+    remove: (): Promise<AppResult<null>> => alone(async () => {
+      if (deps.brands.samples().length === 0) return err(appError('not-found'));
+      await forgetAll();
+      return ok(null);
+    }),
+  };
+}
+
+const accountKeys = (file: SampleFile): readonly string[] =>
+  [...new Set([...file.posts.flatMap(({ accounts }) => accounts), ...file.slots.flatMap(({ account }) => account ?? [])])];
+
+const mediaFiles = (file: SampleFile): readonly string[] => [...new Set(file.posts.flatMap(({ media }) => media.map((one) => (typeof one === 'string' ? one : one.file))))];
