@@ -74,7 +74,7 @@ export const assets = sqliteTable('assets', {
   placeholder: text('placeholder'),
   alt: text('alt').notNull().default(''),
   createdAt: created(), updatedAt: updated(), deletedAt: deleted(),
-}, (t) => [uniqueIndex('assets_hash').on(t.brandId, t.hash)]);
+}, (t) => [uniqueIndex('assets_hash').on(t.brandId, t.hash), index('assets_by_hash').on(t.hash)]);
 
 export const posts = sqliteTable('posts', {
   id: id(),

@@ -1,0 +1,1 @@
+CREATE INDEX `assets_by_hash` ON `assets` (`hash`);

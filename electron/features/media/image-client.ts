@@ -1,0 +1,30 @@
+import { err, type Result } from '#core/result';
+import type { FitLimits, Fitted, ImageFacts, ImageProblem, ImageWork } from './ports';
+
+export type ImageJob =
+  | { readonly do: 'inspect'; readonly file: string }
+  | { readonly do: 'thumbnail'; readonly file: string; readonly target: string; readonly width: number }
+  | { readonly do: 'fit'; readonly file: string; readonly target: string; readonly limits: FitLimits };
+type Answers = {
+  readonly inspect: Result<ImageFacts, ImageProblem>;
+  readonly thumbnail: Result<null, ImageProblem>;
+  readonly fit: Result<Fitted, ImageProblem>;
+};
+export type ImageAnswer = Answers[ImageJob['do']];
+
+/** The image worker as the feature wants it. A job that killed the process gets one more chance: the death may have had another cause. */
+export function createImageClient(call: (job: ImageJob) => Promise<Result<ImageAnswer, 'lost'>>): ImageWork {
+  async function ask<K extends ImageJob['do']>(job: ImageJob & { readonly do: K }): Promise<Answers[K]> {
+    for (let round = 0; round < 2; round += 1) {
+      const answer = await call(job);
+      // Each job answers its own kind; the union is narrowed here, once.
+      if (answer.ok) return answer.value as Answers[K];
+    }
+    return err({ code: 'media-unreadable', detail: 'The picture could not be read' }) as Answers[K];
+  }
+  return {
+    inspect: (file) => ask({ do: 'inspect', file }),
+    thumbnail: (file, target, width) => ask({ do: 'thumbnail', file, target, width }),
+    fit: (file, target, limits) => ask({ do: 'fit', file, target, limits }),
+  };
+}

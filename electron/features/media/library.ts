@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { appError, type AppError, type AppResult } from '#core/errors';
+import { err, ok } from '#core/result';
+
+export interface Received {
+  /** Where the bytes lie until they are kept or dropped. */
+  readonly temp: string;
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/** The folder of originals, each once, named by the SHA-256 of its bytes; and beside it what can be made again. */
+export interface Library {
+  readonly receive: (source: AsyncIterable<Uint8Array>, maxBytes: number) => Promise<AppResult<Received>>;
+  readonly keep: (received: Received) => Promise<AppResult<string>>;
+  readonly drop: (received: Received) => Promise<void>;
+  /** Null for anything but a hash: no path can be built from it. */
+  readonly original: (hash: string) => string | null;
+  readonly cached: (folder: 'thumbs' | 'renditions', name: string) => string;
+  readonly exists: (path: string) => Promise<boolean>;
+  /** A file to write to before `settle` gives it its name. */
+  readonly scratch: () => Promise<string>;
+  readonly settle: (temp: string, target: string) => Promise<AppResult<null>>;
+  readonly hashOf: (path: string) => Promise<string | null>;
+  /** Removes what a kill left half written. Before anything is imported. */
+  readonly tidy: () => Promise<void>;
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+
+export function fileProblem(cause: unknown): AppError {
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return appError('disk-full', undefined, detail);
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return appError('read-only', undefined, detail);
+  return appError('media-unreadable', undefined, detail);
+}
+
+export function createLibrary(dataFolder: string, newName: () => string): Library {
+  const media = join(dataFolder, 'media');
+  const incoming = join(media, 'incoming');
+  const cache = join(dataFolder, 'media-cache');
+  const original = (hash: string): string | null => (HASH.test(hash) ? join(media, hash.slice(0, 2), hash) : null);
+  const exists = async (path: string): Promise<boolean> => stat(path).then((s) => s.isFile(), () => false);
+  const scratch = async (): Promise<string> => {
+    await mkdir(incoming, { recursive: true });
+    return join(incoming, `${newName()}.part`);
+  };
+
+  async function settle(temp: string, target: string): Promise<AppResult<null>> {
+    try {
+      await mkdir(dirname(target), { recursive: true });
+      await rename(temp, target);
+      return ok(null);
+    } catch (cause) {
+      await rm(temp, { force: true });
+      return err(fileProblem(cause));
+    }
+  }
+
+  return {
+    original, exists, scratch, settle,
+    cached: (folder, name) => join(cache, folder, name.slice(0, 2), name),
+
+    receive: async (source, maxBytes) => {
+      let temp: string;
+      try {
+        temp = await scratch();
+      } catch (cause) {
+        return err(fileProblem(cause));
+      }
+      const refuse = async (error: AppError): Promise<AppResult<Received>> => {
+        await rm(temp, { force: true });
+        return err(error);
+      };
+      try {
+        const digest = createHash('sha256');
+        let bytes = 0;
+        const handle = await open(temp, 'w');
+        try {
+          for await (const chunk of source) {
+            bytes += chunk.byteLength;
+            // Leaving the loop ends the stream: the rest is never read.
+            if (bytes > maxBytes) break;
+            digest.update(chunk);
+            await handle.writeFile(chunk);
+          }
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        if (bytes > maxBytes) return await refuse(appError('media-too-big', { maxBytes }));
+        if (bytes === 0) return await refuse(appError('media-empty'));
+        return ok({ temp, hash: digest.digest('hex'), bytes });
+      } catch (cause) {
+        return refuse(fileProblem(cause));
+      }
+    },
+
+    keep: async ({ temp, hash, bytes }) => {
+      const target = join(media, hash.slice(0, 2), hash);
+      // The same name is the same bytes, unless a disk has shortened them: then the new copy mends it.
+      const there = await stat(target).then((s) => s.size, () => -1);
+      if (there === bytes) {
+        await rm(temp, { force: true });
+        return ok(target);
+      }
+      const settled = await settle(temp, target);
+      return settled.ok ? ok(target) : settled;
+    },
+    drop: ({ temp }) => rm(temp, { force: true }),
+
+    hashOf: async (path) => {
+      try {
+        const digest = createHash('sha256');
+        for await (const chunk of createReadStream(path)) digest.update(chunk as Uint8Array);
+        return digest.digest('hex');
+      } catch {
+        return null;
+      }
+    },
+
+    tidy: async () => {
+      const names = await readdir(incoming).catch(() => []);
+      await Promise.all(names.map((name) => rm(join(incoming, name), { force: true })));
+    },
+  };
+}

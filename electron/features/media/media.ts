@@ -1,0 +1,137 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Changes } from '#core/changes';
+import type { Clock } from '#core/clock';
+import type { Asset } from '#core/contract/shapes';
+import { appError, type AppResult } from '#core/errors';
+import type { Id, NewId } from '#core/ids';
+import type { MediaUse } from '#core/posts/content';
+import { err, ok } from '#core/result';
+import { fileProblem, type Library, type Received } from './library';
+import type { AssetStore, ImageProblem, ImageWork } from './ports';
+
+export interface MediaDeps {
+  readonly store: AssetStore;
+  readonly library: Library;
+  readonly images: ImageWork;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly changes: Changes;
+  /** The system's file picker; empty when the person closed it. */
+  readonly pickFiles: () => Promise<readonly string[]>;
+}
+
+export type ImportSource =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'stream'; readonly stream: AsyncIterable<Uint8Array> }
+  | { readonly kind: 'path'; readonly path: string };
+
+export interface MediaFeature {
+  readonly importMedia: (input: { readonly brandId: Id; readonly fileName: string; readonly source: ImportSource; readonly alt?: string }) => Promise<AppResult<Asset>>;
+  readonly list: (brandId: Id, limit: number) => readonly Asset[];
+  readonly get: (ids: readonly Id[]) => readonly Asset[];
+  readonly setAlt: (id: Id, alt: string) => AppResult<Asset>;
+  readonly pick: (brandId: Id) => Promise<{ readonly imported: readonly Asset[]; readonly refused: readonly { readonly fileName: string; readonly error: string }[] }>;
+  /** Limits in bytes and in width times height. */
+  readonly fit: (use: MediaUse, maxBytes: number, maxPixels: number | null) => Promise<AppResult<Asset>>;
+}
+
+/** Bytes; more than any network takes, and little enough to hold in memory once. */
+export const MAX_IMPORT_BYTES = 40 * 1024 * 1024;
+
+/** A name to show; it is never part of a path. */
+export function shownName(fileName: string): string {
+  const plain = basename(fileName.replaceAll('\\', '/')).replaceAll(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim();
+  return plain === '' ? 'picture' : plain.slice(0, 200);
+}
+
+export const imageError = (problem: ImageProblem) => appError(problem.code, undefined, problem.detail);
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+export function createMedia(deps: MediaDeps): MediaFeature {
+  const { store, library, images, clock, newId, changes } = deps;
+
+  async function open(source: ImportSource): Promise<AppResult<AsyncIterable<Uint8Array>>> {
+    if (source.kind === 'stream') return ok(source.stream);
+    if (source.kind === 'bytes') return ok(once(source.bytes));
+    try {
+      const file = await stat(source.path);
+      if (!file.isFile()) return err(appError('media-type'));
+      if (file.size > MAX_IMPORT_BYTES) return err(appError('media-too-big', { maxBytes: MAX_IMPORT_BYTES }));
+      return ok(createReadStream(source.path) as AsyncIterable<Uint8Array>);
+    } catch (cause) {
+      return err(fileProblem(cause));
+    }
+  }
+
+  /** Looks at the bytes, keeps them, writes the row. A kill before the row leaves a file that the next import of it uses. */
+  async function admit(received: Received, brandId: Id, fileName: string, alt: string): Promise<AppResult<Asset>> {
+    const facts = await images.inspect(received.temp);
+    if (!facts.ok) {
+      await library.drop(received);
+      return err(imageError(facts.error));
+    }
+    const kept = await library.keep(received);
+    if (!kept.ok) return kept;
+    const { mime, bytes, width, height, animated, placeholder } = facts.value;
+    const asset = store.add({ id: newId(), brandId, hash: received.hash, fileName, mime, bytes, width, height, animated, placeholder, alt }, clock.now());
+    changes.changed('media');
+    return ok(asset);
+  }
+
+  const importMedia: MediaFeature['importMedia'] = async ({ brandId, fileName, source, alt }) => {
+    if (!store.brandExists(brandId)) return err(appError('not-found'));
+    const opened = await open(source);
+    if (!opened.ok) return opened;
+    const received = await library.receive(opened.value, MAX_IMPORT_BYTES);
+    return received.ok ? admit(received.value, brandId, shownName(fileName), alt ?? '') : received;
+  };
+
+  return {
+    importMedia,
+    list: store.list,
+    get: store.byIds,
+    setAlt: (id, alt) => {
+      const asset = store.setAlt(id, alt, clock.now());
+      if (asset === null) return err(appError('not-found'));
+      changes.changed('media');
+      return ok(asset);
+    },
+    pick: async (brandId) => {
+      const imported: Asset[] = [];
+      const refused: { readonly fileName: string; readonly error: string }[] = [];
+      for (const path of await deps.pickFiles()) {
+        const fileName = basename(path);
+        const result = await importMedia({ brandId, fileName, source: { kind: 'path', path } });
+        if (result.ok) imported.push(result.value);
+        else refused.push({ fileName, error: result.error.code });
+      }
+      return { imported, refused };
+    },
+    fit: async (use, maxBytes, maxPixels) => {
+      const asset = store.byIds([use.assetId])[0];
+      const file = asset === undefined ? null : library.original(asset.hash);
+      if (asset === undefined || file === null) return err(appError('not-found'));
+      if (!(await library.exists(file))) {
+        store.setStatus(asset.id, 'missing', clock.now());
+        return err(appError('media-unreadable'));
+      }
+      let target: string;
+      try {
+        target = await library.scratch();
+      } catch (cause) {
+        return err(fileProblem(cause));
+      }
+      const fitted = await images.fit(file, target, { maxBytes, maxPixels, mimeTypes: ['image/jpeg', 'image/webp'], animated: 'moves' });
+      if (!fitted.ok) return err(imageError(fitted.error));
+      if (fitted.value.asIs) return ok(asset);
+      const received = await library.receive(createReadStream(target) as AsyncIterable<Uint8Array>, MAX_IMPORT_BYTES);
+      await library.drop({ temp: target, hash: '', bytes: 0 });
+      return received.ok ? admit(received.value, asset.brandId, asset.fileName, use.alt === '' ? asset.alt : use.alt) : received;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Clock } from '#core/clock';
+import type { Asset } from '#core/contract/shapes';
+import { appError, type AppError, type AppResult } from '#core/errors';
+import type { AccountLimits, NetworkId } from '#core/networks';
+import { networkFacts } from '#core/networks';
+import { mergeLimits } from '#core/networks/account-limits';
+import type { MediaUse } from '#core/posts/content';
+import { err, ok, type Result } from '#core/result';
+import type { OutgoingMedia } from '#electron/connectors/connector';
+import { fileProblem, type Library } from './library';
+import { imageError } from './media';
+import type { AssetStore, FitLimits, Fitted, ImageWork } from './ports';
+
+export const thumbWidths = [64, 160, 480, 1200] as const;
+export type ThumbWidth = (typeof thumbWidths)[number];
+
+export interface Rendition {
+  readonly mime: string;
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export interface Renditions {
+  /** Path of a WebP, made when it is not there yet. */
+  readonly thumbnail: (hash: string, width: ThumbWidth) => Promise<AppResult<string>>;
+  /** The original where it fits and says nothing about camera or place, else a copy that does. Made once for the same limits. */
+  readonly renditionFor: (asset: Asset, limits: FitLimits) => Promise<AppResult<Rendition>>;
+  /** What publishing hands to a connector. */
+  readonly outgoing: (use: MediaUse, target: { readonly network: NetworkId; readonly limits: AccountLimits | null }) => Promise<Result<OutgoingMedia, { readonly code: string; readonly detail: string }>>;
+}
+
+export interface RenditionDeps {
+  readonly store: Pick<AssetStore, 'byIds' | 'hasHash' | 'setStatus'>;
+  readonly library: Library;
+  readonly images: ImageWork;
+  readonly clock: Clock;
+}
+
+const short = (limits: FitLimits): string => createHash('sha256').update(JSON.stringify([limits.maxBytes, limits.maxPixels, limits.mimeTypes, limits.animated])).digest('hex').slice(0, 16);
+
+export function createRenditions(deps: RenditionDeps): Renditions {
+  const { store, library, images, clock } = deps;
+  const running = new Map<string, Promise<AppResult<unknown>>>();
+
+  /** A grid asks for the same picture several times at once; it is made once. */
+  async function shared<T>(key: string, make: () => Promise<AppResult<T>>): Promise<AppResult<T>> {
+    const going = running.get(key) as Promise<AppResult<T>> | undefined;
+    if (going !== undefined) return going;
+    const made = make().finally(() => { running.delete(key); });
+    running.set(key, made);
+    return made;
+  }
+
+  async function thumbnail(hash: string, width: ThumbWidth): Promise<AppResult<string>> {
+    const original = library.original(hash);
+    if (original === null || !store.hasHash(hash)) return err(appError('not-found'));
+    const target = library.cached('thumbs', `${hash}-${width}.webp`);
+    if (await library.exists(target)) return ok(target);
+    return shared(target, async () => {
+      try {
+        const temp = await library.scratch();
+        const made = await images.thumbnail(original, temp, width);
+        if (!made.ok) {
+          await library.drop({ temp, hash, bytes: 0 });
+          return err(imageError(made.error));
+        }
+        const settled = await library.settle(temp, target);
+        return settled.ok ? ok(target) : settled;
+      } catch (cause) {
+        return err(fileProblem(cause));
+      }
+    });
+  }
+
+  /** A picture that is gone or not the one that was imported is never sent. */
+  async function whole(asset: Asset, original: string): Promise<AppError | null> {
+    const hash = await library.hashOf(original);
+    if (hash === asset.hash) return null;
+    store.setStatus(asset.id, hash === null ? 'missing' : 'corrupt', clock.now());
+    return appError('media-unreadable', { fileName: asset.fileName });
+  }
+
+  const rendition = (fitted: Fitted, path: string): Rendition => ({
+    mime: fitted.mime, bytes: fitted.bytes, width: fitted.width, height: fitted.height, read: async () => new Uint8Array(await readFile(path)),
+  });
+
+  async function renditionFor(asset: Asset, limits: FitLimits): Promise<AppResult<Rendition>> {
+    const original = library.original(asset.hash);
+    if (original === null) return err(appError('not-found'));
+    const broken = await whole(asset, original);
+    if (broken !== null) return err(broken);
+    const path = library.cached('renditions', `${asset.hash}-${short(limits)}`);
+    return shared(path, async () => {
+      try {
+        const known = await readFile(`${path}.json`, 'utf8').then((text) => JSON.parse(text) as Fitted, () => null);
+        if (known !== null && (known.asIs || (await library.exists(path)))) return ok(rendition(known, known.asIs ? original : path));
+        const temp = await library.scratch();
+        const fitted = await images.fit(original, temp, limits);
+        if (!fitted.ok) {
+          await library.drop({ temp, hash: '', bytes: 0 });
+          return err(imageError(fitted.error));
+        }
+        if (!fitted.value.asIs) {
+          const settled = await library.settle(temp, path);
+          if (!settled.ok) return settled;
+        }
+        // The note comes last: with it, the copy is whole.
+        const note = await library.scratch();
+        await writeFile(note, JSON.stringify(fitted.value));
+        const noted = await library.settle(note, `${path}.json`);
+        return noted.ok ? ok(rendition(fitted.value, fitted.value.asIs ? original : path)) : noted;
+      } catch (cause) {
+        return err(fileProblem(cause));
+      }
+    });
+  }
+
+  return {
+    thumbnail, renditionFor,
+    outgoing: async (use, { network, limits }) => {
+      const asset = store.byIds([use.assetId])[0];
+      if (asset === undefined) return err({ code: 'media-unreadable', detail: use.assetId });
+      const media = mergeLimits(networkFacts[network].limits, limits).media;
+      const made = await renditionFor(asset, {
+        maxBytes: media?.maxBytes ?? null, maxPixels: media?.maxPixels ?? null, mimeTypes: media?.mimeTypes ?? null, animated: media?.animated === 'still' ? 'still' : 'moves',
+      });
+      if (!made.ok) return err({ code: made.error.code, detail: made.error.detail ?? '' });
+      const { mime, bytes, width, height, read } = made.value;
+      return ok({ assetId: asset.id, mime, bytes, width, height, alt: use.alt === '' ? asset.alt : use.alt, read });
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { runImageJob, type ImageAnswer, type ImageJob } from './images/jobs';
+import { restrictSharp } from './images/work';
+import { serveJobs } from './wire/serve';
+
+// sharp in a process of its own: a picture that breaks it takes nothing else down.
+restrictSharp();
+serveJobs<ImageJob, ImageAnswer>(runImageJob);
