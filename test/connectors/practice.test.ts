@@ -3,11 +3,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Outgoing, PublishContext, Session } from '#electron/connectors/connector';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createLoopbackListen } from '#electron/connectors/oauth/loopback';
-import { createPracticeConnector, PRACTICE_SERVER } from '#electron/connectors/practice/practice';
-import { addPastPost, connectPracticeAccount } from '#electron/connectors/practice/sample-login';
-import type { Json, JsonObject } from '#core/json';
+import { createPracticeConnector } from '#electron/connectors/practice/practice';
+import { addPastPost } from '#electron/connectors/practice/sample-login';
+import type { Json } from '#core/json';
 import { realClock } from '#test/connectors/support/real-clock';
 import { startPractice, type StartedPractice } from '#test/support/practice';
+import { connectPractice, type PracticeSession } from '#test/support/practice-session';
 
 const http = createHttp({ clock: realClock, userAgent: 'Linnet/test' });
 let network: StartedPractice;
@@ -16,37 +17,7 @@ const deps = { http, clock: realClock, resolveBase: () => network.url, honoursKe
 const connector = createPracticeConnector(deps);
 const never = new AbortController().signal;
 
-interface TestSession extends Session {
-  readonly saves: JsonObject[];
-}
-
-async function connect(name: string): Promise<TestSession> {
-  const connected = await connectPracticeAccount(deps, { base: network.url, secret: network.secret }, name);
-  if (!connected.ok) throw new Error(JSON.stringify(connected.error));
-  let secret = connected.value.secret;
-  let queue: Promise<unknown> = Promise.resolve();
-  const saves: JsonObject[] = [];
-  return {
-    accountId: `account-${randomBytes(4).toString('hex')}`,
-    serverUrl: PRACTICE_SERVER,
-    remoteId: connected.value.profile.remoteId,
-    handle: connected.value.profile.handle,
-    limits: null,
-    get secret() {
-      return secret;
-    },
-    saves,
-    saveSecret: async (next) => {
-      saves.push(next);
-      secret = next;
-    },
-    lock: (work) => {
-      const run = queue.then(work);
-      queue = run.catch(() => undefined);
-      return run;
-    },
-  };
-}
+const connect = (name: string): Promise<PracticeSession> => connectPractice(deps, network, name);
 
 function contextOf(session: Session, parts: Outgoing['parts'], more: Partial<PublishContext> = {}): PublishContext & { readonly saved: Record<string, Json> } {
   const saved: Record<string, Json> = {};
@@ -67,7 +38,7 @@ const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQ
 const say = (text: string) => [{ text, media: [] }];
 const serverTexts = async (text: string) => (await network.admin.posts()).filter((p) => p.text === text && p.deleted_at_ms === null);
 
-let session: TestSession;
+let session: PracticeSession;
 beforeEach(async () => {
   honoursKeys = true;
   network = await startPractice();
