@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DAY } from '#core/clock';
 import { createHttp } from '#electron/connectors/http/fetch';
+import { practiceSecret } from '#electron/connectors/practice/api-types';
 import { createPracticeConnector } from '#electron/connectors/practice/practice';
 import { createFakeClock } from '#test/support/fake-clock';
 import { startPractice } from '#test/support/practice';
@@ -15,6 +16,7 @@ async function makeRig(honourKeys: boolean): Promise<Rig> {
   const http = createHttp({ clock, userAgent: 'Linnet/test' });
   const connector = createPracticeConnector({ http, clock, resolveBase: () => proxy.url, honoursKeys: () => honourKeys, randomBytes: (n) => randomBytes(n) });
   const session = await connectPractice({ http, clock }, network, 'Conformance');
+  const secret = practiceSecret.parse(session.secret);
   return {
     connector,
     session,
@@ -23,7 +25,7 @@ async function makeRig(honourKeys: boolean): Promise<Rig> {
     newPost: (texts, media = []) => ({ parts: texts.map((text, i) => ({ text, media: i === 0 ? media : [] })), options: {}, dueAt: clock.now() }),
     countPosts: async (text) => (await network.admin.posts()).filter((p) => p.text === text && p.deleted_at_ms === null).length,
     isCommit: (request) => request.method === 'POST' && request.path === '/api/posts',
-    secrets: [String(session.secret['accessToken']), String(session.secret['refreshToken'])],
+    secrets: [secret.accessToken, secret.refreshToken],
     close: async () => {
       await proxy.close();
       await network.stop();

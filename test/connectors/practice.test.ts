@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Outgoing, PublishContext, Session } from '#electron/connectors/connector';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createLoopbackListen } from '#electron/connectors/oauth/loopback';
+import { practiceSecret } from '#electron/connectors/practice/api-types';
 import { createPracticeConnector } from '#electron/connectors/practice/practice';
 import { addPastPost } from '#electron/connectors/practice/sample-login';
 import type { Json } from '#core/json';
@@ -168,8 +169,8 @@ describe('the login', () => {
     const stolen = session.secret;
     await connector.account.refresh?.(session, never);
     expect(await connector.account.profile(session, never)).toMatchObject({ ok: true });
-    const form = (token: unknown) => new URLSearchParams({ grant_type: 'refresh_token', refresh_token: String(token), client_id: 'Linnet' });
-    const reuse = await fetch(`${network.url}/oauth/token`, { method: 'POST', body: form(stolen['refreshToken']) });
+    const form = (token: string) => new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token, client_id: 'Linnet' });
+    const reuse = await fetch(`${network.url}/oauth/token`, { method: 'POST', body: form(practiceSecret.parse(stolen).refreshToken) });
     expect([reuse.status, await reuse.json()]).toEqual([400, expect.objectContaining({ error: 'invalid_grant' })]);
     expect(await connector.account.profile(session, never)).toMatchObject({ ok: false, error: { type: 'reauth' } });
   });
@@ -183,8 +184,9 @@ describe('the login', () => {
     await network.admin.fault({ kind: 'error', endpoint: 'POST /api/posts', count: 1 });
     const outcome = JSON.stringify(await connector.publish.commit(contextOf(session, say('Secret'))));
     expect(outcome).toContain('"unknown"');
-    expect(outcome).not.toContain(String(session.secret['accessToken']));
-    expect(outcome).not.toContain(String(session.secret['refreshToken']));
+    const { accessToken, refreshToken } = practiceSecret.parse(session.secret);
+    expect(outcome).not.toContain(accessToken);
+    expect(outcome).not.toContain(refreshToken);
   });
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { Connected, LoginError } from '../connector';
+import { practiceSecret } from './api-types';
 import { CLIENT_ID, type PracticeDeps } from './client';
 import { connect } from './login';
 
@@ -55,7 +56,7 @@ export async function addPicture(deps: Pick<PracticeDeps, 'http'>, admin: Practi
   const answer = await deps.http.request({
     method: 'POST',
     url: `${admin.base}/api/media`,
-    headers: { authorization: `Bearer ${String(connected.secret['accessToken'])}` },
+    headers: { authorization: `Bearer ${practiceSecret.parse(connected.secret).accessToken}` },
     body: form,
   });
   if (!answer.ok) return err({ type: 'unreachable', detail: answer.error.detail });
