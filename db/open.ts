@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#core/result';
 import * as schema from './schema';
 import { openFailure, type OpenFailure } from './sqlite-failure';
 
-export type Db = BetterSQLite3Database<typeof schema>;
+export type Db = BetterSQLite3Database<typeof schema> & { readonly $client: Database.Database };
 export type Sqlite = Database.Database;
 
 export interface OpenDatabase {

@@ -1,0 +1,68 @@
+import type { Millis } from '#core/clock';
+import { latenessOf } from '#core/time';
+import { newAttempt } from './attempt';
+import { entry } from './journal';
+import { notesOf, withNotes } from './notes';
+import type { Job, Lane, Write } from './publishing-store';
+import type { Tools, Work } from './work';
+
+/** What is written before anything else happens to a due row, and the work that follows when it was written. */
+export interface Claim {
+  readonly write: Write;
+  readonly work: Work | null;
+}
+
+export function claim(tools: Tools, job: Job, lane: Lane, now: Millis): Claim | null {
+  const connector = tools.deps.connectors.get(job.network);
+  if (connector === undefined) return null;
+  const lease = now + tools.timing.leaseMs;
+  const open = tools.deps.store.openAttempt(job.id);
+  const work: Work = {
+    job, lane, connector, stop: new AbortController(), attempt: open, saved: job.saved, committedAt: job.committedAt, committing: false,
+  };
+  if (lane === 'look') {
+    // A hand-over whose answer got lost, now due: it may be out.
+    const lost = job.state === 'scheduled' && job.nativeRef === null && job.committedAt !== null;
+    return {
+      write: { id: job.id, at: now, from: [job.state], ...(lost ? { event: 'claim' } : {}), set: { wakeAt: lease } },
+      work: lost ? { ...work, job: { ...job, state: 'publishing' } } : work,
+    };
+  }
+  if (lane === 'send' && latenessOf(job.dueAt ?? now, now, job.latenessLimitMs) === 'missed') return { write: missedWrite(tools, job, now), work: null };
+
+  const key = job.remoteKey ?? connector.publish.chooseKey(now, tools.deps.randomBytes);
+  const fresh = open === null || open.kind !== 'publish' ? newAttempt(tools, job, 'publish', key, now) : null;
+  const attempt = fresh ?? open;
+  return {
+    write: {
+      id: job.id, at: now, from: ['scheduled'], ...(lane === 'send' ? { event: 'claim' } : {}),
+      set: { wakeAt: lease, remoteKey: key, saved: withNotes(job.saved, { waiting: undefined }), ...(fresh === null ? {} : { attemptCount: fresh.number }) },
+      ...(fresh === null ? {} : { newAttempt: fresh }),
+      activity: [
+        ...(lane === 'send' ? [entry(tools.deps.newId, now, job, attempt?.id ?? null, 'due')] : []),
+        ...(fresh === null ? [] : [entry(tools.deps.newId, now, job, fresh.id, 'attempt-written', { number: fresh.number })]),
+      ],
+    },
+    work: {
+      ...work, attempt, saved: withNotes(job.saved, { waiting: undefined }),
+      job: { ...job, remoteKey: key, state: lane === 'send' ? 'publishing' : job.state, attemptCount: fresh?.number ?? job.attemptCount },
+    },
+  };
+}
+
+/** Too late to go out by itself: a person is asked. */
+export function missedWrite(tools: Tools, job: Job, now: Millis): Write {
+  const open = tools.deps.store.openAttempt(job.id);
+  const why = job.accountHealth !== 'ok' ? job.accountHealth : job.problemCode ?? (notesOf(job.saved).waiting ?? 'not-running');
+  return {
+    id: job.id, at: now, from: ['scheduled'], event: 'miss', set: { wakeAt: null, saved: withNotes(job.saved, { waiting: undefined, tries: undefined }) },
+    ...(open === null ? {} : { attempt: { id: open.id, patch: { step: 'answered', finishedAt: now, outcome: 'missed' } } }),
+    activity: [entry(tools.deps.newId, now, job, null, 'missed', { dueAt: job.dueAt, lateMs: now - (job.dueAt ?? now), why })],
+  };
+}
+
+/** Due and offline: said once, nothing is tried. */
+export const offlineWrite = (tools: Tools, job: Job, now: Millis): Write => ({
+  id: job.id, at: now, from: ['scheduled'], set: { saved: withNotes(job.saved, { waiting: 'offline' }) },
+  activity: [entry(tools.deps.newId, now, job, null, 'offline-waiting')],
+});

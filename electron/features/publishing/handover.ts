@@ -1,0 +1,229 @@
+import type { Millis } from '#core/clock';
+import type { Id } from '#core/ids';
+import { PREPARE_LEAD_MS } from '#core/posts/lead';
+import type { CommitOutcome, NativeSchedulePort } from '#electron/connectors/connector';
+import { contextOf, newAttempt, open } from './attempt';
+import { entry } from './journal';
+import { fingerprint, notesOf, withNotes } from './notes';
+import { deadline, failWrite, publishedWrite } from './outcome';
+import type { Attempt, Job } from './publishing-store';
+import { lookInterval } from './timing';
+import { allStates, ending, say, type Tools, type Work } from './work';
+
+/** The network publishes on the second; asking a little later saves an answer that says "not yet". */
+const ASK_AFTER: Millis = 3000;
+
+export type Take = (job: Job, task: (work: Work) => Promise<void>) => void;
+
+/** Hands over what may be, and follows every edit, move and deletion of what has been. Cheap when there is nothing of the kind. */
+export function keepInStep(tools: Tools, now: Millis, take: Take): void {
+  const ports = [...tools.deps.connectors.values()].flatMap((c) => (c.nativeSchedule === undefined ? [] : [c.nativeSchedule]));
+  if (ports.length === 0) return;
+  for (const attempt of tools.deps.store.openAttempts()) {
+    if (attempt.kind !== 'hand-over') continue;
+    const job = tools.deps.store.job(attempt.publicationId);
+    if (job !== null) follow(tools, job, attempt, now, take);
+  }
+  const from = now + Math.min(...ports.map((p) => p.minLeadMs));
+  const to = now + Math.max(...ports.map((p) => p.maxLeadMs));
+  for (const job of tools.deps.store.handoverCandidates(from, to, 50)) {
+    const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
+    if (port === undefined || job.dueAt === null || job.dueAt < now + port.minLeadMs || job.dueAt > now + port.maxLeadMs) continue;
+    const known = notesOf(job.saved).handover;
+    const unchanged = known !== undefined && known.content === fingerprint(job) && known.dueAt === job.dueAt;
+    if (known?.state === 'refused' && unchanged) continue;
+    if (known?.state === 'later' && (known.until ?? 0) > now) continue;
+    take(job, (work) => handOver(tools, work, port));
+  }
+}
+
+function follow(tools: Tools, job: Job, attempt: Attempt, now: Millis, take: Take): void {
+  const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
+  const known = notesOf(job.saved).handover;
+  if (port === undefined || known === undefined || (known.until ?? 0) > now || job.accountHealth !== 'ok') return;
+  if (job.nativeRef === null || job.state === 'published') return;
+  const ref = job.nativeRef;
+  // Too close to its time to change anything: what the network does now is found by asking.
+  if (known.dueAt <= now) return;
+  const wanted = job.state === 'scheduled' && job.deletedAt === null && !job.accountGone && job.nativeAllowed;
+  const sameContent = known.content === fingerprint(job);
+  const within = job.dueAt !== null && job.dueAt >= now + port.minLeadMs && job.dueAt <= now + port.maxLeadMs;
+  if (wanted && sameContent && job.dueAt === known.dueAt) return;
+  if (wanted && sameContent && within) take(job, (work) => move(tools, work, attempt, port, ref));
+  else take(job, (work) => takeBack(tools, work, attempt, port, ref));
+}
+
+async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Promise<void> {
+  const { deps, writer } = tools;
+  const { id } = work.job;
+  const dueAt = work.job.dueAt ?? 0;
+  const at = deps.clock.now();
+  const key = work.job.remoteKey ?? work.connector.publish.chooseKey(at, deps.randomBytes);
+  work.attempt = newAttempt(tools, work.job, 'hand-over', key, at);
+  const written = await writer.write({
+    id, at, from: ['scheduled'], set: { remoteKey: key, attemptCount: work.attempt.number }, newAttempt: work.attempt,
+    activity: [say(tools, work, 'attempt-written', { number: work.attempt.number })],
+  });
+  if (!written) return;
+  const handover = { dueAt, content: fingerprint(work.job) };
+  const ready = await open(tools, { ...work, lane: 'look' });
+  if (ready === null) {
+    await writer.write({ id, at, from: allStates, ...ending(work, at, 'unavailable') });
+    return;
+  }
+  const prepared = await work.connector.publish.prepare(contextOf(tools, work, ready, work.stop.signal));
+  if (!prepared.ok) return concludeHandover(tools, work, handover, prepared.error.type === 'unknown' ? { type: 'unavailable', detail: prepared.error.detail } : prepared.error);
+  work.saved = withNotes(work.saved, { handover: { ...handover, state: 'unsure' } });
+  const begun = deps.clock.now();
+  const marked = await writer.write({
+    id, at: begun, from: ['scheduled'],
+    // Should the answer get lost, it is looked for once it is due.
+    set: { committedAt: begun, saved: work.saved }, wake: { at: dueAt + tools.timing.settleMs, unlessMovedFrom: dueAt },
+    attempt: { id: work.attempt.id, patch: { step: 'committing', committingAt: begun } },
+  });
+  if (!marked) return;
+  if (work.stop.signal.aborted || !tools.maySend()) return concludeHandover(tools, work, handover, { type: 'aborted' });
+  work.committedAt = begun;
+  work.committing = true;
+  tools.step('hand-over-marked', id);
+  let outcome: CommitOutcome;
+  try {
+    const answer = port.schedule(contextOf(tools, work, ready, tools.giveUp));
+    tools.step('hand-over-called', id);
+    outcome = await answer;
+  } catch (error) {
+    deps.onDefect(error, id);
+    outcome = { type: 'unknown', detail: error instanceof Error ? error.message : String(error) };
+  }
+  work.committing = false;
+  tools.memory.callEnded.set(id, deps.clock.monotonic());
+  tools.step('hand-over-answered', id);
+  await concludeHandover(tools, work, handover, outcome);
+}
+
+async function concludeHandover(tools: Tools, work: Work, handover: { readonly dueAt: Millis; readonly content: string }, outcome: CommitOutcome): Promise<void> {
+  const { deps, writer, timing } = tools;
+  const { id } = work.job;
+  const at = deps.clock.now();
+  switch (outcome.type) {
+    case 'published':
+      await writer.write(publishedWrite(tools, work, outcome, 'published'));
+      return;
+    case 'processing':
+      work.saved = withNotes(work.saved, { handover: { ...handover, state: 'kept' } });
+      await writer.write({
+        id, at, from: allStates, set: { nativeRef: outcome.ref, committedAt: null, saved: work.saved, problemCode: null },
+        wake: { at: handover.dueAt + ASK_AFTER, unlessMovedFrom: handover.dueAt },
+        ...(work.attempt === null ? {} : { attempt: { id: work.attempt.id, patch: { step: 'processing', outcome: 'processing' } } }),
+        activity: [say(tools, work, 'handed-over', { dueAt: handover.dueAt }, outcome.answer)],
+      });
+      return;
+    case 'unknown':
+      await writer.write({
+        id, at, from: allStates, ...(work.attempt === null ? {} : { attempt: { id: work.attempt.id, patch: { step: 'answered', outcome: 'unknown', detail: outcome.detail } } }),
+        activity: [say(tools, work, 'no-answer', { detail: outcome.detail, of: 'hand-over' }, outcome.answer)],
+      });
+      return;
+    case 'rejected': case 'reauth': case 'rate-limited': case 'unavailable': case 'aborted': {
+      // Linnet publishes it itself, as if there were no hand-over.
+      if (outcome.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
+      const until = outcome.type === 'rate-limited' ? outcome.retryAt : at + 10 * timing.maxSleepMs;
+      work.saved = withNotes(work.saved, { handover: { ...handover, state: outcome.type === 'rejected' ? 'refused' : 'later', until } });
+      const code = outcome.type === 'aborted' ? 'stopped-by-pause' as const : outcome.type === 'reauth' ? 'signed-out' as const : outcome.type;
+      await writer.write({
+        id, at, from: ['scheduled'], set: { committedAt: null, saved: work.saved },
+        wake: { at: Math.max(at, (work.job.dueAt ?? at) - PREPARE_LEAD_MS), unlessMovedFrom: work.job.dueAt },
+        ...ending(work, at, outcome.type), activity: [say(tools, work, code, { of: 'hand-over' }, 'answer' in outcome ? outcome.answer : undefined)],
+      });
+    }
+  }
+}
+
+async function move(tools: Tools, work: Work, attempt: Attempt, port: NativeSchedulePort, ref: string): Promise<void> {
+  const opened = tools.deps.sessions.open(work.job.accountId);
+  const dueAt = work.job.dueAt;
+  if (!opened.ok || dueAt === null) return;
+  const moved = await port.reschedule(opened.value.session, ref, dueAt, work.stop.signal);
+  const at = tools.deps.clock.now();
+  const known = notesOf(work.saved).handover;
+  if (known === undefined) return;
+  work.saved = withNotes(work.saved, { handover: moved.ok ? { ...known, dueAt } : { ...known, until: at + tools.timing.maxSleepMs } });
+  await tools.writer.write({
+    id: work.job.id, at, from: allStates, set: { saved: work.saved },
+    ...(moved.ok ? { wake: { at: dueAt + ASK_AFTER, unlessMovedFrom: dueAt } } : {}),
+    activity: moved.ok ? [entry(tools.deps.newId, at, work.job, attempt.id, 'hand-over-moved', { dueAt })] : [],
+  });
+}
+
+/** The network gives it up; only then may Linnet send it, or hand it over anew. */
+async function takeBack(tools: Tools, work: Work, attempt: Attempt, port: NativeSchedulePort, ref: string): Promise<void> {
+  const done = await cancelAtNetwork(tools, work.job.accountId, port, ref, work.stop.signal);
+  const at = tools.deps.clock.now();
+  const known = notesOf(work.saved).handover;
+  if (!done) {
+    work.saved = withNotes(work.saved, known === undefined ? {} : { handover: { ...known, until: at + tools.timing.maxSleepMs } });
+    await tools.writer.write({ id: work.job.id, at, from: allStates, set: { saved: work.saved } });
+    return;
+  }
+  work.saved = withNotes(work.saved, { handover: undefined });
+  await tools.writer.write({
+    id: work.job.id, at, from: allStates, set: { nativeRef: null, saved: work.saved },
+    wake: { at: work.job.state === 'scheduled' && work.job.dueAt !== null ? Math.max(at, work.job.dueAt - PREPARE_LEAD_MS) : null, unlessMovedFrom: work.job.dueAt },
+    attempt: { id: attempt.id, patch: { step: 'answered', finishedAt: at, outcome: 'taken-back' } },
+    activity: [entry(tools.deps.newId, at, work.job, attempt.id, 'hand-over-taken-back')],
+  });
+}
+
+/** Whether the network no longer keeps it. */
+export async function cancelAtNetwork(tools: Tools, accountId: Id, port: NativeSchedulePort, ref: string, signal: AbortSignal): Promise<boolean> {
+  const opened = tools.deps.sessions.open(accountId);
+  if (!opened.ok) return false;
+  const cancelled = await port.cancel(opened.value.session, ref, signal);
+  return cancelled.ok;
+}
+
+/** Its time has come and the network has it: what became of it? Nothing is sent from here. */
+export async function followUp(tools: Tools, work: Work, ref: string): Promise<void> {
+  const { deps, writer, timing, memory } = tools;
+  const now = deps.clock.now();
+  const known = notesOf(work.saved).handover;
+  const port = work.connector.nativeSchedule;
+  if (port === undefined) return;
+  // Moved or edited meanwhile: `keepInStep` tells the network first, and this waits for the time the network knows.
+  const due = Math.max(known?.dueAt ?? 0, Math.min(work.job.dueAt ?? 0, known?.dueAt ?? Infinity));
+  if (now < due) {
+    await writer.write({ id: work.job.id, at: now, from: allStates, wake: { at: due + ASK_AFTER, unlessMovedFrom: work.job.dueAt } });
+    return;
+  }
+  const ready = await open(tools, { ...work, lane: 'look' }, 'named');
+  if (ready === null) return;
+  const answer = await port.status(contextOf(tools, work, ready, work.stop.signal), ref);
+  tools.step('look-answered', work.job.id);
+  const at = deps.clock.now();
+  const looks = (notesOf(work.saved).looks ?? 0) + 1;
+  const said = answer.ok ? answer.value.type : 'failed';
+  if (answer.ok && answer.value.type === 'published') {
+    await writer.write(publishedWrite(tools, work, answer.value, 'hand-over-published'));
+    return;
+  }
+  if (!answer.ok && answer.error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
+  if (said === 'absent') {
+    const first = memory.absentSince.get(work.job.id);
+    if (first !== undefined && deps.clock.monotonic() - first >= timing.settleMs) {
+      const write = failWrite(tools, work, 'hand-over-gone', null, say(tools, work, 'looked-absent', { certain: true, of: 'hand-over' }));
+      await writer.write({ ...write, set: { ...write.set, nativeRef: null, committedAt: null } });
+      return;
+    }
+    if (first === undefined) memory.absentSince.set(work.job.id, deps.clock.monotonic());
+  } else memory.absentSince.delete(work.job.id);
+  work.saved = withNotes(work.saved, { looks });
+  const wakeAt = at + (said === 'absent' ? timing.settleMs : lookInterval(looks, timing));
+  const overdue = at > deadline(work) && work.job.state !== 'unconfirmed';
+  const line = answer.ok ? say(tools, work, 'looked-cannot-tell', { detail: said }) : say(tools, work, 'look-failed', { reason: answer.error.type }, 'answer' in answer.error ? answer.error.answer : undefined);
+  if (overdue && work.job.state === 'scheduled') await writer.write({ id: work.job.id, at, from: ['scheduled'], event: 'claim' });
+  await writer.write({
+    id: work.job.id, at, from: allStates, ...(overdue ? { event: 'lose-track' as const } : {}),
+    set: { saved: work.saved, wakeAt, ...(overdue ? { problemCode: 'no-answer' } : {}) },
+    activity: overdue ? [line, say(tools, work, 'unconfirmed')] : [line],
+  });
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Millis } from '#core/clock';
+import type { Json, JsonObject } from '#core/json';
+import type { Job } from './publishing-store';
+
+/**
+ * What the engine itself remembers of a publication, kept beside the connector's saved steps under one key
+ * that connectors never see.
+ */
+export interface Notes {
+  /** Fingerprint of what was prepared or sent. */
+  readonly content?: string;
+  /** The network works on it: what to ask about. */
+  readonly ref?: string;
+  /** A part of a thread is public: `commit` goes on from there when `wake_at` comes. */
+  readonly resume?: true;
+  /** The connector saved something during `commit`, so parts may be public. */
+  readonly partsOut?: true;
+  readonly looks?: number;
+  readonly unsureSince?: Millis;
+  /** Tries in a row that certainly sent nothing. */
+  readonly tries?: number;
+  /** Already told in the activity log that it waits. */
+  readonly waiting?: 'offline';
+  readonly metricsRead?: number;
+  readonly verifyAgain?: true;
+  /** What the network was told when it took the post over. */
+  readonly handover?: { readonly dueAt: Millis; readonly content: string; readonly state: 'kept' | 'unsure' | 'refused' | 'later'; readonly until?: Millis };
+}
+
+const KEY = 'linnet';
+
+export const notesOf = (saved: JsonObject): Notes => (saved[KEY] ?? {}) as Notes;
+
+/** Adds to the notes; `undefined` takes a note away. */
+export function withNotes(saved: JsonObject, change: { readonly [K in keyof Notes]?: Notes[K] | undefined }): JsonObject {
+  const merged = Object.fromEntries(Object.entries({ ...notesOf(saved), ...change }).filter(([, v]) => v !== undefined));
+  return { ...saved, [KEY]: merged as Json };
+}
+
+/** What the connector saved. */
+export function stepsOf(saved: JsonObject): JsonObject {
+  const { [KEY]: _notes, ...steps } = saved;
+  return steps;
+}
+
+/** Changes whenever anything that would be sent changes. */
+export const fingerprint = (job: Pick<Job, 'text' | 'media' | 'thread' | 'options'>): string =>
+  createHash('sha256').update(JSON.stringify([job.text, job.media, job.thread, job.options])).digest('base64url').slice(0, 22);

@@ -1,0 +1,213 @@
+import type { Clock, Millis } from '#core/clock';
+import type { NetworkId } from '#core/networks';
+import { err, ok } from '#core/result';
+import type { CommitOutcome, Connector, ConnectorError, Found, NativeSchedulePort, PublishContext } from '#electron/connectors/connector';
+
+/** What the fake network's server holds. Only this counts when a test asks whether something went out twice. */
+export interface ServerPost {
+  readonly id: string;
+  readonly key: string;
+  readonly text: string;
+  readonly accountId: string;
+  readonly at: Millis;
+  deleted: boolean;
+}
+
+/**
+ * What goes wrong with one call. `lost`: done, and the answer is lost. `not-arrived`: nothing done, and no answer either.
+ * `late`: no answer, and the server does it `ms` later. `hang`: no answer ever, the work is done. `part`: saves a part, then the rest fails certainly.
+ */
+export type Fault =
+  | { readonly kind: 'reauth' | 'unavailable' | 'rejected' | 'lost' | 'not-arrived' | 'throws' | 'processing' | 'cannot-tell' | 'hang' | 'part' }
+  | { readonly kind: 'rate-limited' | 'late'; readonly ms: Millis };
+export type FaultStep = 'prepare' | 'commit' | 'check' | 'find' | 'fetch' | 'remove' | 'schedule' | 'reschedule' | 'cancel' | 'status';
+
+interface Scheduled { readonly ref: string; readonly key: string; readonly text: string; readonly accountId: string; dueAt: Millis; state: 'waiting' | 'out' | 'cancelled'; postId: string | null }
+
+export interface FakeNetwork {
+  readonly connector: Connector;
+  readonly posts: ServerPost[];
+  readonly scheduled: Scheduled[];
+  /** The next call of that step meets this. */
+  readonly fail: (step: FaultStep, fault: Fault) => void;
+  readonly clearFaults: () => void;
+  readonly calls: (step: FaultStep) => number;
+  /** Work that the server has taken and not done yet. */
+  readonly onTheWay: () => number;
+  readonly ofKey: (key: string) => readonly ServerPost[];
+}
+
+export interface FakeNetworkOptions {
+  readonly id?: NetworkId;
+  /** The same key never makes a second post, and the connector says so. */
+  readonly honoursKeys?: boolean;
+  readonly concurrency?: { readonly network: number; readonly account: number };
+  readonly native?: { readonly minLeadMs: Millis; readonly maxLeadMs: Millis };
+  /** How long one call takes. */
+  readonly latency?: () => Promise<void>;
+}
+
+export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}): FakeNetwork {
+  const { honoursKeys = false, concurrency = { network: 8, account: 4 }, latency = () => Promise.resolve() } = options;
+  const posts: ServerPost[] = [];
+  const scheduled: Scheduled[] = [];
+  const faults = new Map<FaultStep, Fault[]>();
+  const calls = new Map<FaultStep, number>();
+  let late: { readonly at: Millis; readonly run: () => void }[] = [];
+  let lastId = 0;
+  let lastKey = 0;
+
+  /** The server's own time cannot be set by whoever sets this machine's clock. */
+  function catchUp(): void {
+    const ready = late.filter((l) => l.at <= clock.monotonic());
+    late = late.filter((l) => l.at > clock.monotonic());
+    for (const l of ready) l.run();
+    for (const s of scheduled) if (s.state === 'waiting' && s.dueAt <= clock.now()) { s.state = 'out'; s.postId = make(s.key, s.text, s.accountId).id; }
+  }
+  const make = (key: string, text: string, accountId: string): ServerPost => {
+    const there = honoursKeys ? posts.find((p) => p.key === key) : undefined;
+    if (there !== undefined) return there;
+    lastId += 1;
+    const post: ServerPost = { id: `p${lastId}`, key, text, accountId, at: clock.now(), deleted: false };
+    posts.push(post);
+    return post;
+  };
+  async function enter(step: FaultStep): Promise<Fault | null> {
+    calls.set(step, (calls.get(step) ?? 0) + 1);
+    const fault = faults.get(step)?.shift() ?? null;
+    await latency();
+    catchUp();
+    return fault;
+  }
+  const common = (fault: Fault | null): ConnectorError | null => {
+    switch (fault?.kind) {
+      case 'reauth': return { type: 'reauth', answer: { request: 'POST /fake', status: 401, body: 'token dead', durationMs: 1 } };
+      case 'unavailable': return { type: 'unavailable', detail: 'refused' };
+      case 'rejected': return { type: 'rejected', reason: 'invalid', detail: 'not like this' };
+      case 'rate-limited': return { type: 'rate-limited', retryAt: clock.now() + fault.ms };
+      case 'throws': throw new Error('a defect in the connector');
+      case undefined: case 'lost': case 'not-arrived': case 'processing': case 'cannot-tell': case 'hang': case 'part': case 'late': return null;
+    }
+  };
+  const live = (p: ServerPost): { readonly type: 'published'; readonly remoteId: string; readonly permalink: string } =>
+    ({ type: 'published', remoteId: p.id, permalink: `https://fake.example/${p.id}` });
+  const textOf = (c: PublishContext): string => c.outgoing.parts.map((p) => p.text).join('\n');
+  const unknown: CommitOutcome = { type: 'unknown', detail: 'no answer', answer: { request: 'POST /fake', status: null, body: '', durationMs: 30_000 } };
+
+  async function commit(c: PublishContext): Promise<CommitOutcome> {
+    if (c.signal.aborted) return { type: 'aborted' };
+    const fault = await enter('commit');
+    const failed = common(fault);
+    if (failed !== null) return failed;
+    const act = (): ServerPost => make(c.key, textOf(c), c.session.accountId);
+    switch (fault?.kind) {
+      case 'not-arrived': return unknown;
+      case 'lost': act(); return unknown;
+      case 'hang': act(); return new Promise<CommitOutcome>((resolve) => { c.signal.addEventListener('abort', () => { resolve(unknown); }); });
+      case 'late': late.push({ at: clock.monotonic() + fault.ms, run: act }); return unknown;
+      case 'processing': { const made = act(); return { type: 'processing', ref: made.id, checkAt: clock.now() + 2000 }; }
+      case 'part':
+        if (c.saved['part-1'] === undefined) { c.save('part-1', 'x'); return { type: 'unavailable', detail: 'the second part' }; }
+        return live(act());
+      case undefined: case 'reauth': case 'unavailable': case 'rejected': case 'throws': case 'cannot-tell': case 'rate-limited': return live(act());
+    }
+  }
+
+  const nativeSchedule: NativeSchedulePort | undefined = options.native === undefined ? undefined : {
+    ...options.native,
+    schedule: async (c) => {
+      const fault = await enter('schedule');
+      const failed = common(fault);
+      if (failed !== null) return failed;
+      if (fault?.kind === 'not-arrived') return unknown;
+      const s: Scheduled = { ref: `s${scheduled.length + 1}`, key: c.key, text: textOf(c), accountId: c.session.accountId, dueAt: c.outgoing.dueAt, state: 'waiting', postId: null };
+      scheduled.push(s);
+      return fault?.kind === 'lost' ? unknown : { type: 'processing', ref: s.ref, checkAt: s.dueAt };
+    },
+    reschedule: async (_session, ref, dueAt) => {
+      const failed = common(await enter('reschedule'));
+      const s = scheduled.find((x) => x.ref === ref);
+      if (failed !== null) return err(failed);
+      if (s === undefined || s.state !== 'waiting') return err({ type: 'rejected', reason: 'not-found', detail: 'gone' });
+      s.dueAt = dueAt;
+      return ok(null);
+    },
+    cancel: async (_session, ref) => {
+      const failed = common(await enter('cancel'));
+      const s = scheduled.find((x) => x.ref === ref);
+      if (failed !== null) return err(failed);
+      if (s?.state === 'out') return err({ type: 'rejected', reason: 'not-found', detail: 'it is out' });
+      if (s !== undefined) s.state = 'cancelled';
+      return ok(null);
+    },
+    status: async (_c, ref) => {
+      const failed = common(await enter('status'));
+      if (failed !== null) return err(failed);
+      const s = scheduled.find((x) => x.ref === ref);
+      if (s?.state === 'waiting') return ok({ type: 'waiting' });
+      const post = posts.find((p) => p.id === s?.postId);
+      return ok(post === undefined ? { type: 'absent' } : live(post));
+    },
+  };
+
+  const connector: Connector = {
+    id: options.id ?? 'practice',
+    login: [],
+    account: { profile: () => Promise.resolve(err({ type: 'unavailable', detail: 'not here' })) },
+    publish: {
+      chooseKey: () => { lastKey += 1; return `k${lastKey}`; },
+      prepare: async (c) => {
+        const fault = await enter('prepare');
+        if (c.signal.aborted) return err({ type: 'aborted' });
+        const failed = common(fault);
+        if (failed !== null) return err(failed);
+        for (const [i, m] of c.outgoing.parts.flatMap((p) => p.media).entries()) {
+          if (c.saved[`media-${i}`] === undefined) c.save(`media-${i}`, `up-${m.assetId}`);
+        }
+        return ok(null);
+      },
+      commit,
+      check: async (_c, ref) => {
+        const failed = common(await enter('check'));
+        if (failed !== null) return failed;
+        const post = posts.find((p) => p.id === ref);
+        return post === undefined ? { type: 'rejected', reason: 'not-found', detail: 'no such work' } : live(post);
+      },
+      findPublished: async (c) => {
+        const fault = await enter('find');
+        const failed = common(fault);
+        if (failed !== null) return err(failed);
+        if (fault?.kind === 'cannot-tell') return ok<Found>({ type: 'cannot-tell', detail: 'too many since' });
+        const post = posts.find((p) => p.key === c.key && !p.deleted);
+        if (post !== undefined) return ok<Found>(live(post));
+        return ok<Found>(c.saved['part-1'] === undefined ? { type: 'absent' } : { type: 'partly' });
+      },
+      replaySafeUntil: (committedAt) => (honoursKeys ? committedAt + 3_600_000 : null),
+      fetchPost: async (_s, remoteId) => {
+        const failed = common(await enter('fetch'));
+        if (failed !== null) return err(failed);
+        return ok(posts.some((p) => p.id === remoteId && !p.deleted) ? 'live' : 'gone');
+      },
+      remove: async (_s, remoteId) => {
+        const failed = common(await enter('remove'));
+        if (failed !== null) return err(failed);
+        for (const p of posts) if (p.id === remoteId) p.deleted = true;
+        return ok(null);
+      },
+      concurrency,
+    },
+    metrics: {
+      posts: (_s, ids) => Promise.resolve(ok(new Map(ids.filter((id) => posts.some((p) => p.id === id && !p.deleted)).map((id) => [id, { likes: 3, reposts: 1, replies: 0, quotes: null, views: 40 }])))),
+    },
+    ...(nativeSchedule === undefined ? {} : { nativeSchedule }),
+  };
+
+  return {
+    connector, posts, scheduled,
+    fail: (step, fault) => { faults.set(step, [...(faults.get(step) ?? []), fault]); },
+    clearFaults: () => { faults.clear(); },
+    calls: (step) => calls.get(step) ?? 0,
+    onTheWay: () => { catchUp(); return late.length; },
+    ofKey: (key) => { catchUp(); return posts.filter((p) => p.key === key); },
+  };
+}
