@@ -66,6 +66,7 @@ export default defineConfig({
     root: join(root, 'renderer'),
     resolve: { alias: aliases },
     plugins: [react()],
-    build: { target: chromeTarget, rolldownOptions: { input: join(root, 'renderer', 'index.html') } },
+    // Nothing inlined: the page's policy takes fonts from its own origin only.
+    build: { target: chromeTarget, assetsInlineLimit: 0, rolldownOptions: { input: join(root, 'renderer', 'index.html') } },
   },
 });

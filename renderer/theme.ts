@@ -1,9 +1,14 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple, rem } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { createElement } from 'react';
+import { Icon } from './components/icon';
 
 const petrol: MantineColorsTuple = ['#edf8fb', '#d8eff5', '#b5e0eb', '#8acad9', '#59acbf', '#278ea3', '#0e798c', '#076474', '#00515f', '#033d47'];
 // The light scale n1 to n7, n8, n10, n12, and the dark scale from light to dark as Mantine wants it.
 const gray: MantineColorsTuple = ['#fbfaf8', '#f6f6f4', '#f0efed', '#e9e8e6', '#e0e0dd', '#d4d3d1', '#bcbab6', '#93928e', '#525657', '#171d1e'];
 const dark: MantineColorsTuple = ['#edf1f2', '#c4c8c9', '#a6aaab', '#686d6e', '#3a3e40', '#262a2b', '#1f2324', '#131719', '#0d1112', '#0d1112'];
+
+const chevron = createElement(Icon, { of: IconChevronDown, size: 14, className: 't2' });
 
 /** Mantine in Linnet's language. Colours that follow the theme come from tokens.css by `cssVariablesResolver`. */
 export const theme = createTheme({
@@ -20,8 +25,8 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } } },
-    MultiSelect: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    Select: { defaultProps: { size: 'sm', rightSection: chevron, rightSectionPointerEvents: 'none', checkIconPosition: 'right', allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } } },
+    MultiSelect: { defaultProps: { size: 'sm', rightSection: chevron, rightSectionPointerEvents: 'none', checkIconPosition: 'right' } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, zIndex: 450 } },
     Modal: { defaultProps: { radius: 'xl', centered: false, yOffset: 112, zIndex: 200, transitionProps: { duration: 150, transition: 'fade' }, closeButtonProps: { 'aria-label': 'Close' } } },

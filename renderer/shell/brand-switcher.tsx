@@ -16,7 +16,7 @@ export function BrandSwitcher() {
     return (
       <div className="brand">
         <span className="brand-mark" style={{ background: 'var(--n4)' }}><BirdMark size={18} /></span>
-        <span className="grow t2">No brand yet</span>
+        <span className="grow t2 brand-words">No brand yet</span>
       </div>
     );
   }
@@ -24,9 +24,10 @@ export function BrandSwitcher() {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <button type="button" className="brand" aria-label={`Brand: ${brand.name}. Switch brand`} title={brand.name}>
+        <button type="button" className="brand" title={brand.name}>
           <BrandMark brand={brand} />
-          <span className="grow"><span className="name trunc">{brand.name}</span><span className="micro t3 trunc" style={{ display: 'block' }}>{note}</span></span>
+          <span className="vh">Switch brand. Now:</span>
+          <span className="grow brand-words"><span className="name trunc">{brand.name}</span><span className="micro t3 trunc" style={{ display: 'block' }}>{note}</span></span>
           <Icon of={IconSelector} size={14} className="t3" />
         </button>
       </Menu.Target>

@@ -24,8 +24,8 @@ export function Verdict({ account, zone, onReconnect }: VerdictProps) {
   switch (account.status) {
     case 'expiring': return (
       <div className="verdict" data-tone="warning">
-        <p className="what">{account.expiresAt === null ? 'Signs out soon' : `Signs out ${format.fromNow(account.expiresAt, now)}, ${format.dayTimeBoth(account.expiresAt, zone, now)}`}</p>
-        <p className="small">{`${name} lets a login live for a while and then asks you again. ${waits} Reconnecting keeps your queue and your history.`}</p>
+        <p className="what">{account.expiresAt === null ? 'Signs out soon' : `Signs out ${format.fromNow(account.expiresAt, now)}, ${format.day(account.expiresAt, zone, now)}`}</p>
+        <p className="small">{`${name} lets a login live for a while and then asks you again${account.expiresAt === null ? '' : `, here at ${format.timeBoth(account.expiresAt, zone)}`}. ${waits} Reconnecting keeps your queue and your history.`}</p>
         {reconnect}
       </div>
     );

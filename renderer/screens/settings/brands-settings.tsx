@@ -18,7 +18,7 @@ export function BrandsSettings() {
   if (chosen === null) return <Empty act={add}>A brand is a client, or you. Make the first one, and its settings are here.</Empty>;
   return (
     <>
-      <Part title="Brands" note={String(brands.length)} acts={add}>
+      <Part title="All brands" note={String(brands.length)} acts={add}>
         <ul className="brand-list">
           {brands.map((brand) => (
             <li key={brand.id}>

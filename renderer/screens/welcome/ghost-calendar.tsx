@@ -1,4 +1,4 @@
-import { IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Colour } from '#core/contract/shapes';
 import type { NetworkId } from '#core/networks';
@@ -51,7 +51,7 @@ export function GhostCalendar({ name, colour, logoAssetId, timeZone, networks, t
             return (
               <div key={date} className="ghost-cell" data-past={date < today} data-today={date === today}>
                 <span className="ghost-date">{Number(date.slice(8))}</span>
-                {date === first && <span className="ghost-chip post"><span className="row"><Icon of={IconPencil} size={12} /><b>09:00</b><StateMark state="draft" size={12} silent /></span><span className="clamp2">{line}</span></span>}
+                {date === first && <span className="ghost-chip post"><span className="row"><b>09:00</b><StateMark state="draft" size={12} silent /></span><span className="clamp2">{line}</span></span>}
                 {slot !== undefined && <span className="ghost-chip"><Icon of={IconPlus} size={12} />{slot}</span>}
               </div>
             );

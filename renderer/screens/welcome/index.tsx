@@ -36,7 +36,7 @@ export function WelcomeScreen() {
         {brand === null && <SampleOffer />}
         <ol className="steps">
           <Step number={1} current={step} title="Name it" done={brand?.name}><NameStep draft={draft} onChange={setDraft} /></Step>
-          <Step number={2} current={step} title="Connect an account" later="about a minute each; writing and planning work without" done={skipped && connected.length === 0 ? 'later' : connected.map((account) => account.handle).join(', ')}>
+          <Step number={2} current={step} title="Connect an account" later="about a minute each, writing works without" done={skipped && connected.length === 0 ? 'later' : connected.map((account) => account.handle).join(', ')}>
             {brand !== null && <ConnectStep brandId={brand.id} onSkip={() => setSkipped(true)} />}
           </Step>
           <Step number={3} current={step} title="Write the first post">
