@@ -2,7 +2,6 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Transform } from 'node:stream';
-import { TLSSocket } from 'node:tls';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Clock, Millis } from '#core/clock';
 import type { Result } from '#core/result';
@@ -40,28 +39,19 @@ const UNPACK: ReadonlyMap<string, () => Transform> = new Map<string, () => Trans
   ['br', createBrotliDecompress],
 ]);
 
-/** Below the 5 s after which Node servers, and many others, drop an idle connection. */
-const KEEP_IDLE_MS = 4000;
-const SOCKETS_PER_HOST = 64;
-
 /**
- * One request, one answer, no retry of any kind. Reads share connections. A write always opens its own: on a used one, a
- * server that just closed it would make "nothing was sent" look like "perhaps sent", and a post would need a person.
+ * One request, one answer, no retry of any kind, and each on its own connection. On a used one, a server that just closed it
+ * makes "nothing was sent" look like "perhaps sent", and a post would need a person; snac closes without saying so, which
+ * failed reads too. What it costs is a handshake; TLS sessions are resumed.
  */
 export function createExchange(deps: ExchangeDeps): (request: ExchangeRequest) => Promise<Result<RawAnswer, RawFailure>> {
-  const kept = { keepAlive: true, timeout: KEEP_IDLE_MS, maxSockets: SOCKETS_PER_HOST };
-  // No limit here: with one, Node hands a used socket to the next request in the queue. Callers limit their own commits.
-  const fresh = { keepAlive: false };
-  const agents = {
-    'http:': { read: new http.Agent(kept), write: new http.Agent(fresh) },
-    'https:': { read: new https.Agent(kept), write: new https.Agent(fresh) },
-  };
+  // No limit of sockets here: with one, Node hands a used socket to the next request in the queue. Callers limit themselves.
+  const agents = { 'http:': new http.Agent({ keepAlive: false }), 'https:': new https.Agent({ keepAlive: false }) };
 
   return (request) =>
     new Promise((resolve) => {
       const secure = request.url.protocol === 'https:';
-      const reads = request.method === 'GET' || request.method === 'HEAD';
-      const agent = agents[secure ? 'https:' : 'http:'][reads ? 'read' : 'write'];
+      const agent = agents[secure ? 'https:' : 'http:'];
       let connected = false;
       let done = false;
       let cancelTimer = (): void => {};
@@ -87,17 +77,15 @@ export function createExchange(deps: ExchangeDeps): (request: ExchangeRequest) =
         ...(deps.resolve === undefined ? {} : { lookup: deps.resolve }),
       });
       outgoing.on('socket', (socket) => {
-        const ready = secure ? 'secureConnect' : 'connect';
-        const usable = secure ? socket instanceof TLSSocket && !socket.connecting && outgoing.reusedSocket : !socket.connecting;
-        if (usable) connected = true;
-        else socket.once(ready, () => (connected = true));
+        if (!secure && !socket.connecting) connected = true;
+        else socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true));
       });
       outgoing.on('timeout', () => fail('timeout', connected ? 'no answer in time' : 'no connection in time'));
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         settle(err({ type: connected ? 'reset' : kindOf(error, secure), sent: connected, detail: error.code ?? error.message }));
       });
       outgoing.on('response', (incoming) => {
-        collect(incoming, request.maxBytes, reads && request.method === 'HEAD').then(
+        collect(incoming, request.maxBytes, request.method === 'HEAD').then(
           (collected) => {
             if (collected.ok) settle(ok(collected.value));
             else fail(collected.error.type, collected.error.detail);

@@ -41,6 +41,7 @@ interface Received {
   readonly raw: RawAnswer;
   readonly url: URL;
   readonly log: NetworkAnswer;
+  readonly redact: (text: string) => string;
 }
 
 export function createHttp(deps: HttpDeps): Http {
@@ -96,18 +97,21 @@ export function createHttp(deps: HttpDeps): Http {
       if (mode === 'error' && status >= 300 && status < 400 && headers.has('location')) {
         return failed({ type: 'unreadable', sent: true, detail: `an unexpected redirect (${status})` });
       }
-      if (next === null) return ok({ raw: answer.value, url: hop.url, log: logOf(status, readable(headers, bytes)) });
+      if (next === null) {
+        const known = secrets;
+        return ok({ raw: answer.value, url: hop.url, log: logOf(status, readable(headers, bytes)), redact: (text) => redactor.redact(text, known) });
+      }
       if (hops >= MAX_REDIRECTS) return failed({ type: 'unreadable', sent: true, detail: 'too many redirects' });
       hop = next;
     }
   };
 
   return {
+    redact: (text, own) => redactor.redact(text, own),
     async request(request) {
       const received = await send(request);
       if (!received.ok) return received;
-      const { raw, log } = received.value;
-      return ok(toAnswer(raw, log, deps.clock.now()));
+      return ok(toAnswer(received.value, deps.clock.now()));
     },
     async fetch(input, init) {
       const asked = new Request(input, init);
@@ -154,9 +158,9 @@ function readable(headers: Headers, bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, LOG_LENGTH * 8));
 }
 
-function toAnswer(raw: RawAnswer, log: NetworkAnswer, now: Millis): HttpAnswer {
+function toAnswer({ raw, log, redact }: Received, now: Millis): HttpAnswer {
   const text = new TextDecoder().decode(raw.bytes);
-  return { status: raw.status, headers: raw.headers, text, json: parseJson(text), log, retryAt: readRetryAt(raw.status, raw.headers, now) };
+  return { status: raw.status, headers: raw.headers, text, json: parseJson(text), log, redact, retryAt: readRetryAt(raw.status, raw.headers, now) };
 }
 
 function parseJson(text: string): unknown {

@@ -25,6 +25,8 @@ export interface HttpAnswer {
   readonly log: NetworkAnswer;
   /** From Retry-After (seconds or date) or the ratelimit reset headers; null when the network says nothing. */
   readonly retryAt: Millis | null;
+  /** Takes this request's secrets, and all registered ones, out of words of the answer. Anything of it that is shown or kept goes through here. */
+  readonly redact: (text: string) => string;
 }
 
 /** No usable answer. `sent: false` is a promise that not one byte of the request reached the server's application. */
@@ -40,4 +42,6 @@ export interface Http {
   readonly request: (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>;
   /** The same core in the shape of `fetch`, for libraries that bring their own client. Throws `HttpError` (with `failure`) where `request` returns one. */
   readonly fetch: typeof globalThis.fetch;
+  /** Takes registered secrets and everything that looks like one out of a text; for connectors that write their own log of a `fetch`. */
+  readonly redact: (text: string, secretsOfThisText?: readonly string[]) => string;
 }

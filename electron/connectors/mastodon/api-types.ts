@@ -36,7 +36,7 @@ export const statusAnswer = z.object({
   in_reply_to_account_id: id.nullish().catch(null),
   media_attachments: z.array(z.unknown()).max(100).catch([]),
   account: z.object({ id, acct: z.string().max(500).catch(''), display_name: z.string().max(2000).catch('') }).nullish().catch(null),
-  reblog: z.unknown(),
+  reblog: z.unknown().optional(),
   favourites_count: count,
   reblogs_count: count,
   replies_count: count,
@@ -90,7 +90,7 @@ export const instanceAnswer = z.object({
   uri: z.string().max(300).nullish().catch(null),
   configuration: configuration.nullish().catch(null),
   /** Older servers and Pleroma. */
-  max_toot_chars: z.unknown(),
+  max_toot_chars: z.unknown().optional(),
 });
 export type InstanceAnswer = z.infer<typeof instanceAnswer>;
 

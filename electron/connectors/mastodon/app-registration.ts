@@ -26,6 +26,8 @@ export interface AppRequest {
    * Others compare the whole address: they get a new one each time.
    */
   readonly anyPort: boolean;
+  /** 4.3 and later take a list of redirects; before that they were lines of one string. */
+  readonly takesList: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -34,14 +36,14 @@ export const APP_NAME = 'Linnet';
 export async function ensureApp(http: Http, store: AppRegistrations, request: AppRequest): Promise<Result<AppRegistration, LoginError>> {
   const known = request.anyPort ? store.get(request.serverUrl) : null;
   if (known !== null && known.scopes === request.scopes && (await stillKnown(http, request, known))) return ok(known);
-  const withoutPort = request.redirectUri.replace(/:\d+(?=\/)/, '');
+  const redirects = request.anyPort ? [request.redirectUri.replace(/:\d+(?=\/)/, ''), request.redirectUri] : [request.redirectUri];
   const answer = await http.request({
     method: 'POST',
     url: `${request.serverUrl}/api/v1/apps`,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       client_name: APP_NAME,
-      redirect_uris: request.anyPort ? `${withoutPort}\n${request.redirectUri}` : request.redirectUri,
+      redirect_uris: request.takesList ? redirects : redirects.join('\n'),
       scopes: request.scopes,
     }),
     signal: request.signal,

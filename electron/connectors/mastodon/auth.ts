@@ -53,7 +53,8 @@ async function logIn(deps: AuthDeps, context: LoginContext, serverUrl: string, i
   const redirect = await context.listen();
   try {
     const app = await ensureApp(deps.http, deps.registrations, {
-      serverUrl, tokenUrl, scopes: wanted.join(' '), redirectUri: redirect.url, anyPort: instance.software === 'mastodon', signal: context.signal,
+      serverUrl, tokenUrl, scopes: wanted.join(' '), redirectUri: redirect.url,
+      anyPort: instance.software === 'mastodon', takesList: instance.software === 'mastodon' && metadata !== null, signal: context.signal,
     });
     if (!app.ok) return app;
     const authorized = await authorize(

@@ -20,7 +20,7 @@ export function answerError(answer: HttpAnswer, effect: Effect, now: Millis): Co
   if (answer.status === 422 && answer.text.trim() === '') return { type: 'reauth', answer: answer.log };
   const said = errorAnswer.safeParse(answer.json);
   const detail = said.success ? [said.data.error, said.data.error_description].filter((part) => part !== null && part !== undefined && part !== '').join(': ') : `HTTP ${answer.status}`;
-  return { type: 'rejected', reason: reasonOf(answer.status, detail), detail: detail.slice(0, 500), answer: answer.log };
+  return { type: 'rejected', reason: reasonOf(answer.status, detail), detail: answer.redact(detail).slice(0, 500), answer: answer.log };
 }
 
 /** Mastodon gives no codes, so 422 is told apart by its English words; we ask for English. */

@@ -33,8 +33,8 @@ export function toPart(status: StatusAnswer, serverUrl: string): SavedPart {
 export function statusBody(part: OutgoingPart, media: readonly string[], options: MastodonOptions, replyTo: string | null): Readonly<Record<string, unknown>> {
   const language = options.language ?? '';
   return {
-    status: part.text,
-    media_ids: media,
+    ...(part.text === '' ? {} : { status: part.text }),
+    ...(media.length === 0 ? {} : { media_ids: media }),
     visibility: options.visibility,
     sensitive: options.sensitive || options.contentWarning !== '',
     ...(options.contentWarning === '' ? {} : { spoiler_text: options.contentWarning }),

@@ -58,10 +58,10 @@ export async function exchangeCode(endpoint: TokenEndpoint, grant: CodeGrant): P
   const tokens = readTokens(answer.value, endpoint.clock.now());
   if (tokens !== null) return ok(tokens);
   const error = oauthError(answer.value);
-  if (error?.error === 'invalid_grant') return err({ type: 'forged', detail: describe(error) });
+  if (error?.error === 'invalid_grant') return err({ type: 'forged', detail: describe(error, answer.value) });
   if (error?.error === 'access_denied') return err({ type: 'denied' });
   if (answer.value.status === 429 || answer.value.status >= 500) return err({ type: 'unreachable', detail: `HTTP ${answer.value.status}` });
-  return err({ type: 'server-lied', detail: error === null ? `HTTP ${answer.value.status}, and no token` : describe(error) });
+  return err({ type: 'server-lied', detail: error === null ? `HTTP ${answer.value.status}, and no token` : describe(error, answer.value) });
 }
 
 /**
@@ -81,7 +81,7 @@ export async function refreshTokens(endpoint: TokenEndpoint, refreshToken: strin
     const limited = commonAnswerError(answer.value, 'reads', endpoint.clock.now());
     if (limited !== null) return err(limited);
   }
-  const detail = error === null ? `HTTP ${answer.value.status}, and no token` : describe(error);
+  const detail = error === null ? `HTTP ${answer.value.status}, and no token` : describe(error, answer.value);
   return err({ type: 'unavailable', detail, answer: answer.value.log });
 }
 
@@ -125,6 +125,6 @@ function oauthError(answer: HttpAnswer): z.infer<typeof errorAnswer> | null {
   return parsed.success ? parsed.data : null;
 }
 
-function describe(error: z.infer<typeof errorAnswer>): string {
-  return `${error.error} ${error.error_description ?? ''}`.trim().slice(0, 300);
+function describe(error: z.infer<typeof errorAnswer>, answer: HttpAnswer): string {
+  return answer.redact(`${error.error} ${error.error_description ?? ''}`.trim()).slice(0, 300);
 }
