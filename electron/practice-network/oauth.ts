@@ -99,8 +99,9 @@ export function createOAuthRoutes({ settings, people, grants, tokens, signUp }: 
       return html(403, messagePage('This page is too old', 'Go back to the app and start again.'));
     }
     if (form.get('decision') !== 'allow') return back(request, { error: 'access_denied' });
-    const chosen = form.get('account') ?? 'new';
-    const person = chosen === 'new' ? signUp(form.get('name') ?? '') : people.byHandle(chosen);
+    const [chosen, name] = [form.get('account') ?? 'new', form.get('name') ?? ''];
+    // Whoever typed a name wants that account, also where the mark beside it was left on another one.
+    const person = chosen === 'new' || name.trim() !== '' ? signUp(name) : people.byHandle(chosen);
     if (person === null) return showConsent(ask, form, 'Please choose another name: this one is empty or belongs to somebody.');
     const code = newSecret();
     grants.addCode(hashOf(code), { ...request, personId: person.id, expiresAt: settings.clock.now() + CODE_LIFE });

@@ -101,7 +101,7 @@ ${list.length === 0 ? '<p>Nobody has an account yet. Connect one from Linnet.</p
     const name = people.byHandle(handle)?.name ?? followerByHandle.get(handle)?.name;
     if (name === undefined) return gone();
     const hue = Math.floor(seededRandom('avatar', handle)() * 360);
-    const initials = name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? '').join('').toUpperCase();
+    const initials = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '').slice(0, 2).map((word) => [...word][0] ?? '').join('').toUpperCase();
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><rect width="80" height="80" fill="hsl(${hue} 28% 82%)"/><text x="40" y="51" text-anchor="middle" font-family="system-ui, sans-serif" font-size="30" font-weight="600" fill="hsl(${hue} 45% 28%)">${escape(initials)}</text></svg>`;
     return { status: 200, headers: { 'content-type': 'image/svg+xml', 'content-security-policy': "default-src 'none'", 'cache-control': 'max-age=3600' }, body: svg };
   }

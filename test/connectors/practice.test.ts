@@ -220,6 +220,8 @@ describe('connecting in the browser', () => {
     expect(connected).toMatchObject({ ok: true, value: { serverUrl: 'practice:', missingScopes: [], profile: { handle: 'angstrom.daughters', displayName: 'Ängström & Daughters', followers: expect.any(Number) } } });
     const again = await login(async (url) => follow(await consent(url, { decision: 'allow', account: 'angstrom.daughters' })));
     expect(again.ok && connected.ok && again.value.profile.remoteId === connected.value.profile.remoteId).toBe(true);
+    const typed = await login(async (url) => follow(await consent(url, { decision: 'allow', account: 'angstrom.daughters', name: 'Another One' })));
+    expect(typed).toMatchObject({ ok: true, value: { profile: { handle: 'another.one' } } });
   });
 
   it('denied is denied, and a name that belongs to a follower is asked again', async () => {
