@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { NetworkId } from '#core/networks';
 import type { PublicationState } from '#core/posts/states';
-import type { CalendarDraft, CalendarPublication, CalendarRead, CalendarRows } from '#electron/features/planning/planning-store';
+import type { CalendarPlanned, CalendarPublication, CalendarRead, CalendarRows } from '#electron/features/planning/planning-store';
 import type { Db } from './open';
 import { assets, brands, labels, postLabels, posts, publications } from './schema';
 
@@ -14,6 +14,8 @@ const columns = {
   state: publications.state, problemCode: publications.problemCode, nativeRef: publications.nativeRef, dueAt: publications.dueAt,
 };
 
+const face = { title: posts.title, assetId: sql<string | null>`json_extract(${posts.media}, '$[0].assetId')` };
+
 /** In the order of `columns`. The rows are read raw: mapping thousands of them by name costs as much as the query. */
 type Raw = readonly [string, string, string, string, NetworkId, PublicationState, string | null, string | null, number | null];
 const toPublication = ([id, postId, brandId, accountId, network, state, problemCode, nativeRef, dueAt]: Raw): CalendarPublication =>
@@ -25,18 +27,16 @@ export function createCalendarQueries(db: Db) {
   const due = (brand: SQL) => db.select(columns).from(publications)
     .where(and(brand, isNotNull(publications.dueAt), isNull(publications.deletedAt), gte(publications.dueAt, from), lt(publications.dueAt, to)))
     .orderBy(asc(publications.dueAt));
-  const drafts = (brand: SQL) => db.select({ postId: posts.id, brandId: posts.brandId, plannedAt: posts.plannedAt }).from(posts)
-    .where(and(
-      brand, isNotNull(posts.plannedAt), isNull(posts.deletedAt), gte(posts.plannedAt, from), lt(posts.plannedAt, to),
-      sql`NOT EXISTS (SELECT 1 FROM ${publications} WHERE ${publications.postId} = ${posts.id} AND ${publications.dueAt} IS NOT NULL AND ${publications.deletedAt} IS NULL)`,
-    )).orderBy(asc(posts.plannedAt));
+  const planned = (brand: SQL) => db.select({ postId: posts.id, brandId: posts.brandId, plannedAt: posts.plannedAt, ...face }).from(posts)
+    .where(and(brand, isNotNull(posts.plannedAt), isNull(posts.deletedAt), gte(posts.plannedAt, from), lt(posts.plannedAt, to)))
+    .orderBy(asc(posts.plannedAt));
   return {
     dueOfBrand: due(eq(publications.brandId, sql.placeholder('brandId'))),
     dueOfAll: due(sql`${publications.brandId} IN ${liveBrands}`),
-    draftsOfBrand: drafts(eq(posts.brandId, sql.placeholder('brandId'))),
-    draftsOfAll: drafts(sql`${posts.brandId} IN ${liveBrands}`),
-    ofDrafts: db.select(columns).from(publications).where(and(sql`${publications.postId} IN ${ids}`, isNull(publications.deletedAt))),
-    posts: db.select({ id: posts.id, title: posts.title, assetId: sql<string | null>`json_extract(${posts.media}, '$[0].assetId')` }).from(posts).where(sql`${posts.id} IN ${ids}`),
+    plannedOfBrand: planned(eq(posts.brandId, sql.placeholder('brandId'))),
+    plannedOfAll: planned(sql`${posts.brandId} IN ${liveBrands}`),
+    ofPosts: db.select(columns).from(publications).where(and(sql`${publications.postId} IN ${ids}`, isNull(publications.deletedAt))),
+    posts: db.select({ id: posts.id, ...face }).from(posts).where(sql`${posts.id} IN ${ids}`),
     hashes: db.select({ id: assets.id, hash: assets.hash }).from(assets).where(and(sql`${assets.id} IN ${ids}`, eq(assets.status, 'ok'))),
     labels: db.select({ postId: postLabels.postId, labelId: postLabels.labelId }).from(postLabels).innerJoin(labels, eq(labels.id, postLabels.labelId))
       .where(and(sql`${postLabels.postId} IN ${ids}`, isNull(labels.deletedAt))),
@@ -47,9 +47,9 @@ export function createCalendarRows(db: Db): CalendarRows {
   const queries = createCalendarQueries(db);
   const dueOfBrand = queries.dueOfBrand.prepare();
   const dueOfAll = queries.dueOfAll.prepare();
-  const draftsOfBrand = queries.draftsOfBrand.prepare();
-  const draftsOfAll = queries.draftsOfAll.prepare();
-  const ofDrafts = queries.ofDrafts.prepare();
+  const plannedOfBrand = queries.plannedOfBrand.prepare();
+  const plannedOfAll = queries.plannedOfAll.prepare();
+  const ofPosts = queries.ofPosts.prepare();
   const postsByIds = queries.posts.prepare();
   const hashes = queries.hashes.prepare();
   const labelsByPost = queries.labels.prepare();
@@ -57,17 +57,13 @@ export function createCalendarRows(db: Db): CalendarRows {
   return {
     publications: ({ brandId, ...range }: CalendarRead) =>
       ((brandId === null ? dueOfAll.values(range) : dueOfBrand.values({ brandId, ...range })) as unknown as readonly Raw[]).map(toPublication),
-    drafts: ({ brandId, ...range }) =>
-      ((brandId === null ? draftsOfAll.values(range) : draftsOfBrand.values({ brandId, ...range })) as unknown as readonly (readonly [string, string, number])[])
-        .map(([postId, brand, plannedAt]): CalendarDraft => ({ postId, brandId: brand, plannedAt })),
-    publicationsOfDrafts: (postIds) => (postIds.length === 0 ? [] : (ofDrafts.values({ ids: JSON.stringify(postIds) }) as unknown as readonly Raw[]).map(toPublication)),
-    posts: (postIds) => {
-      const rows = postsByIds.values({ ids: JSON.stringify(postIds) }) as unknown as readonly (readonly [string, string, string | null])[];
-      const wanted = new Set<string>();
-      for (const row of rows) if (row[2] !== null) wanted.add(row[2]);
-      const hashById = new Map(wanted.size === 0 ? [] : hashes.values({ ids: JSON.stringify([...wanted]) }) as unknown as readonly (readonly [string, string])[]);
-      return new Map(rows.map(([id, title, assetId]) => [id, { title, thumbHash: assetId === null ? null : hashById.get(assetId) ?? null }]));
-    },
+    planned: ({ brandId, ...range }) =>
+      ((brandId === null ? plannedOfAll.values(range) : plannedOfBrand.values({ brandId, ...range })) as unknown as readonly (readonly [string, string, number, string, string | null])[])
+        .map(([postId, brand, plannedAt, title, thumbAssetId]): CalendarPlanned => ({ postId, brandId: brand, plannedAt, title, thumbAssetId })),
+    publicationsOf: (postIds) => (postIds.length === 0 ? [] : (ofPosts.values({ ids: JSON.stringify(postIds) }) as unknown as readonly Raw[]).map(toPublication)),
+    posts: (postIds) => (postIds.length === 0 ? [] : (postsByIds.values({ ids: JSON.stringify(postIds) }) as unknown as readonly (readonly [string, string, string | null])[])
+      .map(([postId, title, thumbAssetId]) => ({ postId, title, thumbAssetId }))),
+    hashes: (assetIds) => new Map(assetIds.length === 0 ? [] : hashes.values({ ids: JSON.stringify(assetIds) }) as unknown as readonly (readonly [string, string])[]),
     labels: (postIds) => {
       const found = new Map<string, string[]>();
       for (const [postId, labelId] of labelsByPost.values({ ids: JSON.stringify(postIds) }) as unknown as readonly (readonly [string, string])[]) {

@@ -2,7 +2,7 @@ import type { CalendarFilter, Chip } from '#core/contract/planning';
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import { worstState } from '#core/posts/states';
-import type { CalendarPublication, CalendarRead, CalendarRows } from './planning-store';
+import type { CalendarPlanned, CalendarPost, CalendarPublication, CalendarRead, CalendarRows } from './planning-store';
 import { createWallReader } from './wall-reader';
 
 export interface CalendarDeps {
@@ -24,9 +24,13 @@ export function createCalendar({ calendar, zones }: CalendarDeps) {
   return (read: CalendarRead & { readonly filter?: CalendarFilter | undefined }): Chip[] => {
     const { filter = {}, ...range } = read;
     const wanted = accountFilter(filter);
-    const groups = [...dueGroups(calendar.publications(range), wanted), ...draftGroups(calendar, range, wanted)].filter(stateFilter(filter));
+    const due = calendar.publications(range);
+    const planned = calendar.planned(range);
+    const drafts = draftGroups(calendar, planned, new Set(due.map(({ postId }) => postId)), wanted);
+    const groups = [...dueGroups(due, wanted), ...drafts].filter(stateFilter(filter));
     const postIds = [...new Set(groups.map((group) => group.postId))];
-    const posts = calendar.posts(postIds);
+    const posts = postsById(calendar, planned, postIds);
+    const hashes = calendar.hashes([...new Set(postIds.flatMap((id) => posts.get(id)?.thumbAssetId ?? []))]);
     const labels = calendar.labels(postIds);
     const zoneById = zones();
     const byLabel = labelFilter(filter);
@@ -36,7 +40,7 @@ export function createCalendar({ calendar, zones }: CalendarDeps) {
       if (post === undefined || !byLabel(labelIds)) return [];
       return [{
         key: `${group.postId}@${group.at}`, postId: group.postId, brandId: group.brandId, at: group.at, wall: wallOf(group.at, zoneById.get(group.brandId) ?? 'UTC'),
-        title: post.title, thumbHash: post.thumbHash, state: stateOf(group),
+        title: post.title, thumbHash: post.thumbAssetId === null ? null : hashes.get(post.thumbAssetId) ?? null, state: stateOf(group),
         publications: group.publications.map(({ id, accountId, network, state, problemCode, nativeRef }) => ({ id, accountId, network, state, problemCode, nativeRef })),
         labelIds: [...labelIds],
       }];
@@ -61,17 +65,28 @@ function dueGroups(publications: readonly CalendarPublication[], wanted: Wanted)
   return [...groups.values()];
 }
 
-function draftGroups(calendar: CalendarRows, range: CalendarRead, wanted: Wanted): Group[] {
-  const drafts = calendar.drafts(range);
-  if (drafts.length === 0) return [];
-  const byPost = new Map<Id, CalendarPublication[]>(drafts.map(({ postId }) => [postId, []]));
-  for (const publication of calendar.publicationsOfDrafts([...byPost.keys()])) byPost.get(publication.postId)?.push(publication);
-  return drafts.flatMap(({ postId, brandId, plannedAt }): Group[] => {
+/**
+ * Drafts with a wished time. Most planned posts have something due in the same range and are known already; only the
+ * few others are asked for what they have.
+ */
+function draftGroups(calendar: CalendarRows, planned: readonly CalendarPlanned[], due: ReadonlySet<Id>, wanted: Wanted): Group[] {
+  const others = planned.filter(({ postId }) => !due.has(postId));
+  const byPost = new Map<Id, CalendarPublication[]>(others.map(({ postId }) => [postId, []]));
+  for (const publication of calendar.publicationsOf([...byPost.keys()])) byPost.get(publication.postId)?.push(publication);
+  return others.flatMap(({ postId, brandId, plannedAt }): Group[] => {
     const all = byPost.get(postId) ?? [];
+    if (all.some(({ dueAt }) => dueAt !== null)) return [];
     const kept = all.filter(wanted);
     // A draft for nobody yet shows only while no account is asked for.
     return kept.length === 0 && (all.length > 0 || wanted !== everyone) ? [] : [{ postId, brandId, at: plannedAt, publications: kept }];
   });
+}
+
+/** A post is planned for the time at which it is due, so nearly all were read with the plan; the few others are fetched. */
+function postsById(calendar: CalendarRows, planned: readonly CalendarPost[], postIds: readonly Id[]): ReadonlyMap<Id, CalendarPost> {
+  const known = new Map(planned.map((post) => [post.postId, post]));
+  for (const post of calendar.posts(postIds.filter((id) => !known.has(id)))) known.set(post.postId, post);
+  return known;
 }
 
 const everyone: Wanted = () => true;

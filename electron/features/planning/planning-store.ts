@@ -22,14 +22,14 @@ export interface CalendarPublication {
   /** null only for the publications of a draft. */
   readonly dueAt: Millis | null;
 }
-export interface CalendarDraft {
+export interface CalendarPost {
   readonly postId: Id;
+  readonly title: string;
+  readonly thumbAssetId: Id | null;
+}
+export interface CalendarPlanned extends CalendarPost {
   readonly brandId: Id;
   readonly plannedAt: Millis;
-}
-export interface CalendarPost {
-  readonly title: string;
-  readonly thumbHash: string | null;
 }
 export interface CalendarRead {
   readonly brandId: Id | null;
@@ -42,10 +42,12 @@ export interface CalendarRead {
 export interface CalendarRows {
   /** By time. */
   readonly publications: (read: CalendarRead) => readonly CalendarPublication[];
-  /** Posts with a wished time of which nothing is due. By time. */
-  readonly drafts: (read: CalendarRead) => readonly CalendarDraft[];
-  readonly publicationsOfDrafts: (postIds: readonly Id[]) => readonly CalendarPublication[];
-  readonly posts: (postIds: readonly Id[]) => ReadonlyMap<Id, CalendarPost>;
+  /** Posts with a wished or given time in the range, by that time. */
+  readonly planned: (read: CalendarRead) => readonly CalendarPlanned[];
+  readonly publicationsOf: (postIds: readonly Id[]) => readonly CalendarPublication[];
+  readonly posts: (postIds: readonly Id[]) => readonly CalendarPost[];
+  /** Of pictures that can be shown. */
+  readonly hashes: (assetIds: readonly Id[]) => ReadonlyMap<Id, string>;
   readonly labels: (postIds: readonly Id[]) => ReadonlyMap<Id, readonly Id[]>;
 }
 

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createPlanningWorld, inHours } from '#test/support/planning-world';
+
+describe('brands', () => {
+  it('refuse a name that is empty or taken and a zone nobody knows', () => {
+    const w = createPlanningWorld();
+    const brand = w.addBrand('Harrow');
+    const make = (name: string, timeZone = 'UTC') => w.brands.create({ name, colour: 'clay', timeZone });
+    expect(make('  ')).toMatchObject({ error: { code: 'name-empty' } });
+    expect(make(' harrow ')).toMatchObject({ error: { code: 'name-taken' } });
+    expect(make('Other', 'Mars/Olympus')).toMatchObject({ error: { code: 'zone-unknown' } });
+    expect(make('Other', '+02:00')).toMatchObject({ error: { code: 'zone-unknown' } });
+    expect(w.brands.update({ id: brand, patch: { name: 'Harrow', colour: 'sky' }, onZoneChange: 'keep-instant' })).toMatchObject({ value: { colour: 'sky' } });
+    expect(w.brands.update({ id: w.newId(), patch: {}, onZoneChange: 'keep-instant' })).toMatchObject({ error: { code: 'not-found' } });
+  });
+
+  it('go to the bin with what they had scheduled on hold, and come back', () => {
+    const w = createPlanningWorld();
+    const brand = w.addBrand('Harrow');
+    const post = w.addPost(brand, [w.addAccount(brand)]);
+    w.value(w.planning.schedule({ postId: post.id, when: { kind: 'at', wall: '2026-11-23T10:00' }, skipProblems: false }));
+    w.value(w.brands.remove(brand));
+    expect(w.brands.list()).toEqual([]);
+    expect(w.publication(post.publications[0]?.id ?? '')).toMatchObject({ state: 'hold', dueAt: inHours(25), wakeAt: null });
+    w.value(w.brands.create({ name: 'Harrow', colour: 'clay', timeZone: 'UTC' }));
+    expect(w.brands.restore(brand)).toMatchObject({ error: { code: 'name-taken' } });
+    expect(w.brands.list()).toHaveLength(1);
+  });
+});
+
+describe('labels', () => {
+  it('belong to a brand, have different names, and leave their posts when removed', () => {
+    const w = createPlanningWorld();
+    const [brand, other] = [w.addBrand('One'), w.addBrand('Two')];
+    const shop = w.value(w.labels.save({ brandId: brand, name: ' Shop ', colour: 'sky' }));
+    expect(w.labels.save({ brandId: brand, name: 'shop', colour: 'clay' })).toMatchObject({ error: { code: 'name-taken' } });
+    expect(w.labels.save({ brandId: brand, name: ' ', colour: 'clay' })).toMatchObject({ error: { code: 'name-empty' } });
+    expect(w.labels.save({ brandId: other, id: shop.id, name: 'Mine', colour: 'clay' })).toMatchObject({ error: { code: 'not-found' } });
+    expect(w.value(w.labels.save({ brandId: brand, id: shop.id, name: 'Store', colour: 'plum' }))).toMatchObject({ id: shop.id, name: 'Store' });
+    const post = w.addPost(brand, []);
+    expect(w.value(w.planning.setLabels(post.id, [shop.id]))).toHaveLength(1);
+    const foreign = w.value(w.labels.save({ brandId: other, name: 'Theirs', colour: 'clay' }));
+    expect(w.planning.setLabels(post.id, [foreign.id])).toMatchObject({ error: { code: 'not-found' } });
+    w.value(w.labels.remove(shop.id));
+    expect(w.value(w.posts.get(post.id)).labels).toEqual([]);
+  });
+});

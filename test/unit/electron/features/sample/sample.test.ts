@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { appError } from '#core/errors';
+import { err, ok } from '#core/result';
+import { createSample, type SampleDeps } from '#electron/features/sample/sample';
+import { createPlanningWorld, NOW } from '#test/support/planning-world';
+
+const file = {
+  brand: { name: 'Harrow & Clay', colour: 'clay', timeZone: 'Europe/Dublin' },
+  labels: [{ name: 'Shop', colour: 'sky' }],
+  slots: [{ weekday: 2, time: '09:30' }],
+  posts: [
+    { dayOffset: -1, time: '10:00', text: 'Yesterday', media: ['kiln.jpg'], accounts: ['studio', 'shop'], state: 'published', labels: ['Shop'] },
+    { dayOffset: 0, time: '08:00', text: 'This morning, meant to be scheduled', accounts: ['studio'], state: 'scheduled' },
+    { dayOffset: 2, time: '18:00', text: 'The day after tomorrow', accounts: ['studio'], state: 'scheduled' },
+    { dayOffset: 0, time: '23:00', text: 'Refused', accounts: ['shop'], state: 'failed' },
+    { dayOffset: 0, time: null, text: 'An idea', state: 'draft' },
+  ],
+};
+
+function world(change: Partial<SampleDeps> = {}) {
+  const w = createPlanningWorld();
+  const published: string[] = [];
+  const sample = createSample({
+    ...w.rows, clock: w.clock, newId: w.newId, loadSample: () => Promise.resolve(file), localZone: () => 'UTC',
+    connectSampleAccounts: (brandId, keys) => Promise.resolve(ok(keys.map((key) => ({ key, id: w.addAccount(brandId) })))),
+    importSampleMedia: (brandId, name) => {
+      const id = w.newId();
+      w.sqlite.prepare("INSERT INTO assets (id, brand_id, hash, file_name, mime, bytes, width, height, status, created_at, updated_at) VALUES (?, ?, ?, ?, 'image/jpeg', 1, 1, 1, 'ok', 1, 1)").run(id, brandId, `hash-${name}`, name);
+      return Promise.resolve(ok({ id }));
+    },
+    setSlots: w.setSlots, publishPast: ({ text }) => { published.push(text); return Promise.resolve(ok({ remoteId: 'r', permalink: 'http://127.0.0.1/r' })); },
+    forgetSample: () => Promise.resolve(), changes: { changed: () => undefined }, publisherWake: () => undefined, ...change,
+  });
+  const counts = () => ['brands', 'accounts', 'posts', 'publications', 'revisions', 'labels', 'post_labels', 'slots', 'assets', 'post_search'].map((table) => w.sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+  return { ...w, sample, published, counts };
+}
+
+describe('sample brand', () => {
+  it('lies around today: nothing scheduled in the past, nothing sent in the future', async () => {
+    const w = world();
+    const brand = w.value(await w.sample.create());
+    expect(brand).toMatchObject({ name: 'Harrow & Clay', isSample: true });
+    const chips = w.planning.calendar({ brandId: brand.id, from: 0, to: 8e15 });
+    expect(chips.map(({ title, state, wall }) => [title, state, wall])).toEqual([
+      ['Yesterday', 'published', '2026-11-21T10:00'], ['Refused', 'failed', '2026-11-21T23:00'],
+      ['This morning, meant to be scheduled', 'published', '2026-11-22T08:00'], ['The day after tomorrow', 'scheduled', '2026-11-24T18:00'],
+    ]);
+    expect(chips[0]).toMatchObject({ thumbHash: 'hash-kiln.jpg', publications: [{}, {}] });
+    expect(chips[0]?.labelIds).toHaveLength(1);
+    expect(w.published).toEqual(['Yesterday', 'Yesterday', 'This morning, meant to be scheduled']);
+    expect(w.posts.drafts({ brandId: brand.id, query: '', limit: 5 }).map(({ title }) => title)).toEqual(['An idea']);
+    const [first] = chips[0]?.publications ?? [];
+    expect(w.value(w.planning.nextSlot({ accountIds: [first?.accountId ?? ''] })).at).toBeGreaterThan(NOW);
+  });
+
+  it('is there once, and goes without a trace while everything else stays', async () => {
+    const w = world();
+    const own = w.addBrand('Mine');
+    w.addPost(own, [w.addAccount(own)], 'stays');
+    const before = w.counts();
+    const first = w.value(await w.sample.create());
+    expect(w.value(await w.sample.create()).id).toBe(first.id);
+    expect(await Promise.all([w.sample.remove(), w.sample.remove()])).toMatchObject([{ ok: true }, { error: { code: 'busy' } }]);
+    expect(w.counts()).toEqual(before);
+    expect(w.sqlite.pragma('foreign_key_check')).toEqual([]);
+    expect(await w.sample.remove()).toMatchObject({ error: { code: 'not-found' } });
+  });
+
+  it('leaves nothing behind when the practice network does not start', async () => {
+    const w = world({ connectSampleAccounts: () => Promise.resolve(err(appError('network-unavailable'))) });
+    const before = w.counts();
+    expect(await w.sample.create()).toMatchObject({ error: { code: 'network-unavailable' } });
+    expect(w.counts()).toEqual(before);
+  });
+
+  it('is the only brand that can ever be deleted for good', () => {
+    const w = world();
+    const own = w.addBrand('Mine');
+    expect(() => w.rows.brands.deleteForGood(own)).toThrow();
+    expect(w.brands.list()).toHaveLength(1);
+  });
+});
