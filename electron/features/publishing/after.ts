@@ -4,6 +4,7 @@ import { appError } from '#core/errors';
 import type { Id } from '#core/ids';
 import { err, ok } from '#core/result';
 import { entry } from './journal';
+import { limited } from './limited';
 import { notesOf, withNotes } from './notes';
 import type { Job, MetricsRow } from './publishing-store';
 import { allStates, say, type Tools, type Work } from './work';
@@ -28,7 +29,10 @@ async function verify(tools: Tools, work: Work, remoteId: string): Promise<void>
   const { deps, writer, timing } = tools;
   const opened = deps.sessions.open(work.job.accountId);
   if (!opened.ok) return finish(tools, work, deps.clock.now() + timing.maxSleepMs);
-  const seen = await work.connector.publish.fetchPost(opened.value.session, remoteId, work.stop.signal);
+  const { session } = opened.value;
+  const seen = await limited<Awaited<ReturnType<typeof work.connector.publish.fetchPost>>>(
+    deps.clock, timing.readLimitMs, work.stop.signal, err({ type: 'unavailable', detail: 'no answer in time' }), (signal) => work.connector.publish.fetchPost(session, remoteId, signal),
+  );
   tools.step('verify-answered', work.job.id);
   const now = deps.clock.now();
   if (!seen.ok) {

@@ -1,7 +1,9 @@
 import type { Millis } from '#core/clock';
 import type { Json } from '#core/json';
 import type { MediaUse } from '#core/posts/content';
+import { err } from '#core/result';
 import type { CommitOutcome, ConnectorError, Outgoing, OutgoingMedia, OutgoingPart, PublishContext, Session } from '#electron/connectors/connector';
+import { limited } from './limited';
 import { fingerprint, notesOf, stepsOf, withNotes } from './notes';
 import { commitWrite, failWrite, prepareFailure } from './outcome';
 import type { Attempt, Job, Write } from './publishing-store';
@@ -121,7 +123,10 @@ async function prepare(tools: Tools, work: Work, ready: Ready): Promise<boolean>
     });
   }
   tools.step('prepare-started', work.job.id);
-  const done = await work.connector.publish.prepare(contextOf(tools, work, ready, work.stop.signal));
+  const done = await limited<Awaited<ReturnType<typeof work.connector.publish.prepare>>>(
+    tools.deps.clock, tools.timing.prepareLimitMs, work.stop.signal, err({ type: 'unavailable', detail: 'no answer in time' }),
+    (signal) => work.connector.publish.prepare(contextOf(tools, work, ready, signal)),
+  );
   if (done.ok && !work.stop.signal.aborted) return true;
   const error: ConnectorError = done.ok ? { type: 'aborted' } : done.error;
   if (error.type === 'reauth') tools.deps.sessions.markSignedOut(work.job.accountId);
@@ -159,7 +164,7 @@ async function commit(tools: Tools, work: Work, ready: Ready): Promise<void> {
   work.committedAt = first ?? begun;
   work.committing = true;
   tools.step('commit-marked', id);
-  const outcome = await call(tools, work, () => work.connector.publish.commit(contextOf(tools, work, ready, tools.giveUp)));
+  const outcome = await call(tools, work, (run) => work.connector.publish.commit(contextOf(tools, work, ready, run)));
   work.committing = false;
   memory.callEnded.set(id, deps.clock.monotonic());
   memory.absentSince.delete(id);
@@ -177,11 +182,14 @@ async function settle(tools: Tools, work: Work, write: Write): Promise<boolean> 
 }
 
 /** Makes the call; a defect inside a connector says nothing about what the network did. */
-async function call(tools: Tools, work: Work, run: () => Promise<CommitOutcome>): Promise<CommitOutcome> {
+async function call(tools: Tools, work: Work, run: (signal: AbortSignal) => Promise<CommitOutcome>): Promise<CommitOutcome> {
+  const { clock } = tools.deps;
   try {
-    const answer = run();
-    tools.step('commit-called', work.job.id);
-    return await answer;
+    return await limited<CommitOutcome>(clock, tools.timing.commitLimitMs, tools.giveUp, { type: 'unknown', detail: 'no answer in time' }, (signal) => {
+      const answer = run(signal);
+      tools.step('commit-called', work.job.id);
+      return answer;
+    });
   } catch (error) {
     tools.deps.onDefect(error, work.job.id);
     return { type: 'unknown', detail: error instanceof Error ? error.message : String(error) };

@@ -4,6 +4,7 @@ import { PREPARE_LEAD_MS } from '#core/posts/lead';
 import type { CommitOutcome, NativeSchedulePort } from '#electron/connectors/connector';
 import { contextOf, newAttempt, open } from './attempt';
 import { entry } from './journal';
+import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';
 import { deadline, failWrite, publishedWrite } from './outcome';
 import type { Attempt, Job } from './publishing-store';
@@ -88,9 +89,11 @@ async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Pro
   tools.step('hand-over-marked', id);
   let outcome: CommitOutcome;
   try {
-    const answer = port.schedule(contextOf(tools, work, ready, tools.giveUp));
-    tools.step('hand-over-called', id);
-    outcome = await answer;
+    outcome = await limited<CommitOutcome>(deps.clock, tools.timing.commitLimitMs, tools.giveUp, { type: 'unknown', detail: 'no answer in time' }, (signal) => {
+      const answer = port.schedule(contextOf(tools, work, ready, signal));
+      tools.step('hand-over-called', id);
+      return answer;
+    });
   } catch (error) {
     deps.onDefect(error, id);
     outcome = { type: 'unknown', detail: error instanceof Error ? error.message : String(error) };

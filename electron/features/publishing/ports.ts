@@ -78,6 +78,10 @@ export interface Timing {
   readonly maxSleepMs: Millis;
   /** A claimed row that nobody came back to is looked at again. */
   readonly leaseMs: Millis;
+  /** Connectors have time-outs of their own; these are the last word, so that nothing hangs without a word. */
+  readonly commitLimitMs: Millis;
+  readonly readLimitMs: Millis;
+  readonly prepareLimitMs: Millis;
   /** How long `stop` waits for calls that may already be public. */
   readonly stopWaitMs: Millis;
 }

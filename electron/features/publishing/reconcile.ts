@@ -2,6 +2,7 @@ import type { Millis } from '#core/clock';
 import { assertNever } from '#core/result';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
 import { commitAgain, conclude, contextOf, open } from './attempt';
+import { limited } from './limited';
 import { notesOf, withNotes } from './notes';
 import { deadline, publishedWrite } from './outcome';
 import type { ActivityRow, JobPatch, Write } from './publishing-store';
@@ -28,7 +29,7 @@ export async function reconcile(tools: Tools, work: Work): Promise<void> {
 async function ask(tools: Tools, work: Work, ref: string): Promise<void> {
   const ready = await open(tools, work, 'named');
   if (ready === null) return;
-  const outcome = await readSafely(tools, work, () => work.connector.publish.check(contextOf(tools, work, ready, work.stop.signal), ref));
+  const outcome = await readSafely(tools, work, (signal) => work.connector.publish.check(contextOf(tools, work, ready, signal), ref));
   tools.step('check-answered', work.job.id);
   // `check` never sends, so an answer that says nothing leaves everything as it was.
   if (outcome.type === 'published' || outcome.type === 'processing' || outcome.type === 'rejected') return conclude(tools, work, outcome, false);
@@ -39,8 +40,8 @@ async function look(tools: Tools, work: Work): Promise<void> {
   const ready = await open(tools, work, 'named');
   if (ready === null) return;
   tools.step('look-started', work.job.id);
-  const found = await readSafely(tools, work, async () => {
-    const result = await work.connector.publish.findPublished(contextOf(tools, work, ready, work.stop.signal));
+  const found = await readSafely(tools, work, async (signal) => {
+    const result = await work.connector.publish.findPublished(contextOf(tools, work, ready, signal));
     return result.ok ? result.value : result.error;
   });
   tools.step('look-answered', work.job.id);
@@ -170,9 +171,11 @@ async function goOn(tools: Tools, work: Work): Promise<void> {
   await commitAgain(tools, work);
 }
 
-async function readSafely<T extends { readonly type: string }>(tools: Tools, work: Work, read: () => Promise<T>): Promise<T | Extract<CommitOutcome, { readonly type: 'unavailable' }>> {
+type NotRead = Extract<CommitOutcome, { readonly type: 'unavailable' }>;
+
+async function readSafely<T extends { readonly type: string }>(tools: Tools, work: Work, read: (signal: AbortSignal) => Promise<T>): Promise<T | NotRead> {
   try {
-    return await read();
+    return await limited<T | NotRead>(tools.deps.clock, tools.timing.readLimitMs, work.stop.signal, { type: 'unavailable', detail: 'no answer in time' }, read);
   } catch (error) {
     tools.deps.onDefect(error, work.job.id);
     return { type: 'unavailable', detail: error instanceof Error ? error.message : String(error) };

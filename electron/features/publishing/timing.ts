@@ -13,6 +13,9 @@ export const usualTiming: Timing = {
   metricsAt: [HOUR, DAY, 7 * DAY],
   maxSleepMs: MINUTE,
   leaseMs: 10 * MINUTE,
+  commitLimitMs: 5 * MINUTE,
+  readLimitMs: 2 * MINUTE,
+  prepareLimitMs: 20 * MINUTE,
   stopWaitMs: 5 * SECOND,
 };
 

@@ -1,0 +1,71 @@
+import type { Millis } from '#core/clock';
+import type { Id } from '#core/ids';
+import type { NetworkId } from '#core/networks';
+import type { DeskRows, RecentRow, TroubledAccount } from '#electron/features/publishing/desk';
+import type { Db } from './open';
+
+const NEEDS = "state IN ('failed','unconfirmed','missed') AND deleted_at IS NULL";
+
+/** Each is held to its index by `test/unit/db/publishing.test.ts`. */
+export const todaySql = {
+  needing: (ofBrand: boolean) => `
+    SELECT p.id, o.title, a.handle FROM publications p INDEXED BY publications_needs JOIN posts o ON o.id = p.post_id JOIN accounts a ON a.id = p.account_id
+    WHERE p.${NEEDS.replace('deleted_at', 'p.deleted_at')} ${ofBrand ? 'AND p.brand_id = @brandId' : 'AND p.brand_id IN (SELECT id FROM brands WHERE deleted_at IS NULL)'}
+    ORDER BY p.state_since DESC LIMIT @limit`,
+  needCounts: `SELECT brand_id AS brandId, count(*) AS n FROM publications INDEXED BY publications_needs
+    WHERE ${NEEDS} AND brand_id IN (SELECT id FROM brands WHERE deleted_at IS NULL) GROUP BY brand_id`,
+  nextOut: `SELECT p.due_at AS at, p.post_id AS postId FROM brands b CROSS JOIN publications p INDEXED BY publications_calendar ON p.brand_id = b.id
+    WHERE b.id = @brandId AND p.due_at IS NOT NULL AND p.deleted_at IS NULL AND p.due_at > @now AND p.state = 'scheduled' ORDER BY p.due_at LIMIT 1`,
+  recent: (ofBrand: boolean) => `
+    SELECT p.id AS publicationId, p.post_id AS postId, o.title, p.network, p.published_at AS publishedAt,
+      (SELECT s.hash FROM assets s WHERE s.id = json_extract(coalesce(p.media, o.media), '$[0].assetId') AND s.status = 'ok') AS thumbHash,
+      m.likes, m.reposts, m.replies, m.views
+    FROM publications p INDEXED BY publications_published JOIN posts o ON o.id = p.post_id
+    LEFT JOIN publication_metrics m ON m.publication_id = p.id AND m.at = (SELECT max(at) FROM publication_metrics WHERE publication_id = p.id)
+    WHERE p.published_at IS NOT NULL AND p.deleted_at IS NULL AND p.state = 'published' ${ofBrand ? 'AND p.brand_id = @brandId' : 'AND p.brand_id IN (SELECT id FROM brands WHERE deleted_at IS NULL)'}
+    ORDER BY p.published_at DESC LIMIT @limit`,
+  dueCount: `SELECT count(DISTINCT post_id) AS n FROM publications INDEXED BY publications_calendar
+    WHERE brand_id = @brandId AND due_at IS NOT NULL AND due_at >= @from AND due_at < @to AND deleted_at IS NULL AND state NOT IN ('draft', 'cancelled')`,
+} as const;
+
+/** What Today, the tray and the notifications show. */
+export function createTodayRows(db: Db): DeskRows {
+  const sqlite = db.$client;
+  const needingOne = sqlite.prepare(todaySql.needing(true));
+  const needingAll = sqlite.prepare(todaySql.needing(false));
+  const counts = sqlite.prepare(todaySql.needCounts);
+  const nextOut = sqlite.prepare(todaySql.nextOut);
+  const networks = sqlite.prepare("SELECT DISTINCT network FROM publications WHERE post_id = ? AND due_at = ? AND state = 'scheduled' AND deleted_at IS NULL ORDER BY network");
+  const title = sqlite.prepare('SELECT title FROM posts WHERE id = ?');
+  const brandIds = sqlite.prepare('SELECT id FROM brands WHERE deleted_at IS NULL');
+  const recentOne = sqlite.prepare(todaySql.recent(true));
+  const recentAll = sqlite.prepare(todaySql.recent(false));
+  const dueCount = sqlite.prepare(todaySql.dueCount);
+  const troubled = sqlite.prepare(`
+    SELECT a.id AS accountId, a.brand_id AS brandId, a.network, a.handle, a.health, a.expires_at AS expiresAt,
+      (SELECT count(*) FROM publications p WHERE p.account_id = a.id AND p.deleted_at IS NULL AND p.state IN ('scheduled', 'publishing', 'hold')) AS waiting
+    FROM accounts a JOIN brands b ON b.id = a.brand_id AND b.deleted_at IS NULL
+    WHERE a.deleted_at IS NULL AND (@brandId IS NULL OR a.brand_id = @brandId) AND (a.health <> 'ok' OR a.expires_at < @expiringBefore)`);
+  const about = sqlite.prepare('SELECT o.title, a.handle FROM publications p JOIN posts o ON o.id = p.post_id JOIN accounts a ON a.id = p.account_id WHERE p.id = ?');
+
+  type Need = { readonly id: Id; readonly title: string; readonly handle: string };
+  return {
+    needing: (brandId, limit) => (brandId === null ? needingAll.all({ limit }) : needingOne.all({ brandId, limit })) as Need[],
+    needCounts: () => new Map((counts.all() as { readonly brandId: Id; readonly n: number }[]).map((r) => [r.brandId, r.n])),
+    // Somebody who took an account off and has nothing waiting there needs no reminder.
+    troubled: (brandId, expiringBefore) => (troubled.all({ brandId, expiringBefore }) as TroubledAccount[]).filter((a) => a.health !== 'disconnected' || a.waiting > 0),
+    recent: (brandId, limit) => (brandId === null ? recentAll.all({ limit }) : recentOne.all({ brandId, limit })) as RecentRow[],
+    nextOut: (now) => {
+      const first = (brandIds.all() as { readonly id: Id }[])
+        .flatMap(({ id }) => (nextOut.get({ brandId: id, now }) as { readonly at: Millis; readonly postId: Id } | undefined) ?? [])
+        .sort((a, b) => a.at - b.at)[0];
+      if (first === undefined) return null;
+      return {
+        ...first, title: (title.get(first.postId) as { readonly title: string }).title,
+        networks: (networks.all(first.postId, first.at) as { readonly network: NetworkId }[]).map((r) => r.network),
+      };
+    },
+    dueCount: (brandId, from, to) => (dueCount.get({ brandId, from, to }) as { readonly n: number }).n,
+    about: (id) => (about.get(id) as { readonly title: string; readonly handle: string } | undefined) ?? null,
+  };
+}
