@@ -15,7 +15,7 @@ export function BrandSwitcher() {
   if (brand === null) {
     return (
       <div className="brand">
-        <span className="brand-mark" style={{ background: 'var(--n4)' }}><BirdMark size={18} /></span>
+        <span className="brand-mark" style={{ background: 'var(--n4)', color: 'var(--text)' }}><BirdMark size={18} /></span>
         <span className="grow t2 brand-words">No brand yet</span>
       </div>
     );

@@ -48,7 +48,7 @@ export function PublisherFoot({ narrow }: { readonly narrow: boolean }) {
   const view = brand === null ? { tone: 'none', title: 'Nothing to publish yet', note: '' } as const : viewOf(status, locked, format, now);
   const body = <FootBody status={status} view={view} locked={locked} idle={brand === null} />;
   if (!narrow) return <div className="engine" role="group" aria-label="Publisher">{body}</div>;
-  const short = status.next === null || status.paused ? '' : format.time(status.next.at);
+  const short = status.next === null || view.tone !== 'on' ? '' : format.time(status.next.at);
   return (
     <Popover position="right-end" withinPortal>
       <Popover.Target>

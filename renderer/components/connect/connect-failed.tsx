@@ -19,7 +19,7 @@ export function ConnectFailed({ error, onAgain, onCancel }: ConnectFailedProps) 
         {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
         {error.code === 'keyring-missing' && <Button onClick={() => navigate('/settings/security')}>Make a vault</Button>}
         {error.code === 'vault-locked' && <Button onClick={() => openOverlay('unlock')}>Unlock the vault</Button>}
-        <Button kind="primary" data-autofocus onClick={onAgain}>Try again</Button>
+        <Button kind="primary" autoFocus onClick={onAgain}>Try again</Button>
       </div>
     </div>
   );

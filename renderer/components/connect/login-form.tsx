@@ -48,13 +48,13 @@ export function LoginForm({ connectable: { network, methods }, account, onSubmit
         const common = {
           label, placeholder, value: fields[field.id] ?? '', description: help, size: 'md', spellCheck: false, autoComplete: 'off', maxLength: 2_000,
           inputWrapperOrder: ['label', 'input', 'description'] as ('label' | 'input' | 'description')[], onChange: (event: { currentTarget: HTMLInputElement }) => setFields({ ...fields, [field.id]: event.currentTarget.value }),
-          ...(index === 0 ? { 'data-autofocus': true } : {}),
+          autoFocus: index === 0,
         };
         return field.kind === 'password' ? <PasswordInput key={field.id} {...common} /> : <TextInput key={field.id} {...common} />;
       })}
       <div className="dialog-acts">
         {onBack !== undefined && <Button onClick={onBack}>{account === undefined ? 'Back' : 'Cancel'}</Button>}
-        <Button kind="primary" type="submit" disabled={missing} {...(chosen.fields.length === 0 ? { 'data-autofocus': true } : {})}>{words.act}</Button>
+        <Button kind="primary" type="submit" disabled={missing} autoFocus={chosen.fields.length === 0}>{words.act}</Button>
       </div>
     </form>
   );

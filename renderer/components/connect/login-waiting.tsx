@@ -21,7 +21,7 @@ export function LoginWaiting({ network, method, loginId }: LoginWaitingProps) {
       <div className="row"><NetworkIcon network={network} size={20} silent /><span className="m">{inBrowser ? 'Waiting for your browser' : `Asking ${name}`}</span></div>
       {inBrowser && <p className="t2">{`A page of ${name} has opened in your browser. Log in there and allow Linnet; this window goes on by itself. If you see no page, or closed it, open it again.`}</p>}
       <div className="dialog-acts">
-        <Button onClick={() => { void client.accounts.cancelConnect({ loginId }); }} data-autofocus>Cancel</Button>
+        <Button onClick={() => { void client.accounts.cancelConnect({ loginId }); }} autoFocus>Cancel</Button>
         {inBrowser && <Button icon={IconExternalLink} onClick={() => { void act(client.accounts.reopenLogin({ loginId })); }}>Open again</Button>}
       </div>
     </div>

@@ -55,6 +55,7 @@ export function AccountDetail({ account, zone, onReconnect }: AccountDetailProps
           {account.status !== 'disconnected' && <Button size="sm" onClick={() => { void acts.test(account); }}>Test</Button>}
           {account.status === 'ok' && <Button size="sm" onClick={() => { void acts.setPaused(account, true); }}>Pause</Button>}
           <Button size="sm" onClick={() => acts.openProfile(account)}>Open profile</Button>
+          <span className="line-end" />
           {account.status !== 'disconnected' && <Button size="sm" kind="danger" onClick={() => { void acts.disconnect(account); }}>Disconnect</Button>}
           <Button size="sm" kind="danger" onClick={() => { void acts.remove(account); }}>Remove</Button>
         </div>

@@ -48,7 +48,7 @@ export function SlotsEditor({ accountId, slots }: SlotsEditorProps) {
           <div className="day-toggles">
             {weekdays.map(({ weekday, short, long }) => {
               const on = days.includes(weekday);
-              return <button key={weekday} type="button" className="btn sm" aria-pressed={on} aria-label={long} onClick={() => setDays(on ? days.filter((day) => day !== weekday) : [...days, weekday])}>{short}</button>;
+              return <button key={weekday} type="button" className="btn sm" aria-pressed={on} title={long} onClick={() => setDays(on ? days.filter((day) => day !== weekday) : [...days, weekday])}><span aria-hidden="true">{short}</span><span className="vh">{long}</span></button>;
             })}
           </div>
         </fieldset>

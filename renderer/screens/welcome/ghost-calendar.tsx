@@ -40,7 +40,7 @@ export function GhostCalendar({ name, colour, logoAssetId, timeZone, networks, t
   const shownName = name.trim() === '' ? 'Your brand' : name;
   const line = text.trim() === '' ? 'Your first post' : text.trim();
   return (
-    <aside className="ghost" aria-label="What it will look like" data-pane tabIndex={-1}>
+    <aside className="ghost-pane" aria-label="What it will look like" data-pane tabIndex={-1}>
       <p className="small t2">What it will look like</p>
       <div className="ghost-card" style={{ ['--ghost-colour' as string]: brandColour(colour) }}>
         <div className="ghost-head"><BrandMark brand={{ name: shownName, colour, logoAssetId }} /><span className="strong trunc">{shownName}</span><span className="t2 nowrap">{city(timeZone)} {format.time(now, timeZone)}</span>{networks.length > 0 && <span className="end"><NetworkIcons networks={networks} size={14} /></span>}</div>
