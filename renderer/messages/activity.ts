@@ -68,7 +68,7 @@ const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
   verified: () => ['Seen live', 'Linnet fetched it once to be sure'],
   'verify-gone': (r) => [`Not there when looked for`, `It was published, and ${r.network} does not show it any more`],
   missed: (r) => ['Missed its time', r.number('lateMs') === null ? 'Linnet was not running' : `Linnet was not running; it would have been ${length(r.number('lateMs'))} late`],
-  'sent-late': (r) => [`Went out ${length(r.number('lateMs'))} late`, ''],
+  'sent-late': (r) => [r.number('lateMs') === null ? 'Went out late' : `Went out ${length(r.number('lateMs'))} late`, ''],
   'person-says-there': () => ['You said: it is there', ''],
   'person-says-send': () => ['You said: it is not there, send it', ''],
   'person-says-drop': () => ['You said: do not send it', ''],

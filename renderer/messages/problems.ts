@@ -28,12 +28,12 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'alt-missing': (p) => `${picture(p)} has no alt text`,
   'alt-too-long': (p, network) => `The alt text of ${lower(picture(p))} is ${n(p, 'excess') === 0 ? 'too long' : `${count(n(p, 'excess'), 'character')} too long`} for ${network}`,
   'time-past': () => 'Its time has passed',
-  'time-in-gap': (p) => `The clocks skip ${text(p, 'asked').slice(11)} that day, so it goes out at ${text(p, 'wall').slice(11)}`,
+  'time-in-gap': (p) => (p['wall'] === undefined ? 'The clocks skip its time that day, so it goes out later' : `The clocks skip ${text(p, 'asked').slice(11)} that day, so it goes out at ${text(p, 'wall').slice(11)}`),
   'account-reauth': (_p, network) => `${network} has signed the account out`,
   'account-expires-before': (_p, network) => `The login to ${network} ends before this goes out`,
   'account-disconnected': (_p, network) => `The account on ${network} is disconnected`,
   'link-card-without-link': () => 'A link card is on, and there is no link in the text',
-  'mention-unresolved': (p, network) => `${text(p, 'mention')} is not on ${network}, it will be plain text`,
+  'mention-unresolved': (p, network) => `${p['mention'] === undefined ? 'A mention' : text(p, 'mention')} is not on ${network}, it will be plain text`,
   'option-invalid': (_p, network) => `An option for ${network} has a value it does not take`,
 };
 

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { activityCodes } from '#core/activity';
+import { errorCodes } from '#core/errors';
+import { networkIds } from '#core/networks';
+import { problemCodes } from '#core/posts/preflight-types';
+import { publicationStates } from '#core/posts/states';
+import { createFormat } from '#renderer/format';
+import { activityWords } from '#renderer/messages/activity';
+import { errorLine, errorWords } from '#renderer/messages/errors';
+import { networkName } from '#renderer/messages/networks';
+import { noticeLine } from '#renderer/messages/notices';
+import { outcomeWords } from '#renderer/messages/outcomes';
+import { problemWords } from '#renderer/messages/problems';
+import { stateWords } from '#renderer/messages/states';
+
+const format = createFormat({ locale: 'en-GB', hourCycle: 'h23', userZone: 'UTC' });
+
+/** The types see to it that no code is without words; this sees to it that the words can be shown without any of their values. */
+const everySentence: readonly (readonly [string, string])[] = [
+  ...errorCodes.flatMap((code) => Object.values(errorWords({ code })).map((text) => [`error ${code}`, text] as const)),
+  ...errorCodes.map((code) => [`error line ${code}`, errorLine({ code })] as const),
+  ...problemCodes.map((code) => [`problem ${code}`, problemWords({ code, params: {} }, 'Bluesky')] as const),
+  ...activityCodes.flatMap((code) => Object.values(activityWords({ code, params: {} }, { network: 'Bluesky', format, zone: 'UTC' })).map((text: string) => [`activity ${code}`, text] as const)),
+  ...publicationStates.flatMap((state) => Object.values(stateWords[state]).map((text) => [`state ${state}`, text] as const)),
+  ...[...problemCodes, ...errorCodes, 'too-long', 'no-answer', 'never heard of it'].flatMap((code) => Object.values(outcomeWords(code, 'Bluesky')).map((text: string) => [`outcome ${code}`, text] as const)),
+  ...networkIds.map((network) => [`network ${network}`, networkName(network)] as const),
+  ['notice', noticeLine('disk-full', {})], ['unknown notice', noticeLine('never heard of it', {})],
+];
+
+describe('words for people', () => {
+  it.each(everySentence)('%s has no hole, code or shout: %s', (_name, text) => {
+    expect(text).not.toMatch(/undefined|null|NaN|\[object|!/);
+    expect(text).not.toMatch(/\s{2}|^\s|\s$/);
+  });
+
+  it('gives every error a title and every state a name', () => {
+    expect(errorCodes.filter((code) => errorWords({ code }).title === '')).toEqual([]);
+    expect(publicationStates.filter((state) => stateWords[state].name === '')).toEqual([]);
+  });
+
+  it('uses the values it is given', () => {
+    expect(errorLine({ code: 'login-not-found', params: { handle: 'nobody.example' } })).toContain('nobody.example');
+    expect(problemWords({ code: 'text-too-long', params: { used: 346, max: 300, excess: 46, unit: 'graphemes' } }, 'Bluesky')).toBe('46 characters too many for Bluesky');
+    expect(problemWords({ code: 'media-too-big', params: { index: 2, bytes: 4_200_000, max: 2_000_000 } }, 'Bluesky')).toBe('Picture 2 is 4.2 MB, Bluesky takes up to 2 MB');
+  });
+});
