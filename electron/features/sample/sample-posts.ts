@@ -31,7 +31,7 @@ export function createSampleWriter(deps: SampleDeps) {
         deps.labels.setForPost(post.id, (file.posts[index]?.labels ?? []).flatMap((name) => labels.get(name)?.id ?? []));
       }
       for (const [key, accountId] of accounts) {
-        deps.setSlots(accountId, file.slots.filter(({ account }) => account === undefined || account === key).map(({ weekday, time }) => ({ weekday, time })));
+        deps.setSlots(accountId, file.slots.filter(({ account }) => account === key).map(({ weekday, time }) => ({ weekday, time })));
       }
     });
     for (const { post, publications } of rows) {
@@ -53,8 +53,8 @@ export function createSampleWriter(deps: SampleDeps) {
     const post: PostRow = {
       id: deps.newId(), brandId: brand.id, title: titleOf(sample.text), text: sample.text, ...planned,
       media: sample.media.flatMap((one) => {
-        const assetId = media.get(typeof one === 'string' ? one : one.file);
-        return assetId === undefined ? [] : [{ assetId, alt: typeof one === 'string' ? '' : one.alt }];
+        const assetId = media.get(one.file);
+        return assetId === undefined ? [] : [{ assetId, alt: one.alt }];
       }),
       version: 1, createdAt, updatedAt: createdAt, deletedAt: null,
     };

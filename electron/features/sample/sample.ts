@@ -7,7 +7,7 @@ import { err, ok } from '#core/result';
 import type { BrandRows } from '../brands/brand-store';
 import { newBrand, toBrand } from '../brands/brands';
 import type { LabelRows, PostRows, PublicationRows, RevisionRows, Transaction } from '../posts/post-store';
-import { sampleFile, type SampleFile } from './sample-file';
+import { type SampleAccountName, sampleFile, type SampleFile } from './sample-file';
 import { createSampleWriter } from './sample-posts';
 
 /** One account of the practice network, by the name the sample file calls it. */
@@ -27,7 +27,7 @@ export interface SampleDeps {
   /** The zone of this computer. */
   readonly localZone: () => string;
   /** Makes accounts with these names on the practice network and connects them. */
-  readonly connectSampleAccounts: (brandId: Id, keys: readonly string[]) => Promise<AppResult<readonly SampleAccount[]>>;
+  readonly connectSampleAccounts: (brandId: Id, names: readonly SampleAccountName[]) => Promise<AppResult<readonly SampleAccount[]>>;
   /** A picture that lies beside the sample file, into the library. */
   readonly importSampleMedia: (brandId: Id, file: string) => Promise<AppResult<{ readonly id: Id }>>;
   /** Weekly times of an account. */
@@ -79,7 +79,7 @@ export function createSample(deps: SampleDeps) {
       }), voice: file.brand.voice, guidelines: file.brand.guidelines, latenessLimitMs: DAY,
     };
     deps.brands.insert(brand);
-    const accounts = await deps.connectSampleAccounts(brand.id, accountKeys(file));
+    const accounts = await deps.connectSampleAccounts(brand.id, file.accounts);
     if (!accounts.ok) return accounts;
     const media = new Map<string, Id>();
     for (const name of mediaFiles(file)) {
@@ -117,7 +117,4 @@ export function createSample(deps: SampleDeps) {
   };
 }
 
-const accountKeys = (file: SampleFile): readonly string[] =>
-  [...new Set([...file.posts.flatMap(({ accounts }) => accounts), ...file.slots.flatMap(({ account }) => account ?? [])])];
-
-const mediaFiles = (file: SampleFile): readonly string[] => [...new Set(file.posts.flatMap(({ media }) => media.map((one) => (typeof one === 'string' ? one : one.file))))];
+const mediaFiles = (file: SampleFile): readonly string[] => [...new Set(file.posts.flatMap(({ media }) => media.map((use) => use.file)))];

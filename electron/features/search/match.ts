@@ -14,7 +14,7 @@ const hasWord = /[\p{L}\p{N}]/u;
  * match itself instead of filtering another brand's thousands of hits.
  */
 export function matchOf(typed: string, brandIds: readonly Id[] | null): string | null {
-  const words = typed.split(/[\s\u0000-\u001f"]+/u).filter((word) => hasWord.test(word)).slice(0, MAX_WORDS);
+  const words = typed.split(/[\s\p{Cc}"]+/u).filter((word) => hasWord.test(word)).slice(0, MAX_WORDS);
   if (words.length === 0) return null;
   const quoted = words.map((word, i) => `"${word}"${i === words.length - 1 ? '*' : ''}`);
   const text = `{text own} : (${quoted.join(' AND ')})`;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Post } from '#core/contract/posts';
+import { sanitiseText } from '#core/text';
 import { createPlanningWorld } from '#test/support/planning-world';
 
 function world() {
@@ -20,7 +21,7 @@ describe('save', () => {
       let { version } = w.post;
       const typed: string[] = ['First words'];
       for (const raw of texts) {
-        const text = raw.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').replace(/\r\n?/g, '\n');
+        const { text } = sanitiseText(raw);
         const done = w.posts.save({ id: w.post.id, version: stale.next().value === true ? version : version - 1, text, media: [], publications: ownOf(w.post) });
         typed.push(text);
         if (done.ok) version = done.value.version;

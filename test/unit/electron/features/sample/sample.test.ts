@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { appError } from '#core/errors';
 import { err, ok } from '#core/result';
 import { createSample, type SampleDeps } from '#electron/features/sample/sample';
+import shipped from '../../../../../resources/sample/brand.json';
 import { createPlanningWorld, NOW } from '#test/support/planning-world';
 
 const file = {
   brand: { name: 'Harrow & Clay', colour: 'clay', timeZone: 'Europe/Dublin' },
   labels: [{ name: 'Shop', colour: 'sky' }],
-  slots: [{ weekday: 2, time: '09:30' }],
+  accounts: [{ key: 'studio', name: 'Studio' }, { key: 'shop', name: 'Shop' }],
+  slots: [{ account: 'studio', weekday: 2, time: '09:30' }, { account: 'shop', weekday: 2, time: '09:30' }],
   posts: [
-    { dayOffset: -1, time: '10:00', text: 'Yesterday', media: ['kiln.jpg'], accounts: ['studio', 'shop'], state: 'published', labels: ['Shop'] },
+    { dayOffset: -1, time: '10:00', text: 'Yesterday', media: [{ file: 'kiln.jpg', alt: 'A kiln' }], accounts: ['studio', 'shop'], state: 'published', labels: ['Shop'] },
     { dayOffset: 0, time: '08:00', text: 'This morning, meant to be scheduled', accounts: ['studio'], state: 'scheduled' },
     { dayOffset: 2, time: '18:00', text: 'The day after tomorrow', accounts: ['studio'], state: 'scheduled' },
     { dayOffset: 0, time: '23:00', text: 'Refused', accounts: ['shop'], state: 'failed' },
@@ -22,7 +24,7 @@ function world(change: Partial<SampleDeps> = {}) {
   const published: string[] = [];
   const sample = createSample({
     ...w.rows, clock: w.clock, newId: w.newId, loadSample: () => Promise.resolve(file), localZone: () => 'UTC',
-    connectSampleAccounts: (brandId, keys) => Promise.resolve(ok(keys.map((key) => ({ key, id: w.addAccount(brandId) })))),
+    connectSampleAccounts: (brandId, names) => Promise.resolve(ok(names.map(({ key }) => ({ key, id: w.addAccount(brandId) })))),
     importSampleMedia: (brandId, name) => {
       const id = w.newId();
       w.sqlite.prepare("INSERT INTO assets (id, brand_id, hash, file_name, mime, bytes, width, height, status, created_at, updated_at) VALUES (?, ?, ?, ?, 'image/jpeg', 1, 1, 1, 'ok', 1, 1)").run(id, brandId, `hash-${name}`, name);
@@ -71,6 +73,21 @@ describe('sample brand', () => {
     const before = w.counts();
     expect(await w.sample.create()).toMatchObject({ error: { code: 'network-unavailable' } });
     expect(w.counts()).toEqual(before);
+  });
+
+  it('ships with forty posts, each with its accounts, pictures and labels, whatever the hour it is asked for', async () => {
+    for (const hour of [0, 9, 23]) {
+      const w = world({ loadSample: () => Promise.resolve(shipped) });
+      w.clock.jump((hour - 9) * 3_600_000);
+      const brand = w.value(await w.sample.create());
+      expect(w.planning.calendar({ brandId: brand.id, from: 0, to: 8e15 }).length + w.posts.drafts({ brandId: brand.id, query: '', limit: 50 }).length).toBe(40);
+      const rows = w.sqlite.prepare<[], { state: string; due_at: number | null }>('SELECT state, due_at FROM publications').all();
+      expect(rows.filter(({ state, due_at }) => state === 'scheduled' && (due_at ?? 0) <= w.clock.now())).toEqual([]);
+      expect(rows.filter(({ state, due_at }) => ['published', 'failed', 'missed', 'unconfirmed'].includes(state) && (due_at ?? Infinity) > w.clock.now())).toEqual([]);
+      for (const post of shipped.posts) for (const label of post.labels) expect(shipped.labels.map(({ name }) => name)).toContain(label);
+      w.value(await w.sample.remove());
+      expect(w.counts().every((n) => n === 0)).toBe(true);
+    }
   });
 
   it('is the only brand that can ever be deleted for good', () => {

@@ -61,7 +61,7 @@ describe('search', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 300 }), (before, after) => {
       const snippet = snippetOf(`${before} needle ${after}`, foldedWords('needle'));
       expect(snippet).toContain(`${HIT_START}needle${HIT_END}`);
-      expect(snippet?.isWellFormed()).toBe(true);
+      expect(snippet).not.toMatch(/\p{Surrogate}/u);
       expect(snippet?.length).toBeLessThan(400);
       expect(snippet).not.toMatch(/\n/);
     }), { numRuns: 300 });
