@@ -2,7 +2,8 @@ import { net } from 'electron';
 
 export interface Online {
   readonly isOnline: () => boolean;
-  readonly onChange: (fn: (online: boolean) => void) => void;
+  /** Returns a function that stops listening. */
+  readonly onChange: (fn: (online: boolean) => void) => () => void;
   readonly start: () => void;
   readonly stop: () => void;
 }
@@ -14,7 +15,7 @@ export function createOnline(forced: () => boolean | null = () => null): Online 
   const read = (): boolean => forced() ?? net.isOnline();
   let last = true;
   let timer: NodeJS.Timeout | null = null;
-  const listeners: ((online: boolean) => void)[] = [];
+  const listeners = new Set<(online: boolean) => void>();
   const look = (): void => {
     const now = read();
     if (now === last) return;
@@ -23,7 +24,10 @@ export function createOnline(forced: () => boolean | null = () => null): Online 
   };
   return {
     isOnline: () => last,
-    onChange: (fn) => { listeners.push(fn); },
+    onChange: (fn) => {
+      listeners.add(fn);
+      return () => { listeners.delete(fn); };
+    },
     start: () => { last = read(); timer = setInterval(look, ASK_EVERY_MS); },
     stop: () => { if (timer !== null) clearInterval(timer); },
   };

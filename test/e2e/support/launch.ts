@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication, _electron, type Page } from '@playwright/test';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+// Every launcher in scripts/ starts its program in the project's folder; a bundled program has no folder of its own.
+const root = process.cwd();
 
 export interface LaunchOptions {
   /** The user's data folder; a fresh one, removed on stop, when left out. */

@@ -1,0 +1,55 @@
+import type { Topic } from '#core/changes';
+import type { Id } from '#core/ids';
+import type { PublicationState } from '#core/posts/states';
+import type { Preferences } from '#core/contract/app';
+import type { PublisherStatus, Need } from '#core/contract/publishing';
+import type { Notify } from '../shell/notifications';
+import { words } from '../shell/words';
+
+/** Tells the desktop what changed: tray text, and a notification for each thing that newly needs a person. */
+export function createAnnouncer(deps: {
+  readonly status: () => PublisherStatus;
+  readonly needs: () => readonly Need[];
+  readonly preferences: () => Preferences;
+  readonly notify: Notify;
+  readonly showStatus: (status: PublisherStatus) => void;
+  /** Runs `fn` soon, once for many changes at once. */
+  readonly soon: (fn: () => void) => void;
+}) {
+  const told = new Map<Id, PublicationState | string>();
+  let first = true;
+  let waiting = false;
+
+  function look(): void {
+    waiting = false;
+    deps.showStatus(deps.status());
+    const preferences = deps.preferences();
+    const seen = new Set<Id>();
+    for (const need of deps.needs()) {
+      const id = need.kind === 'publication' ? need.publication.id : need.accountId;
+      const state = need.kind === 'publication' ? need.publication.state : need.problem;
+      seen.add(id);
+      const known = told.get(id);
+      told.set(id, state);
+      // What was there when the app started is on Today already.
+      if (first || known === state) continue;
+      if (need.kind === 'account') {
+        if (preferences.notifyExpiring && need.problem === 'signed-out') deps.notify(words.notify.signedOut(need.handle, need.network), '/accounts');
+      } else if (preferences.notifyProblems) {
+        const { network } = need.publication;
+        const content = state === 'failed' ? words.notify.failed(network, need.title) : state === 'unconfirmed' ? words.notify.unconfirmed(network, need.title) : words.notify.missed(network, need.title);
+        deps.notify(content, `/publication/${id}`);
+      }
+    }
+    for (const id of told.keys()) if (!seen.has(id)) told.delete(id);
+    first = false;
+  }
+
+  return {
+    onTopics: (topics: readonly Topic[]): void => {
+      if (waiting || !topics.some((t) => t === 'publishing' || t === 'calendar' || t === 'accounts')) return;
+      waiting = true;
+      deps.soon(look);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { app, nativeTheme, shell } from 'electron';
+import { createAppApi } from '../api/app';
+import type { Foundation } from './start-up';
+import { nativeBinding } from './database';
+
+/** The app's own procedures over Electron. */
+export function createAppProcedures(foundation: Foundation, deps: { readonly accountCount: () => number; readonly onSecurity: () => void; readonly sqliteVersion: () => string }) {
+  const { preferences, secrets, events } = foundation;
+  const apply = (): void => {
+    const now = preferences.get();
+    nativeTheme.themeSource = now.theme;
+    if (app.isPackaged) app.setLoginItemSettings({ openAtLogin: now.startAtLogin });
+  };
+  apply();
+  return createAppApi({
+    info: () => ({
+      version: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions['chrome'] ?? '', node: process.versions.node, sqlite: deps.sqliteVersion(),
+      platform: `${process.platform} ${process.arch}`, dataFolder: foundation.folder, oldRuntime: nativeBinding() !== undefined, locale: app.getLocale(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
+    events, preferences,
+    onPreferences: () => { apply(); events.send({ type: 'changed', topics: ['preferences'] }); },
+    openExternal: (url) => { void shell.openExternal(url); },
+    openDataFolder: () => { void shell.openPath(foundation.folder); },
+    security: secrets, accountCount: deps.accountCount,
+    onSecurity: () => { events.send({ type: 'changed', topics: ['security', 'accounts'] }); deps.onSecurity(); },
+  });
+}

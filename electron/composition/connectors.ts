@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '#core/clock';
+import type { NetworkId } from '#core/networks';
+import { createBlueskyConnector } from '../connectors/bluesky/bluesky';
+import type { Connector, ConnectorRegistry } from '../connectors/connector';
+import type { Http } from '../connectors/http/http';
+import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';
+import { createPracticeConnector } from '../connectors/practice/practice';
+import type { DeveloperSettings } from './developer-settings';
+
+/** The list of networks. A further one is one line here. */
+export function createRegistry(deps: {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly registrations: AppRegistrations;
+  readonly practiceBase: () => string | null;
+  readonly developer: DeveloperSettings;
+}): ConnectorRegistry {
+  const { http, clock, developer } = deps;
+  const random = (length: number): Uint8Array => randomBytes(length);
+  const all: readonly Connector[] = [
+    createBlueskyConnector({ http, clock, randomBytes: random, ...(developer.bluesky === undefined ? {} : { bases: { ...developer.bluesky, allowHttp: true } }) }),
+    createMastodonConnector({ http, clock, randomBytes: random, registrations: deps.registrations }),
+    createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),
+  ];
+  return new Map<NetworkId, Connector>(all.map((connector) => [connector.id, connector]));
+}

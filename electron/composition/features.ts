@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import type { ActivityCode } from '#core/activity';
+import type { Topic } from '#core/changes';
+import type { Clock } from '#core/clock';
+import type { AppEvent } from '#core/contract/app';
+import type { EventFeed } from '#core/event-feed';
+import type { Id, NewId } from '#core/ids';
+import type { JsonObject } from '#core/json';
+import { dayRange, toWallDate } from '#core/time';
+import type { OpenDatabase } from '#db/open';
+import type { Http } from '../connectors/http/http';
+import { createLoopbackListen } from '../connectors/oauth/loopback';
+import { refreshAt } from '../connectors/oauth/refresh-policy';
+import { createAccounts } from '../features/accounts/accounts';
+import { createLogins } from '../features/accounts/connect';
+import { createSessions } from '../features/accounts/sessions';
+import { createTokenKeeper } from '../features/accounts/token-keeper';
+import { createBrands } from '../features/brands/brands';
+import { createLabels } from '../features/brands/labels';
+import { createPlanning } from '../features/planning/planning';
+import { createPosts } from '../features/posts/posts';
+import { createDesk } from '../features/publishing/desk';
+import { createPublishing } from '../features/publishing/publishing';
+import type { OnStep } from '../features/publishing/steps';
+import { createSample } from '../features/sample/sample';
+import { createSearch } from '../features/search/search';
+import type { Online } from '../shell/online';
+import { createPracticeProcess } from '../shell/practice-process';
+import type { SecretStore } from '../shell/secrets';
+import { createRegistry } from './connectors';
+import type { DeveloperSettings } from './developer-settings';
+import { composeMedia } from './media';
+import { createPreflightPort } from './preflight';
+import { createSamplePorts } from './sample';
+import { createStores } from './stores';
+
+export interface FeatureDeps {
+  readonly folder: string;
+  readonly sampleFolder: string;
+  readonly opened: OpenDatabase;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly http: Http;
+  readonly secrets: SecretStore;
+  readonly online: Online;
+  readonly developer: DeveloperSettings;
+  readonly events: EventFeed<AppEvent>;
+  readonly onTopics: (topics: readonly Topic[]) => void;
+  readonly openBrowser: (url: string) => void;
+  readonly pickFiles: () => Promise<readonly string[]>;
+  readonly onDefect: (error: unknown) => void;
+  readonly onStep?: OnStep | undefined;
+  /** `off` only in the chaos run's proof that it can fail. */
+  readonly reconciliation: 'on' | 'off';
+}
+
+/** Makes every feature over one open database. Nothing starts here. */
+export function composeFeatures(deps: FeatureDeps) {
+  const { clock, newId, http, secrets, developer, events } = deps;
+  const stores = createStores(deps.opened.db);
+  const changes = { changed: (...topics: readonly Topic[]) => { events.send({ type: 'changed', topics: [...topics] }); deps.onTopics(topics); } };
+  // Planning and publishing name each other: planning wakes the scheduler, publishing asks for free slots.
+  const publisherWake = (): void => { publishing.wake(); };
+  const log = (entry: { readonly code: ActivityCode; readonly brandId: Id | null; readonly accountId?: Id | null | undefined; readonly postId?: Id | null; readonly publicationId?: Id | null; readonly params?: JsonObject | undefined; readonly answer?: unknown }): void => {
+    stores.writeActivity([{
+      id: newId(), at: clock.now(), brandId: entry.brandId, accountId: entry.accountId ?? null, postId: entry.postId ?? null, publicationId: entry.publicationId ?? null,
+      attemptId: null, code: entry.code, params: entry.params ?? {}, answer: (entry.answer ?? null) as JsonObject | null,
+    }]);
+  };
+
+  const practice = createPracticeProcess({ dataFile: `${deps.folder}/practice-network.db` }, developer.practice === undefined ? null : { base: developer.practice.url, secret: developer.practice.secret });
+  const registrations = {
+    get: (serverUrl: string) => { const found = secrets.get(`app:${serverUrl}`); return found.ok ? (found.value as never) : null; },
+    set: (serverUrl: string, registration: object) => { secrets.set(`app:${serverUrl}`, registration as JsonObject); },
+  };
+  const connectors = createRegistry({ http, clock, registrations, practiceBase: practice.base, developer });
+  const media = composeMedia({ folder: deps.folder, clock, newId, store: stores.assets, changes, pickFiles: deps.pickFiles });
+
+  const sessions = createSessions({ store: stores.accounts, secrets, connectors, clock, onHealthChange: () => { changes.changed('accounts', 'publishing', 'activity'); } });
+  const logAccount = (accountId: Id, brandId: Id, code: ActivityCode, params?: JsonObject, answer?: unknown): void => { log({ code, brandId, accountId, params, answer }); };
+  const accounts = createAccounts({
+    store: stores.accounts, sessions, secrets, connectors, clock, newId, changes, log: logAccount, publisherWake,
+    dayRange: (now, zone) => dayRange(toWallDate(now, zone), zone),
+  });
+  const tokenKeeper = createTokenKeeper({
+    store: stores.accounts, sessions, clock, random: Math.random, isOnline: deps.online.isOnline, refreshAt: (expiresAt, now, random) => refreshAt(expiresAt, now, random()),
+    onRenewed: (accountId, renewed, code) => {
+      const row = stores.accounts.byId(accountId);
+      if (row !== null) logAccount(accountId, row.brandId, renewed ? 'token-renewed' : 'token-renew-failed', code === null ? {} : { code });
+      changes.changed('accounts');
+    },
+  });
+  const logins = createLogins({
+    store: stores.accounts, secrets, connectors, clock, newId, openBrowser: deps.openBrowser, listen: (signal) => createLoopbackListen({ clock, signal }),
+    onConnected: (row, again) => {
+      logAccount(row.id, row.brandId, again ? 'account-reconnected' : 'account-connected');
+      changes.changed('accounts', 'publishing', 'calendar', 'security');
+      publisherWake();
+      tokenKeeper.wake();
+    },
+  });
+
+  const planningDeps = {
+    clock, newId, transaction: stores.transaction, brands: stores.brands, posts: stores.posts, publications: stores.publications, revisions: stores.revisions, labels: stores.labels,
+    slots: stores.slots, calendar: stores.calendar, undo: stores.undo, account: stores.accounts.byId, activity: log, changes, publisherWake,
+  };
+  const planning = createPlanning(planningDeps);
+  const posts = createPosts({ ...planningDeps, journal: planning.journal });
+  const brands = createBrands({ ...planningDeps, changeBrandZone: planning.changeBrandZone });
+  const sample = createSample({
+    ...planningDeps, localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...createSamplePorts({ folder: deps.sampleFolder, stores, secrets, practice, http, clock, newId, media: media.media, library: media.library }),
+  });
+
+  const publishing = createPublishing({
+    clock, newId, randomBytes: (length) => randomBytes(length), random: Math.random, soon: setImmediate, store: stores.publishing, metrics: stores.metrics, pause: stores.pause,
+    connectors, sessions, mediaFor: (use, target) => media.renditions.outgoing(use, target), preflight: createPreflightPort(stores.assets), online: deps.online,
+    nextSlot: planning.slotFor, changes, onDefect: deps.onDefect, ...(deps.onStep === undefined ? {} : { onStep: deps.onStep }),
+  }, { reconciliation: deps.reconciliation });
+
+  const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const desk = createDesk({
+    clock, publishing, rows: stores.today, publications: stores.publications, activity: stores.readActivity, metrics: stores.metrics, brands: stores.brands.list,
+    chips: ({ brandId, from, to }) => planning.calendar({ brandId, from, to, filter: {} }), localZone,
+    renewsItself: (network) => connectors.get(network)?.account.refresh !== undefined,
+  });
+
+  return {
+    stores, changes, practice, connectors, media, accounts, tokenKeeper, planning, posts, brands, sample, publishing, desk,
+    /** SQLite's own version, for the about page. */
+    sqliteVersion: String(deps.opened.sqlite.prepare('SELECT sqlite_version()').pluck().get()),
+    /** A picture of the library by its hash, for the media scheme. */
+    originalOf: (hash: string): { readonly path: string; readonly mime: string } | null => {
+      const mime = stores.assets.mimeOf(hash);
+      const path = media.library.original(hash);
+      return mime === null || path === null ? null : { path, mime };
+    },
+    /** The practice network's server runs whenever an account of it is connected. */
+    startPractice: async (): Promise<void> => {
+      if (!stores.accounts.all().some((account) => account.network === 'practice' && account.health === 'ok')) return;
+      try {
+        await practice.running();
+      } catch (error) {
+        deps.onDefect(error);
+      }
+    },
+    // The practice network's login page needs its server.
+    logins: { ...logins, connect: async (request: Parameters<typeof logins.connect>[0]) => { if (request.network === 'practice') await practice.running(); return logins.connect(request); } },
+    labels: createLabels(planningDeps),
+    search: createSearch({ search: stores.search, brands: stores.brands.list }),
+    close: () => { media.close(); practice.stop(); logins.stop(); },
+  };
+}
+export type Features = ReturnType<typeof composeFeatures>;
