@@ -4,7 +4,7 @@ import { root, toolNode } from './paths.mjs';
 import { hasCommand } from './run.mjs';
 import { SetUpError } from './say.mjs';
 
-const screen = '-screen 0 1920x1080x24';
+const session = join(root, 'scripts', 'runtime', 'desktop-session.mjs');
 
 /** Whether a window could not be shown here, or is not wanted on the screen (LINNET_HEADLESS=1). */
 export function isHeadless() {
@@ -17,8 +17,8 @@ export function isHeadless() {
  * @returns {string[]} the command under a virtual display
  */
 export function underVirtualDisplay(command) {
-  if (!hasCommand('xvfb-run')) throw new SetUpError('there is no display and no xvfb-run: set DISPLAY, or install it with: sudo apt-get install -y xvfb xauth');
-  return ['xvfb-run', '-a', '-s', screen, ...command];
+  if (!hasCommand('Xvfb')) throw new SetUpError('there is no display and no Xvfb: set DISPLAY, or install it with: sudo apt-get install -y xvfb');
+  return [toolNode(), session, ...command];
 }
 
 /**
@@ -29,6 +29,5 @@ export function underVirtualDisplay(command) {
  */
 export function underTestDesktop(command) {
   if (process.platform !== 'linux') return [...command];
-  const session = join(root, 'scripts', 'runtime', 'keyring-session.mjs');
-  return underVirtualDisplay(['dbus-run-session', '--', toolNode(), session, ...command]);
+  return [toolNode(), session, '--keyring', ...command];
 }
