@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '#core/clock';
+import { DAY, type Clock } from '#core/clock';
 import { appError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
 import { err, ok } from '#core/result';
@@ -63,12 +63,10 @@ export function createSamplePorts(deps: {
 
   return {
     loadSample: async () => JSON.parse(await readFile(join(deps.folder, 'brand.json'), 'utf8')) as unknown,
-    connectSampleAccounts: async (brandId, keys) => {
-      const file = JSON.parse(await readFile(join(deps.folder, 'brand.json'), 'utf8')) as { accounts?: readonly { key: string; name: string }[] };
+    connectSampleAccounts: async (brandId, names) => {
       const made: { key: string; id: Id }[] = [];
-      for (const key of keys) {
-        const name = file.accounts?.find((a) => a.key === key)?.name ?? key;
-        const connected = await connectPracticeAccount({ http, clock }, await deps.practice.running(), name, clock.now() - 400 * 86_400_000);
+      for (const { key, name } of names) {
+        const connected = await connectPracticeAccount({ http, clock }, await deps.practice.running(), name, clock.now() - 400 * DAY);
         if (!connected.ok) return err(loginAppError(connected.error));
         const row = insertAccount(brandId, connected.value);
         if (!row.ok) return row;
