@@ -75,3 +75,8 @@ WHEN old.`deleted_at` IS NULL AND (old.`text` IS NOT NULL OR old.`thread` <> '[]
 	INSERT INTO `posts_fts` (`rowid`, `brand`, `text`, `own`)
 		SELECT s.`row`, v.`brand`, v.`text`, v.`own` FROM `post_search` AS s, `posts_searchable` AS v WHERE s.`post_id` = old.`post_id` AND v.`post_id` = old.`post_id`;
 END;
+--> statement-breakpoint
+INSERT INTO `post_search` (`post_id`) SELECT `id` FROM `posts` WHERE `deleted_at` IS NULL ORDER BY `updated_at`, `id`;
+--> statement-breakpoint
+INSERT INTO `posts_fts` (`rowid`, `brand`, `text`, `own`)
+	SELECT s.`row`, v.`brand`, v.`text`, v.`own` FROM `post_search` AS s JOIN `posts_searchable` AS v ON v.`post_id` = s.`post_id`;
