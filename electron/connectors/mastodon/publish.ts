@@ -23,6 +23,8 @@ export function createPublishPort(client: MastodonClient, clock: Clock, find: Re
     const part = context.outgoing.parts[p];
     const options = readOptions(context);
     if (part === undefined || options === null) return err({ type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' });
+    // snac publishes even an empty post.
+    if (part.text.trim() === '' && part.media.length === 0) return err({ type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' });
     const media = mediaIds(context, part, p);
     if (media === null) return err({ type: 'unavailable', detail: 'the pictures are not uploaded yet' });
     const answer = await client.call(context.session, {

@@ -34,6 +34,7 @@ export function createSchedulePort(client: MastodonClient, clock: Clock, find: R
     if (rest.length > 0) return { type: 'rejected', reason: 'invalid', detail: 'a thread cannot be handed over' };
     // snac answers scheduled_at by publishing at once (2.96), so it is never sent to a server that is not known to keep posts.
     if (client.secretOf(context.session)?.software !== 'mastodon') return { type: 'rejected', reason: 'other', detail: 'this server does not keep posts for later' };
+    if (part.text.trim() === '' && part.media.length === 0) return { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' };
     const media = mediaIds(context, part, 0);
     if (media === null) return { type: 'unavailable', detail: 'the pictures are not uploaded yet' };
     if (context.committedAt !== null) {
