@@ -17,6 +17,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constantFrom('hold' as const, 'resume' as const, 'cancel' as const), post, publication }),
 );
 
+/** Each kind of step once, each of them allowed: chance alone seldom resumes what it held. */
+const everyKind: Step[] = [
+  { kind: 'schedule', post: 0, publication: null, hour: 10 }, { kind: 'move', post: 0, publication: null, hour: 11 }, { kind: 'hold', post: 0, publication: 1 }, { kind: 'resume', post: 0, publication: 1 },
+  { kind: 'cancel', post: 0, publication: 2 }, { kind: 'unschedule', post: 0, publication: null }, { kind: 'slot', post: 0, publication: null }, { kind: 'remove', post: 0, publication: null },
+];
+
 /** Every row but the time of its last change, which an undo is itself. */
 const rowsOf = ({ sqlite }: PlanningWorld): unknown => ['posts', 'publications'].map((table) =>
   sqlite.prepare<[], Record<string, unknown>>(`SELECT * FROM ${table} ORDER BY id`).all().map(({ updated_at: _when, ...row }) => row));
@@ -58,7 +64,7 @@ describe('undo', () => {
       for (const undoId of undos.reverse()) expect(world.planning.undo(undoId)).toEqual({ ok: true, value: null });
       expect(rowsOf(world)).toEqual(before);
       world.sqlite.close();
-    }), { numRuns: 150 });
+    }), { numRuns: 150, examples: [[everyKind, false]] });
     expect([...seen].sort()).toEqual(['cancel', 'hold', 'move', 'remove', 'resume', 'schedule', 'slot', 'unschedule']);
   });
 
