@@ -362,7 +362,8 @@ describe('reading', () => {
 });
 
 // Last, over everything the cases above said to the double and it to them.
-describe(schemaPresent ? 'the published schema' : 'the published schema: not run, ../shared/networks/specs/mastodon/schema.json is not there', () => {
+const absent = schemaPresent ? '' : ' (not run: ../shared/networks/specs/mastodon/schema.json is not there)';
+describe(`the published schema${absent}`, () => {
   it.runIf(schemaPresent)('fits every request of ours and every answer of the double', () => {
     const check = createSchemaCheck();
     const real = exchanged.filter((one) => one.answer !== null && !one.path.startsWith('/oauth/authorize'));

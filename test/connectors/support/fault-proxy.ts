@@ -53,16 +53,15 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     for (const resolve of waiting.splice(0)) resolve();
   };
 
-  function forward(request: SeenRequest, done: (body: Buffer) => void, failed: () => void): void {
-    const out = http.request(new URL(request.path, upstream), { method: request.method, headers: { ...request.headers, host: upstream.host, connection: 'close' }, agent: false }, (incoming) => {
-      void readAll(incoming).then((body) => {
-        request.answer = { status: incoming.statusCode ?? 0, headers: incoming.headers, body };
-        done(body);
-      }, failed);
+  const forward = (request: SeenRequest): Promise<NonNullable<SeenRequest['answer']>> =>
+    new Promise((resolve, reject) => {
+      const headers = { ...request.headers, host: upstream.host, connection: 'close' };
+      const out = http.request(new URL(request.path, upstream), { method: request.method, headers, agent: false }, (incoming) => {
+        readAll(incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body }), reject);
+      });
+      out.on('error', reject);
+      out.end(request.body);
     });
-    out.on('error', failed);
-    out.end(request.body);
-  }
 
   const server = http.createServer((incoming, response) => {
     void readAll(incoming).then((body) => handle({ method: incoming.method ?? '', path: incoming.url ?? '/', headers: incoming.headers, body, answer: null }, response));
@@ -76,7 +75,12 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const drop = (): void => {
       response.socket?.destroy();
     };
-    const pass = (then: (answer: NonNullable<SeenRequest['answer']>) => void): void => forward(request, () => request.answer !== null && then(request.answer), drop);
+    const pass = (then: (answer: NonNullable<SeenRequest['answer']>) => void): void => {
+      forward(request).then((answer) => {
+        request.answer = answer;
+        then(answer);
+      }, drop);
+    };
     switch (fault?.kind) {
       case undefined:
         pass((answer) => void response.writeHead(answer.status, cleaned(answer.headers)).end(answer.body));
