@@ -13,7 +13,10 @@ import { delimiter, join } from 'node:path';
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
-    const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+    const pass = (/** @type {NodeJS.Signals} */ signal) => {
+      // A terminal sends Ctrl-C to the child as well, and a second one would cut its orderly end short.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
     process.on('SIGINT', pass).on('SIGTERM', pass);
     const done = (/** @type {number} */ code) => {
       process.off('SIGINT', pass).off('SIGTERM', pass);
