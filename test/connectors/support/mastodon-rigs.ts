@@ -105,7 +105,10 @@ export async function snacRig(): Promise<SnacRig> {
   const clock = createFakeClock(Date.now());
   const real = mastodonOn(realClock);
   const enter = async (user: string): Promise<Connected> => must(await login(real, snac.url, (url) => signInAtSnac(url, user, snac.passwords[user] ?? '')));
-  const connected = await enter('alice');
+  const connected = await enter('alice').catch(async (error: unknown) => {
+    await Promise.all([proxy.close(), snac.close()]);
+    throw error;
+  });
   const token = String(connected.secret['accessToken']);
   return {
     connector: mastodonOn(clock), session: sessionOf(connected, proxy.url), clock, realTime: true, proxy, newPost, isCommit, snac, secrets: secretsOf(connected),

@@ -65,6 +65,9 @@ export async function startSnac(): Promise<Snac> {
     passwords[user] = /User password is (\S+)/.exec(said)?.[1] ?? '';
   }
   const server = spawn(binary, ['httpd', data], { stdio: 'ignore' });
+  // A test run that ends without closing it must not leave it behind.
+  const orphan = (): void => void server.kill('SIGKILL');
+  process.once('exit', orphan);
   const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = `http://localhost:${port}`;
   const answers = (): Promise<boolean> => fetch(`${url}/api/v1/instance`).then((r) => r.ok, () => false);
@@ -80,6 +83,7 @@ export async function startSnac(): Promise<Snac> {
       const slow = setTimeout(() => server.kill('SIGKILL'), 5000);
       await gone;
       clearTimeout(slow);
+      process.off('exit', orphan);
       await rm(folder, { recursive: true, force: true });
     },
   };
