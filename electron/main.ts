@@ -3,7 +3,7 @@ import type { AnyRouter } from '@orpc/server';
 import type { OpenDatabase } from '#db/open';
 import { createAnnouncer } from './composition/announce';
 import { createAppProcedures } from './composition/app-api';
-import { chaosReconciliation, chaosStep, isChaos } from './composition/chaos-door';
+import { chaosReconciliation, chaosStep, isChaos, seedChaosSecrets } from './composition/chaos-door';
 import { composeData } from './composition/data';
 import { createDesktop, type Desktop } from './composition/desktop';
 import { composeFeatures, type Features } from './composition/features';
@@ -75,6 +75,7 @@ async function run(): Promise<void> {
 function begin(foundation: Foundation, opened: OpenDatabase): Features {
   const { clock, newId, http, secrets, online, developer, events, log } = foundation;
   const announcer: { onTopics: ReturnType<typeof createAnnouncer>['onTopics'] } = { onTopics: () => undefined };
+  seedChaosSecrets(secrets);
   const features = composeFeatures({
     folder: foundation.folder, sampleFolder: resource('sample'), opened, clock, newId, http, secrets, online, developer, events,
     onTopics: (topics) => { announcer.onTopics(topics); }, openBrowser: (url) => { void shell.openExternal(url); },

@@ -1,5 +1,8 @@
 import { app } from 'electron';
+import type { JsonObject } from '#core/json';
+import { secretName } from '../features/accounts/sessions';
 import type { OnStep } from '../features/publishing/steps';
+import type { SecretStore } from '../shell/secrets';
 
 /**
  * For the chaos run only, and never in a package: no window, a kill at a named step (`LINNET_CHAOS_KILL_AT=step:n`, the n-th time
@@ -19,3 +22,13 @@ export function chaosStep(): OnStep | undefined {
 }
 
 export const chaosReconciliation = (): 'on' | 'off' => (isChaos() && process.env['LINNET_CHAOS_RECONCILIATION'] === 'off' ? 'off' : 'on');
+
+/** Logins of the run's accounts (`LINNET_CHAOS_SECRETS`), put into the app's own store where it has none of them yet. */
+export function seedChaosSecrets(secrets: Pick<SecretStore, 'get' | 'set'>): void {
+  const given = isChaos() ? process.env['LINNET_CHAOS_SECRETS'] : undefined;
+  if (given === undefined) return;
+  for (const [accountId, secret] of Object.entries(JSON.parse(given) as Record<string, JsonObject>)) {
+    const known = secrets.get(secretName(accountId));
+    if (known.ok && known.value === null) secrets.set(secretName(accountId), secret);
+  }
+}

@@ -140,7 +140,8 @@ export function createWorld(options: WorldOptions = {}): World {
       handoverCandidates: alive(realStore.handoverCandidates, []), pullLooks: alive(realStore.pullLooks, undefined), publishedSince: alive(realStore.publishedSince, []),
     };
     const deps: PublishingDeps = {
-      clock: { ...clock, callAt: (at, fn) => (me.dead ? () => undefined : clock.callAt(at, () => { if (!me.dead) fn(); })) },
+      // The real monotonic clock has parts of a millisecond.
+      clock: { ...clock, monotonic: () => clock.monotonic() * 1.000_001_7, callAt: (at, fn) => (me.dead ? () => undefined : clock.callAt(at, () => { if (!me.dead) fn(); })) },
       newId, randomBytes: seeded.bytes, random: seeded.random, soon: (fn) => { setImmediate(() => { if (!me.dead) fn(); }); },
       store, metrics, pause, connectors: new Map([[connector.id, mortal]]),
       sessions: {

@@ -102,7 +102,8 @@ export function contextOf(tools: Tools, work: Work, ready: Ready, signal: AbortS
       work.saved = { ...(work.committing ? withNotes(work.saved, { partsOut: true }) : work.saved), [step]: value };
       tools.writer.writeNow({
         id: work.job.id, at: tools.deps.clock.now(), from: allStates, set: { saved: work.saved },
-        activity: [say(tools, work, work.committing ? 'part-published' : 'media-accepted', { step })],
+        // A post of one part is not "partly" out: its own line follows.
+        activity: work.committing && ready.outgoing.parts.length === 1 ? [] : [say(tools, work, work.committing ? 'part-published' : 'media-accepted', { step })],
       });
       tools.step('step-saved', work.job.id);
     },

@@ -130,13 +130,14 @@ function settlesIn(tools: Tools, work: Work): Millis {
   const { memory, timing, deps } = tools;
   const mono = deps.clock.monotonic();
   const settledAt = (memory.callEnded.get(work.job.id) ?? memory.startedAt) + timing.settleMs;
-  if (mono < settledAt) return settledAt - mono;
+  // The monotonic clock has parts of a millisecond; wake times have none.
+  if (mono < settledAt) return Math.ceil(settledAt - mono);
   const first = memory.absentSince.get(work.job.id);
   if (first === undefined) {
     memory.absentSince.set(work.job.id, mono);
     return timing.settleMs;
   }
-  return Math.max(0, first + timing.settleMs - mono);
+  return Math.max(0, Math.ceil(first + timing.settleMs - mono));
 }
 
 /** The same call under the same key cannot make a second post, and it is not too late for it. */

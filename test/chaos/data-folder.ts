@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createIdSource } from '#core/ids';
+import { wakeAtFor } from '#core/posts/lead';
+import { toWallTime } from '#core/time';
+import { migrate } from '#db/migrate';
+import { openDatabase, type OpenDatabase } from '#db/open';
+import { accounts, brands, posts, publications } from '#db/schema';
+import type { Connected } from '#electron/connectors/connector';
+import { createHttp } from '#electron/connectors/http/fetch';
+import { connectPracticeAccount } from '#electron/connectors/practice/sample-login';
+import { realClock } from '#test/connectors/support/real-clock';
+
+const newId = createIdSource(() => Date.now(), (n) => randomBytes(n));
+
+export interface Accounts {
+  readonly brandId: string;
+  readonly ids: readonly string[];
+  /** The login of each account, for the app's own keyring or the plain file of the Node stand-in. */
+  readonly secrets: Readonly<Record<string, Connected['secret']>>;
+}
+
+export interface DataFolder {
+  readonly path: string;
+  /** Opens the file while no app has it, and closes it again. */
+  readonly within: <T>(work: (database: OpenDatabase) => T) => T;
+  readonly remove: () => void;
+}
+
+/** A data folder as the app would find it, with a migrated and empty database. */
+export function createDataFolder(): DataFolder {
+  const path = mkdtempSync(join(tmpdir(), 'linnet-chaos-'));
+  const within = <T>(work: (database: OpenDatabase) => T): T => {
+    const opened = openDatabase({ file: join(path, 'linnet.db'), nativeBinding: process.env['LINNET_SQLITE_BINDING'] });
+    if (!opened.ok) throw new Error(opened.error.detail);
+    try {
+      return work(opened.value);
+    } finally {
+      opened.value.sqlite.close();
+    }
+  };
+  within(({ sqlite }) => migrate(sqlite, Date.now()));
+  return { path, within, remove: () => { rmSync(path, { recursive: true, force: true }); } };
+}
+
+/** One brand and `count` accounts signed in at the practice network. */
+export async function addAccounts(folder: DataFolder, practice: { readonly url: string; readonly secret: string }, count: number, options: { readonly honourKeys: boolean; readonly latenessLimitMs: number }): Promise<Accounts> {
+  const http = createHttp({ clock: realClock, userAgent: 'Linnet/chaos' });
+  const connected: Connected[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const login = await connectPracticeAccount({ http, clock: realClock }, { base: practice.url, secret: practice.secret }, `Chaos ${i} ${randomBytes(3).toString('hex')}`);
+    if (!login.ok) throw new Error(`the practice network did not let us in: ${JSON.stringify(login.error)}`);
+    connected.push(login.value);
+  }
+  const now = Date.now();
+  const common = { createdAt: now, updatedAt: now, deletedAt: null };
+  const brandId = newId();
+  const ids = connected.map(() => newId());
+  folder.within(({ db }) => {
+    db.insert(brands).values({ id: brandId, name: 'Chaos', colour: 'clay', timeZone: 'UTC', latenessLimitMs: options.latenessLimitMs, ...common }).run();
+    connected.forEach(({ profile, scopes, serverUrl, expiresAt }, i) => {
+      db.insert(accounts).values({
+        id: ids[i]!, brandId, network: 'practice', remoteId: profile.remoteId, serverUrl, handle: profile.handle, displayName: profile.displayName, profileUrl: profile.profileUrl,
+        loginMethod: 'oauth', health: 'ok', scopes, missingScopes: [], limits: profile.limits, expiresAt, ...common,
+      }).run();
+    });
+  });
+  const secrets = Object.fromEntries(connected.map((c, i) => [ids[i]!, c.secret]));
+  writeFileSync(join(folder.path, 'plain-secrets.json'), JSON.stringify(secrets));
+  writeFileSync(join(folder.path, 'developer.json'), JSON.stringify({ practice: { url: practice.url, secret: practice.secret, honourKeys: options.honourKeys } }));
+  return { brandId, ids, secrets };
+}
+
+/** Adds publications that become due at the given times; each carries its id in its text, which is how the server's posts are counted. */
+export function addDue(folder: DataFolder, at: Accounts, dueAts: readonly number[]): readonly string[] {
+  return folder.within(({ db, sqlite }) => sqlite.transaction(() => dueAts.map((dueAt, i) => {
+    const id = newId();
+    const postId = newId();
+    const now = Date.now();
+    const common = { createdAt: now, updatedAt: now, deletedAt: null };
+    const text = `Chaos post ${id}`;
+    db.insert(posts).values({ id: postId, brandId: at.brandId, title: text, text, media: [], ...common }).run();
+    db.insert(publications).values({
+      id, postId, brandId: at.brandId, accountId: at.ids[i % at.ids.length]!, network: 'practice', state: 'scheduled', stateSince: now, text: null, media: null, thread: [], options: {}, saved: {},
+      dueAt, dueWall: toWallTime(dueAt, 'UTC'), dueZone: 'UTC', wakeAt: wakeAtFor(dueAt), ...common,
+    }).run();
+    return id;
+  }))());
+}
+
+export interface Fate {
+  readonly id: string;
+  readonly state: string;
+  readonly problem: string | null;
+  readonly said: number;
+  readonly permalink: string | null;
+}
+
+/** What the database says of every publication, and how many lines explain it. */
+export const fates = (folder: DataFolder): readonly Fate[] => folder.within(({ sqlite }) => sqlite.prepare(`
+  SELECT p.id, p.state, p.problem_code AS problem, p.permalink, (SELECT count(*) FROM activity a WHERE a.publication_id = p.id) AS said FROM publications p`).all() as Fate[]);

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { appError } from '#core/errors';
+import { createIdSource } from '#core/ids';
+import type { JsonObject } from '#core/json';
+import type { AccountLimits } from '#core/networks';
+import { err, ok } from '#core/result';
+import { createMetricsStore } from '#db/metrics';
+import { openDatabase } from '#db/open';
+import { createPublishingStore } from '#db/publishing';
+import { createPauseStore } from '#db/settings';
+import type { Session } from '#electron/connectors/connector';
+import { createHttp } from '#electron/connectors/http/fetch';
+import { createPracticeConnector } from '#electron/connectors/practice/practice';
+import { createPublishing } from '#electron/features/publishing/publishing';
+import { realClock } from '#test/connectors/support/real-clock';
+
+/**
+ * The publishing engine over a real file and the real practice connector, in a plain Node process: the quick stand-in
+ * for the app in `--runtime node`, and what the benches measure. Everything comes by environment, as for the app.
+ */
+const env = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is missing`);
+  return value;
+};
+
+const folder = env('LINNET_DATA_DIR');
+const base = env('LINNET_PRACTICE_URL');
+const secretsFile = join(folder, 'plain-secrets.json');
+const opened = openDatabase({ file: join(folder, 'linnet.db'), mustExist: true, nativeBinding: process.env['LINNET_SQLITE_BINDING'] });
+if (!opened.ok) throw new Error(opened.error.detail);
+const { db, sqlite } = opened.value;
+
+const [killStep, killNth] = (process.env['LINNET_CHAOS_KILL_AT'] ?? '').split(':');
+let left = Number(killNth ?? '1');
+const http = createHttp({ clock: realClock, userAgent: 'Linnet/chaos' });
+const connector = createPracticeConnector({ http, clock: realClock, resolveBase: () => base, honoursKeys: () => process.env['LINNET_CHAOS_KEYS'] === 'on', randomBytes: (n) => randomBytes(n) });
+const account = sqlite.prepare('SELECT remote_id AS remoteId, server_url AS serverUrl, handle, health, limits FROM accounts WHERE id = ?');
+const secrets = (): Record<string, JsonObject> => (existsSync(secretsFile) ? JSON.parse(readFileSync(secretsFile, 'utf8')) as Record<string, JsonObject> : {});
+const tails = new Map<string, Promise<unknown>>();
+
+const publishing = createPublishing({
+  clock: realClock, newId: createIdSource(() => Date.now(), (n) => randomBytes(n)), randomBytes: (n) => randomBytes(n), random: Math.random, soon: setImmediate,
+  store: createPublishingStore(db), metrics: createMetricsStore(db), pause: createPauseStore(db), connectors: new Map([['practice', connector]]),
+  sessions: {
+    open: (accountId) => {
+      const row = account.get(accountId) as { remoteId: string; serverUrl: string; handle: string; health: string; limits: string | null };
+      const secret = secrets()[accountId];
+      if (row.health !== 'ok' || secret === undefined) return err(appError('signed-out'));
+      const session: Session = {
+        accountId, serverUrl: row.serverUrl, remoteId: row.remoteId, handle: row.handle, limits: row.limits === null ? null : JSON.parse(row.limits) as AccountLimits, secret,
+        saveSecret: (renewed) => { writeFileSync(secretsFile, JSON.stringify({ ...secrets(), [accountId]: renewed })); return Promise.resolve(); },
+        lock: (work) => { const mine = (tails.get(accountId) ?? Promise.resolve()).then(work, work); tails.set(accountId, mine.catch(() => undefined)); return mine; },
+      };
+      return ok({ session });
+    },
+    markSignedOut: (id) => { sqlite.prepare("UPDATE accounts SET health = 'signed-out' WHERE id = ?").run(id); },
+    markOk: () => undefined,
+  },
+  mediaFor: () => Promise.resolve(err({ code: 'media-missing', detail: '' })),
+  preflight: () => Promise.resolve(null),
+  online: { isOnline: () => true, onChange: () => () => undefined },
+  nextSlot: () => null, changes: { changed: () => undefined },
+  onDefect: (error) => { process.stderr.write(`defect: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`); },
+  onStep: (step) => {
+    if (step !== killStep) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  },
+}, { reconciliation: process.env['LINNET_CHAOS_RECONCILIATION'] === 'off' ? 'off' : 'on' });
+
+publishing.start();
+process.on('message', (message) => {
+  if (message === 'wake') publishing.wake();
+  if (message === 'pause') {
+    const at = performance.now();
+    void publishing.pauseAll().then(() => { process.send?.({ type: 'paused', ms: performance.now() - at, at: Date.now() }); });
+  }
+  if (message === 'resume') publishing.resumeAll();
+});
+process.send?.({ type: 'started' });
+process.on('disconnect', () => { void publishing.stop().then(() => process.exit(0)); });
