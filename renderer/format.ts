@@ -22,7 +22,10 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
     cache.set(key, made);
     return made;
   };
-  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', ...(hourCycle === 'system' ? {} : { hourCycle }) };
+  const cycle: Intl.DateTimeFormatOptions = hourCycle === 'system' ? {} : { hourCycle };
+  // 09:30, and 9:30 am: a leading zero belongs to the 24-hour clock only.
+  const twelve = new Intl.DateTimeFormat(locale, { hour: 'numeric', ...cycle }).resolvedOptions().hour12 === true;
+  const clock: Intl.DateTimeFormatOptions = { hour: twelve ? 'numeric' : '2-digit', minute: '2-digit', ...cycle };
   const number = new Intl.NumberFormat(locale);
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });

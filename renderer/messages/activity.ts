@@ -101,7 +101,7 @@ export function activityWords({ code, params }: Pick<ActivityEntry, 'code' | 'pa
   };
   const [title, note] = words[code]({
     network, number,
-    text: (key) => String(params[key] ?? ''),
+    text: (key) => { const value = params[key]; return typeof value === 'object' || value === undefined ? '' : String(value); },
     time: (key) => format.time(number(key) ?? 0, zone),
   });
   return { title, note };

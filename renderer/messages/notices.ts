@@ -6,11 +6,7 @@ const isErrorCode = (code: string): code is ErrorCode => errorCodes.some((known)
 /** Words for what the main process wants said in the window. */
 export function noticeLine(code: string, params: Readonly<Record<string, string | number>>): string {
   if (isErrorCode(code)) return errorLine({ code, params });
-  switch (code) {
-    case 'second-instance': return 'Linnet is already open: this is its window.';
-    case 'update-ready': return `Linnet ${params['version'] ?? ''} is ready. It is installed when you quit.`;
-    case 'backup-made': return 'Back-up made.';
-    case 'clock-jumped': return 'This computer’s clock has jumped. Linnet has worked out the times anew.';
-    default: return 'Something happened that this window has no words for. Look in Today.';
-  }
+  if (code.startsWith('backup-')) return 'The last back-up did not work. Look under Settings, Data and back-up.';
+  if (code === 'data-damaged') return 'Linnet found damage in its file and paused publishing. Look under Settings, Data and back-up.';
+  return 'Something happened that this window has no words for. Look in Today.';
 }

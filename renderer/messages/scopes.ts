@@ -3,7 +3,7 @@ const words: Readonly<Record<string, string>> = {
   'transition:generic': 'Publish, delete and read your posts',
   'transition:email': 'Know your e-mail address',
   'com.atproto.access': 'Everything an app password may do',
-  'app-password': 'Publish, delete and read your posts',
+  'app-password': 'Publish, delete and read your posts, by app password',
   read: 'Read your profile, posts and their numbers',
   write: 'Publish and delete posts',
   follow: 'Follow and unfollow',

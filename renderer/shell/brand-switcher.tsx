@@ -1,12 +1,21 @@
 import { Menu } from '@mantine/core';
-import { IconCheck, IconPlus, IconSelector, IconSettings } from '@tabler/icons-react';
+import { IconCheck, IconPlus, IconSelector, IconSettings, IconTrash } from '@tabler/icons-react';
 import { switchBrand, useBrands } from '#renderer/api/brand';
+import { act } from '#renderer/api/act';
+import { client } from '#renderer/api/client';
+import { queryClient } from '#renderer/api/query-client';
 import { BirdMark } from '#renderer/components/bird-mark';
 import { BrandMark } from '#renderer/components/brand-mark';
 import { Icon } from '#renderer/components/icon';
 import { city, count } from '#renderer/format';
 import { navigate } from '#renderer/routes';
 import { useUi } from '#renderer/stores/ui';
+
+/** One click: the sample says of itself that it is gone without a trace. */
+async function removeSample(): Promise<void> {
+  await act(client.brands.removeSample(), { done: 'The sample brand is gone' });
+  await queryClient.invalidateQueries();
+}
 
 /** Which brand the person is in. Brands never mix, so this changes everything on the screen. */
 export function BrandSwitcher() {
@@ -42,6 +51,7 @@ export function BrandSwitcher() {
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<Icon of={IconPlus} size={14} />} onClick={() => openOverlay('new-brand')}>New brand</Menu.Item>
+        {brand.isSample && <Menu.Item leftSection={<Icon of={IconTrash} size={14} />} onClick={() => { void removeSample(); }}>Remove the sample brand</Menu.Item>}
         <Menu.Item leftSection={<Icon of={IconSettings} size={14} />} onClick={() => navigate('/settings/brands')}>Brand settings</Menu.Item>
       </Menu.Dropdown>
     </Menu>

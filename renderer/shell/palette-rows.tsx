@@ -1,4 +1,4 @@
-import type { Icon as TablerIcon } from '@tabler/icons-react';
+import { IconFileText, type Icon as TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { NetworkId } from '#core/networks';
 import type { PublicationState } from '#core/posts/states';
@@ -9,7 +9,6 @@ import { Icon } from '#renderer/components/icon';
 import { Keys } from '#renderer/components/keys';
 import { NetworkIcons } from '#renderer/components/network-icon';
 import { StateMark } from '#renderer/components/state-mark';
-import { IconFileText } from '@tabler/icons-react';
 
 interface RowProps {
   readonly id: string;
@@ -41,7 +40,7 @@ export function PostRow({ post, ...row }: RowProps & { readonly post: FoundPost 
   return (
     <Row {...row}>
       <Icon of={IconFileText} size={18} />
-      <span className="trunc" title={post.title}><Marked text={post.snippet === '' ? post.title : post.snippet} /><span className="t2"> · {when}</span></span>
+      <span className="found"><span className="trunc" title={post.title}><Marked text={post.snippet === '' ? post.title : post.snippet} /></span><span className="t2 nowrap"> · {when}</span></span>
       <span className="row"><NetworkIcons networks={post.networks} max={4} /><StateMark state={post.state} /></span>
     </Row>
   );

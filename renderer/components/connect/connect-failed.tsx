@@ -3,6 +3,7 @@ import { navigate } from '#renderer/routes';
 import { useUi } from '#renderer/stores/ui';
 import { Button } from '../button';
 import { ErrorBanner } from '../error-banner';
+import { useFocusHere } from '../use-focus-here';
 
 interface ConnectFailedProps {
   readonly error: ShownError;
@@ -11,6 +12,7 @@ interface ConnectFailedProps {
 }
 
 export function ConnectFailed({ error, onAgain, onCancel }: ConnectFailedProps) {
+  const again = useFocusHere<HTMLButtonElement>();
   const openOverlay = useUi((state) => state.openOverlay);
   return (
     <div className="dialog-body">
@@ -19,7 +21,7 @@ export function ConnectFailed({ error, onAgain, onCancel }: ConnectFailedProps) 
         {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
         {error.code === 'keyring-missing' && <Button onClick={() => navigate('/settings/security')}>Make a vault</Button>}
         {error.code === 'vault-locked' && <Button onClick={() => openOverlay('unlock')}>Unlock the vault</Button>}
-        <Button kind="primary" autoFocus onClick={onAgain}>Try again</Button>
+        <Button kind="primary" ref={again} onClick={onAgain}>Try again</Button>
       </div>
     </div>
   );

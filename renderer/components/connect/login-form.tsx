@@ -6,6 +6,7 @@ import { networkName } from '#renderer/messages/networks';
 import { Button } from '../button';
 import { NetworkIcon } from '../network-icon';
 import { Segmented } from '../segmented';
+import { useFocusHere } from '../use-focus-here';
 
 type Method = Connectable['methods'][number]['id'];
 
@@ -26,6 +27,8 @@ export function LoginForm({ connectable: { network, methods }, account, onSubmit
   const name = networkName(network);
   const [method, setMethod] = useState<Method>(account?.loginMethod ?? methods[0]?.id ?? 'oauth');
   const [fields, setFields] = useState<Readonly<Record<string, string>>>(() => knownFields(account));
+  const first = useFocusHere<HTMLInputElement>();
+  const act = useFocusHere<HTMLButtonElement>();
   const chosen = methods.find((each) => each.id === method) ?? methods[0];
   if (chosen === undefined) return null;
   const words = loginMethod(network, chosen.id, name);
@@ -48,13 +51,13 @@ export function LoginForm({ connectable: { network, methods }, account, onSubmit
         const common = {
           label, placeholder, value: fields[field.id] ?? '', description: help, size: 'md', spellCheck: false, autoComplete: 'off', maxLength: 2_000,
           inputWrapperOrder: ['label', 'input', 'description'] as ('label' | 'input' | 'description')[], onChange: (event: { currentTarget: HTMLInputElement }) => setFields({ ...fields, [field.id]: event.currentTarget.value }),
-          autoFocus: index === 0,
+          ...(index === 0 ? { ref: first } : {}),
         };
         return field.kind === 'password' ? <PasswordInput key={field.id} {...common} /> : <TextInput key={field.id} {...common} />;
       })}
       <div className="dialog-acts">
         {onBack !== undefined && <Button onClick={onBack}>{account === undefined ? 'Back' : 'Cancel'}</Button>}
-        <Button kind="primary" type="submit" disabled={missing} autoFocus={chosen.fields.length === 0}>{words.act}</Button>
+        <Button kind="primary" type="submit" disabled={missing} {...(chosen.fields.length === 0 ? { ref: act } : {})}>{words.act}</Button>
       </div>
     </form>
   );

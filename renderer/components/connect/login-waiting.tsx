@@ -5,6 +5,7 @@ import { client } from '#renderer/api/client';
 import { networkName } from '#renderer/messages/networks';
 import { Button } from '../button';
 import { NetworkIcon } from '../network-icon';
+import { useFocusHere } from '../use-focus-here';
 
 interface LoginWaitingProps {
   readonly network: NetworkId;
@@ -15,13 +16,14 @@ interface LoginWaitingProps {
 /** The person is in the browser, perhaps for minutes. Nothing turns: it waits. */
 export function LoginWaiting({ network, method, loginId }: LoginWaitingProps) {
   const name = networkName(network);
+  const cancel = useFocusHere<HTMLButtonElement>();
   const inBrowser = method === 'oauth';
   return (
     <div className="dialog-body" role="status">
       <div className="row"><NetworkIcon network={network} size={20} silent /><span className="m">{inBrowser ? 'Waiting for your browser' : `Asking ${name}`}</span></div>
       {inBrowser && <p className="t2">{`A page of ${name} has opened in your browser. Log in there and allow Linnet; this window goes on by itself. If you see no page, or closed it, open it again.`}</p>}
       <div className="dialog-acts">
-        <Button onClick={() => { void client.accounts.cancelConnect({ loginId }); }} autoFocus>Cancel</Button>
+        <Button onClick={() => { void client.accounts.cancelConnect({ loginId }); }} ref={cancel}>Cancel</Button>
         {inBrowser && <Button icon={IconExternalLink} onClick={() => { void act(client.accounts.reopenLogin({ loginId })); }}>Open again</Button>}
       </div>
     </div>

@@ -8,6 +8,7 @@ import { useNow } from '#renderer/api/now';
 import { Button, IconButton } from '#renderer/components/button';
 import { NetworkIcon } from '#renderer/components/network-icon';
 import { Pane } from '#renderer/components/pane';
+import { useEscape } from '#renderer/components/use-escape';
 import { networkName } from '#renderer/messages/networks';
 import { navigate } from '#renderer/routes';
 import * as acts from './acts';
@@ -27,9 +28,10 @@ export function AccountDetail({ account, zone, onReconnect }: AccountDetailProps
   const now = useNow();
   const name = networkName(account.network);
   const close = (): void => navigate('/accounts');
+  useEscape(close);
   return (
     <Pane label={`${account.handle} on ${name}`} width="21.25rem" sunken className="account-detail">
-      <div className="scroll grow" onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) close(); }}>
+      <div className="scroll grow">
         <header className="detail-head">
           <NetworkIcon network={account.network} size={24} silent />
           <div className="grow">
@@ -55,7 +57,8 @@ export function AccountDetail({ account, zone, onReconnect }: AccountDetailProps
           {account.status !== 'disconnected' && <Button size="sm" onClick={() => { void acts.test(account); }}>Test</Button>}
           {account.status === 'ok' && <Button size="sm" onClick={() => { void acts.setPaused(account, true); }}>Pause</Button>}
           <Button size="sm" onClick={() => acts.openProfile(account)}>Open profile</Button>
-          <span className="line-end" />
+        </div>
+        <div className="detail-acts">
           {account.status !== 'disconnected' && <Button size="sm" kind="danger" onClick={() => { void acts.disconnect(account); }}>Disconnect</Button>}
           <Button size="sm" kind="danger" onClick={() => { void acts.remove(account); }}>Remove</Button>
         </div>

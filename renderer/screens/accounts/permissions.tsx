@@ -4,7 +4,10 @@ import { Icon } from '#renderer/components/icon';
 import { scopeWords } from '#renderer/messages/scopes';
 
 /** What the login lets Linnet do, and what it does not. */
-export function Permissions({ account: { scopes, missingScopes } }: { readonly account: Account }) {
+export function Permissions({ account }: { readonly account: Account }) {
+  const { missingScopes } = account;
+  // An app password has no list: it may do all of this.
+  const scopes = account.scopes.length === 0 && account.loginMethod === 'app-password' ? ['app-password'] : account.scopes;
   const all = scopes.length + missingScopes.length;
   if (all === 0) return null;
   return (
@@ -23,7 +26,7 @@ function Permission({ scope, granted }: { readonly scope: string; readonly grant
   return (
     <li>
       <Icon of={granted ? IconCheck : IconX} className={granted ? 'success-text' : 't3'} />
-      <div className="grow"><p className={granted ? '' : 't2'}>{may}</p><p className="small t2 trunc">{granted ? (may === scope ? '' : scope) : 'not allowed; reconnect to allow it'}</p></div>
+      <div className="grow"><p className={granted ? '' : 't2'}>{may}</p><p className="small t2 trunc">{granted ? (may === scope || scope === 'app-password' ? '' : scope) : 'not allowed; reconnect to allow it'}</p></div>
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { queryClient } from '#renderer/api/query-client';
 import { Button } from '#renderer/components/button';
 import { ColourSwatches } from '#renderer/components/colour-swatches';
 import { Keys } from '#renderer/components/keys';
+import { useFocusHere } from '#renderer/components/use-focus-here';
 import { ZoneSelect } from '#renderer/components/zone-select';
 import { errorLine } from '#renderer/messages/errors';
 import type { BrandDraft } from './brand-draft';
@@ -17,6 +18,7 @@ interface NameStepProps {
 }
 
 export function NameStep({ draft, onChange }: NameStepProps) {
+  const field = useFocusHere<HTMLInputElement>();
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
@@ -28,7 +30,7 @@ export function NameStep({ draft, onChange }: NameStepProps) {
   return (
     <form className="name-step" onSubmit={(event) => { void submit(event); }}>
       <TextInput
-        label="Brand" size="md" value={draft.name} error={problem} autoFocus maxLength={200} placeholder="Your own name, a client, a shop" spellCheck={false}
+        label="Brand" size="md" value={draft.name} error={problem} ref={field} maxLength={200} placeholder="Your own name, a client, a shop" spellCheck={false}
         onChange={(event) => { onChange({ ...draft, name: event.currentTarget.value }); setProblem(null); }}
       />
       <div className="name-step-pair">

@@ -4,6 +4,7 @@ import type { Account } from '#core/contract/accounts';
 import type { Brand } from '#core/contract/brands';
 import { startComposing } from '#renderer/api/compose';
 import { Button } from '#renderer/components/button';
+import { useFocusHere } from '#renderer/components/use-focus-here';
 import { navigate } from '#renderer/routes';
 
 interface WriteStepProps {
@@ -13,15 +14,18 @@ interface WriteStepProps {
   readonly onText: (text: string) => void;
 }
 
-export const WriteStep = ({ brand, accounts, text, onText }: WriteStepProps) => (
-  <div className="stack">
-    <Textarea
-      aria-label="The first post" placeholder={`What does ${brand.name} want to say?`} value={text} onChange={(event) => onText(event.currentTarget.value)} rows={4} autoFocus maxLength={100_000}
-      description={accounts.length === 0 ? 'It becomes a draft. Accounts can be chosen when there are some.' : 'In the composer each account can have its own text, pictures and time.'} inputWrapperOrder={['input', 'description']}
-    />
-    <div className="row wrap">
-      <Button kind="primary" size="lg" icon={IconPencilPlus} onClick={() => { void startComposing({ brandId: brand.id, text, accountIds: accounts.map((account) => account.id) }); }}>Go on in the composer</Button>
-      <Button size="lg" onClick={() => navigate('/calendar')}>Show me the calendar</Button>
+export function WriteStep({ brand, accounts, text, onText }: WriteStepProps) {
+  const field = useFocusHere<HTMLTextAreaElement>();
+  return (
+    <div className="stack">
+      <Textarea
+        aria-label="The first post" placeholder={`What does ${brand.name} want to say?`} value={text} onChange={(event) => onText(event.currentTarget.value)} rows={4} ref={field} maxLength={100_000}
+        description={accounts.length === 0 ? 'It becomes a draft. Accounts can be chosen when there are some.' : 'In the composer each account can have its own text, pictures and time.'} inputWrapperOrder={['input', 'description']}
+      />
+      <div className="row wrap">
+        <Button kind="primary" size="lg" icon={IconPencilPlus} onClick={() => { void startComposing({ brandId: brand.id, text, accountIds: accounts.map((account) => account.id) }); }}>Go on in the composer</Button>
+        <Button size="lg" onClick={() => navigate('/calendar')}>Show me the calendar</Button>
+      </div>
     </div>
-  </div>
-);
+  );
+}
