@@ -131,9 +131,9 @@ module.exports = {
     },
     {
       name: 'electron-at-the-edge',
-      comment: 'Only main.ts, preload.ts and shell/ know that this is Electron.',
+      comment: 'Only main.ts with its composition/, preload.ts and shell/ know that this is Electron.',
       severity: 'error',
-      from: { pathNot: '^electron/(main\\.ts|preload\\.ts|shell/)' },
+      from: { pathNot: '^electron/(main\\.ts|preload\\.ts|composition/|shell/)' },
       to: { path: packages('electron', 'electron-log', 'electron-store', 'electron-updater') },
     },
     {
