@@ -1,8 +1,7 @@
 import { app } from 'electron';
-import { count } from 'drizzle-orm';
+import { countPosts } from '#db/counts';
 import { schemaVersion } from '#db/migrate';
 import type { OpenDatabase } from '#db/open';
-import { posts } from '#db/schema';
 import { createData } from '../features/data/data';
 import type { Features } from './features';
 import type { Foundation } from './start-up';
@@ -12,7 +11,7 @@ export function composeData(foundation: Foundation, opened: OpenDatabase, featur
   const { database, clock, preferences, events, log } = foundation;
   return createData<OpenDatabase>({
     file: database.file, work: database.work, clock, changes: features.changes, settings: features.stores.settings,
-    counts: { posts: () => opened.db.select({ n: count() }).from(posts).get()?.n ?? 0, schemaVersion: () => schemaVersion(opened.sqlite) },
+    counts: { posts: () => countPosts(opened.db), schemaVersion: () => schemaVersion(opened.sqlite) },
     mediaBytes: features.stores.assets.totalBytes,
     backupsToKeep: () => preferences.get().backupsToKeep,
     restart: () => { app.relaunch(); app.quit(); },

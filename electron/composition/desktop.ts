@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
 import type { AnyRouter } from '@orpc/server';
 import type { AppEvent } from '#core/contract/app';
 import type { PublisherStatus } from '#core/contract/publishing';

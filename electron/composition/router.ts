@@ -1,5 +1,5 @@
 import { createAccountsApi } from '../api/accounts';
-import { createAppApi } from '../api/app';
+import type { createAppApi } from '../api/app';
 import { createBrandsApi } from '../api/brands';
 import { createDataApi, createStartupApi } from '../api/data';
 import { createMediaApi } from '../api/media';

@@ -51,9 +51,10 @@ export function buildRecord(context: PublishContext, p: number, reply: { readonl
   const part = context.outgoing.parts[p] ?? { text: '', media: [] };
   const facets = facetsOf(part.text, context.saved);
   const embed = embedOf(context, part, p);
+  const createdAt = context.saved[createdAtStep];
   const language = context.outgoing.options['language'];
   return {
-    $type: 'app.bsky.feed.post', text: part.text, createdAt: String(context.saved[createdAtStep]),
+    $type: 'app.bsky.feed.post', text: part.text, createdAt: typeof createdAt === 'string' ? createdAt : '',
     ...(facets.length > 0 ? { facets } : {}),
     ...(embed === null ? {} : { embed }),
     ...(typeof language === 'string' && language !== '' ? { langs: [language] } : {}),
