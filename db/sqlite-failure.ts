@@ -1,6 +1,5 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ErrorCode } from '#core/errors';
 
 /** Why a file cannot be used, told apart by what a person can do about it. */
 export interface OpenFailure {
@@ -41,13 +40,3 @@ export function openFailure(cause: unknown, file: string): OpenFailure {
   if (code === 'SQLITE_ERROR' || code === 'SQLITE_MISUSE' || code === 'SQLITE_TOOBIG' || code === 'SQLITE_NOMEM') return failure('damaged');
   throw cause;
 }
-
-export const errorCodeOf = (failure: OpenFailure): ErrorCode => {
-  switch (failure.kind) {
-    case 'damaged': return 'backup-damaged';
-    case 'missing': return 'backup-not-found';
-    case 'read-only': return 'read-only';
-    case 'disk-full': return 'disk-full';
-    case 'file-busy': return 'file-busy';
-  }
-};

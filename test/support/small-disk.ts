@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { tempFolder } from './temp-folder';
@@ -23,7 +24,11 @@ export const makeWritable = (point: string): boolean => run('mount', '-o', 'remo
 /** True where `smallDisk` works. Asked once, so that a test can say by name that it did not run. */
 export const canMount = ((): boolean => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  return spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' }).status === 0;
+  const point = mkdtempSync(join(tmpdir(), 'linnet-mount-'));
+  const mountedHere = run('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', point);
+  if (mountedHere) run('umount', point);
+  rmSync(point, { recursive: true, force: true });
+  return mountedHere;
 })();
 
 // Registered after the one of temp-folder, so it runs before the folders are removed.

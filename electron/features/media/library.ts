@@ -25,8 +25,6 @@ export interface Library {
   readonly scratch: () => Promise<string>;
   readonly settle: (temp: string, target: string) => Promise<AppResult<null>>;
   readonly hashOf: (path: string) => Promise<string | null>;
-  /** Removes what a kill left half written. Before anything is imported. */
-  readonly tidy: () => Promise<void>;
 }
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -45,7 +43,15 @@ export function createLibrary(dataFolder: string, newName: () => string): Librar
   const cache = join(dataFolder, 'media-cache');
   const original = (hash: string): string | null => (HASH.test(hash) ? join(media, hash.slice(0, 2), hash) : null);
   const exists = async (path: string): Promise<boolean> => stat(path).then((s) => s.isFile(), () => false);
+  let tidied: Promise<unknown> | null = null;
+  /** What a kill of an earlier run left half written goes before this run writes its first. */
+  async function tidy(): Promise<void> {
+    const names = await readdir(incoming).catch(() => []);
+    await Promise.all(names.map((name) => rm(join(incoming, name), { force: true })));
+  }
   const scratch = async (): Promise<string> => {
+    tidied ??= tidy();
+    await tidied;
     await mkdir(incoming, { recursive: true });
     return join(incoming, `${newName()}.part`);
   };
@@ -121,11 +127,6 @@ export function createLibrary(dataFolder: string, newName: () => string): Librar
       } catch {
         return null;
       }
-    },
-
-    tidy: async () => {
-      const names = await readdir(incoming).catch(() => []);
-      await Promise.all(names.map((name) => rm(join(incoming, name), { force: true })));
     },
   };
 }

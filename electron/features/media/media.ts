@@ -42,7 +42,7 @@ export const MAX_IMPORT_BYTES = 40 * 1024 * 1024;
 
 /** A name to show; it is never part of a path. */
 export function shownName(fileName: string): string {
-  const plain = basename(fileName.replaceAll('\\', '/')).replaceAll(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim();
+  const plain = basename(fileName.replaceAll('\\', '/')).replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim();
   return plain === '' ? 'picture' : plain.slice(0, 200);
 }
 

@@ -111,10 +111,11 @@ describe('importing a picture', () => {
 
   it('removes what a kill left half written', async () => {
     const folder = tempFolder();
-    const { library } = createTestMedia(folder);
-    writeFileSync(await library.scratch(), 'half');
-    await library.tidy();
-    expect(filesUnder(folder)).toEqual([]);
+    writeFileSync(await createTestMedia(folder).library.scratch(), 'half');
+    const { bring } = createTestMedia(folder);
+    const bytes = await photo(20, 20);
+    await bring(bytes);
+    expect(filesUnder(folder)).toEqual([sha(bytes)]);
   });
 
   it('never crashes on a picture with any bytes changed, and never keeps what it refused', async () => {
@@ -138,7 +139,7 @@ describe('importing a picture', () => {
       const shown = shownName(name);
       expect(shown.length).toBeGreaterThan(0);
       expect(shown.length).toBeLessThanOrEqual(200);
-      expect(shown).not.toMatch(/[/\\\u0000]/);
+      expect(['/', '\\', '\0'].some((c) => shown.includes(c))).toBe(false);
     }));
     expect(shownName('C:\\pictures\\cat.jpg')).toBe('cat.jpg');
     expect(shownName('../../etc/passwd')).toBe('passwd');
