@@ -100,11 +100,14 @@ export function contextOf(tools: Tools, work: Work, ready: Ready, signal: AbortS
     save: (step: string, value: Json) => {
       // Saved while committing: a part of a thread is out, and must never be forgotten.
       work.saved = { ...(work.committing ? withNotes(work.saved, { partsOut: true }) : work.saved), [step]: value };
-      tools.writer.writeNow({
-        id: work.job.id, at: tools.deps.clock.now(), from: allStates, set: { saved: work.saved },
-        // A post of one part is not "partly" out: its own line follows.
-        activity: work.committing && ready.outgoing.parts.length === 1 ? [] : [say(tools, work, work.committing ? 'part-published' : 'media-accepted', { step })],
-      });
+      // The only part of a post: its outcome is written in the same breath, and until then "committed" on disk says
+      // that it must be looked for. A flush for each of a thousand posts would make the last ones late.
+      if (!(work.committing && ready.outgoing.parts.length === 1)) {
+        tools.writer.writeNow({
+          id: work.job.id, at: tools.deps.clock.now(), from: allStates, set: { saved: work.saved },
+          activity: [say(tools, work, work.committing ? 'part-published' : 'media-accepted', { step })],
+        });
+      }
       tools.step('step-saved', work.job.id);
     },
   };

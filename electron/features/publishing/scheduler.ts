@@ -25,6 +25,8 @@ export interface Scheduler {
 
 /** Rows read from the database at once; more are fetched while there is room for them. */
 const PAGE = 100;
+/** Rows in hand that a person has moved to now are due again and are passed over. */
+const SPARE = 8;
 const JUMP: Millis = 2000;
 const SWEEP_EVERY: Millis = 30_000;
 
@@ -74,7 +76,10 @@ export function createScheduler(
     const withoutAccounts = new Set<Id>([...tools.memory.coolUntil].filter(([, until]) => until > now).map(([id]) => id));
     const withoutNetworks = new Set<NetworkId>();
     for (;;) {
-      const rows = store.due({ lane, now, limit: PAGE + inHand.size, withoutAccounts: [...withoutAccounts], withoutNetworks: [...withoutNetworks] });
+      const limit = Math.min(PAGE, slots.free(lane, tools.deps.connectors.values()));
+      if (limit === 0) return;
+      const left = withoutAccounts.size + withoutNetworks.size;
+      const rows = store.due({ lane, now, limit: limit + SPARE, withoutAccounts: [...withoutAccounts], withoutNetworks: [...withoutNetworks] });
       const claims: Claim[] = [];
       const taken: Work[] = [];
       for (const job of rows) {
@@ -91,11 +96,16 @@ export function createScheduler(
         if (made.work !== null) { slots.take(made.work); taken.push(made.work); }
       }
       for (const work of taken) slots.give(work);
-      if (claims.length === 0) return;
+      // A page of rows that nothing can be done with now must not hide those behind it.
+      const another = rows.length === limit + SPARE && (claims.length > 0 || withoutAccounts.size + withoutNetworks.size > left);
+      if (claims.length === 0) {
+        if (another) continue;
+        return;
+      }
       const written = store.write(claims.map((c) => c.write));
       claims.forEach(({ work }, i) => { if (work !== null && written[i] === true) void launch(work, perform); });
       tools.deps.changes.changed('publishing', 'calendar', 'activity');
-      if (rows.length < PAGE) return;
+      if (!another) return;
     }
   }
 

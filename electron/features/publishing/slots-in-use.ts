@@ -20,5 +20,11 @@ export function createSlots() {
     if ((inUse.get(network) ?? 0) >= limit.network) return 'network-full';
     return (inUse.get(account) ?? 0) >= limit.account ? 'account-full' : 'free';
   };
-  return { take: (work: Work) => { bump(work, 1); }, give: (work: Work) => { bump(work, -1); }, room };
+  /** How many more a lane could take, over all networks. */
+  const free = (lane: Lane, connectors: Iterable<Connector>): number => {
+    let sum = 0;
+    for (const c of connectors) sum += (lane === 'look' ? LOOKS : c.publish.concurrency).network - (inUse.get(`${lane}:${c.id}`) ?? 0);
+    return Math.max(0, sum);
+  };
+  return { free, take: (work: Work) => { bump(work, 1); }, give: (work: Work) => { bump(work, -1); }, room };
 }
