@@ -23,14 +23,17 @@ export function useCommands(query: string): readonly CommandItem[] {
   ];
   const others = brands.filter((each) => each.id !== brand?.id).map((each): CommandItem => ({ group: 'Brands', name: each.name, note: 'switch to it', icon: IconBuildingStore, run: () => { void switchBrand(each.id); } }));
   const paused = status?.paused ?? false;
+  const compose: readonly CommandItem[] = brand === null ? [] : [{ group: 'Do', name: query === '' ? 'Compose a post' : `Compose a post: “${query}”`, icon: IconPencilPlus, keys: ['C'], run: () => { void composeInBrand(query); } }];
   const does: readonly CommandItem[] = [
-    ...(brand === null ? [] : [{ group: 'Do', name: query === '' ? 'Compose a post' : `Compose a post: “${query}”`, icon: IconPencilPlus, keys: ['C'], run: () => { void composeInBrand(query); } }]),
+    ...(query === '' ? compose : []),
     paused
       ? { group: 'Do', name: 'Resume publishing', icon: IconPlayerPlay, keys: ['Mod', 'Shift', 'P'], run: () => { void setAllPaused(false); } }
       : { group: 'Do', name: 'Pause everything', note: 'nothing goes out until you resume', icon: IconPlayerPause, keys: ['Mod', 'Shift', 'P'], run: () => { void setAllPaused(true); } },
     { group: 'Do', name: dark ? 'Use the light theme' : 'Use the dark theme', icon: dark ? IconSun : IconMoon, run: () => { void toggleTheme(); } },
     { group: 'Do', name: 'New brand', icon: IconPlus, run: () => openOverlay('new-brand') },
     { group: 'Do', name: 'Keyboard shortcuts', icon: IconKeyboard, keys: ['?'], run: () => openOverlay('shortcuts') },
+    // Fits any words, so it comes after what was meant by them.
+    ...(query === '' ? [] : compose),
   ];
   const needle = query.toLocaleLowerCase();
   return [...go, ...others, ...does].filter((command) => needle === '' || command.name.toLocaleLowerCase().includes(needle));
