@@ -154,7 +154,7 @@ describe('Bluesky posts on a real server', () => {
     expect(Object.keys(run.saved)).toHaveLength(steps);
     expect(await run.commit()).toMatchObject({ type: 'published' });
     const [record] = await stored('With four pictures');
-    const { images } = record?.value['embed'] as { images: { alt: string; aspectRatio: { width: number; height: number } }[] };
+    const images = (record?.value['embed'] as { images: { alt: string; aspectRatio: { width: number; height: number } }[] } | undefined)?.images ?? [];
     expect(images.map((i) => i.alt)).toEqual(['One', 'Two', 'Three', 'Four']);
     expect(images[0]?.aspectRatio).toEqual({ width: 1, height: 1 });
   });
