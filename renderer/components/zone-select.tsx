@@ -22,7 +22,7 @@ export function ZoneSelect({ value, onChange, size = 'sm' }: ZoneSelectProps) {
   }, [value]);
   return (
     <Select
-      label="Time zone" size={size} data={options} value={value} onChange={(zone) => { if (zone !== null) onChange(zone); }} searchable selectFirstOptionOnChange onClick={(event) => event.currentTarget.select()} onFocus={(event) => event.currentTarget.select()} limit={80} maxDropdownHeight={280}
+      label="Time zone" size={size} data={options} value={value} onChange={(zone) => { if (zone !== null) onChange(zone); }} searchable openOnFocus={false} selectFirstOptionOnChange onClick={(event) => event.currentTarget.select()} onFocus={(event) => event.currentTarget.select()} limit={80} maxDropdownHeight={280}
       nothingFoundMessage="No such city; try a bigger one near it" description={difference(zoneOffsetAt(now, value) - zoneOffsetAt(now, format.userZone))} inputWrapperOrder={['label', 'input', 'description']}
     />
   );

@@ -2,6 +2,9 @@ import { networkFacts, type NetworkId } from '#core/networks';
 
 export const networkName = (network: NetworkId): string => networkFacts[network].name;
 
+/** In the middle of a sentence: ours is not a proper name. */
+export const networkInText = (network: NetworkId): string => (network === 'practice' ? 'the practice network' : networkName(network));
+
 const about: Partial<Readonly<Record<NetworkId, string>>> = {
   bluesky: 'Your handle, or your own server',
   mastodon: 'Any server that speaks Mastodon',

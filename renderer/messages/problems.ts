@@ -40,6 +40,13 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
 /** One plain sentence for a problem, without a full stop. */
 export const problemWords = ({ code, params }: Pick<Problem, 'code' | 'params'>, network: string): string => words[code](params, network);
 
+/** Several pictures in one sentence: "Pictures 3 and 4 have no alt text". @param part of a thread, counted from 1 */
+export function picturesWithoutAlt(indexes: readonly number[], part?: string | number): string {
+  const where = part === undefined ? '' : `Part ${part}: `;
+  if (indexes.length <= 1) return `${where}Picture ${indexes[0] ?? 1} has no alt text`;
+  return `${where}Pictures ${new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(indexes.map(String))} have no alt text`;
+}
+
 /** The words on the button that mends it. */
 export const mendWords: Readonly<Record<MendId, string>> = {
   'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',

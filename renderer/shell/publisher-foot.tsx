@@ -27,8 +27,8 @@ interface View {
 }
 
 function viewOf(status: PublisherStatus, locked: boolean, format: Format, now: number): View {
-  const since = status.pausedAt === null ? '' : ` since ${format.dayTime(status.pausedAt, format.userZone, now)}`;
-  if (status.paused) return { tone: 'paused', title: 'Publishing is paused', note: `Nothing goes out${since}` };
+  const since = status.pausedAt === null ? 'Nothing goes out' : `Since ${format.dayTime(status.pausedAt, format.userZone, now)}`;
+  if (status.paused) return { tone: 'paused', title: 'Publishing is paused', note: since };
   if (locked) return { tone: 'waiting', title: 'The vault is locked', note: 'Posts wait until it is open' };
   if (status.offline) return { tone: 'waiting', title: 'Offline', note: 'Posts wait until you are back' };
   if (status.running > 0) return { tone: 'on', title: 'Publishing now', note: '' };

@@ -2,7 +2,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import type { NetworkId } from '#core/networks';
 import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 import { Button } from '../button';
 import { NetworkIcon } from '../network-icon';
 import { useFocusHere } from '../use-focus-here';
@@ -15,7 +15,7 @@ interface LoginWaitingProps {
 
 /** The person is in the browser, perhaps for minutes. Nothing turns: it waits. */
 export function LoginWaiting({ network, method, loginId }: LoginWaitingProps) {
-  const name = networkName(network);
+  const name = networkInText(network);
   const cancel = useFocusHere<HTMLButtonElement>();
   const inBrowser = method === 'oauth';
   return (

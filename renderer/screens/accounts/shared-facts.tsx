@@ -4,13 +4,13 @@ import type { Account } from '#core/contract/accounts';
 import { orpc } from '#renderer/api/client';
 import { useFormat } from '#renderer/api/format';
 import { Icon } from '#renderer/components/icon';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 
 /** What holds for all accounts: who publishes while the computer is off, and where the logins are kept. */
 export function SharedFacts({ accounts }: { readonly accounts: readonly Account[] }) {
   const format = useFormat();
   const { data: security } = useQuery(orpc.app.security.get.queryOptions());
-  const names = (list: readonly Account[]): string => format.list([...new Set(list.map((account) => networkName(account.network)))]);
+  const names = (list: readonly Account[]): string => format.list([...new Set(list.map((account) => networkInText(account.network)))]);
   const holders = accounts.filter((account) => account.canNativeSchedule && account.nativeHandover);
   const others = accounts.filter((account) => !holders.includes(account));
   return (
@@ -19,8 +19,8 @@ export function SharedFacts({ accounts }: { readonly accounts: readonly Account[
       <dl>
         <dt>While this computer is off</dt>
         <dd>
-          {holders.length > 0 && <span className="m">{names(holders)} {holders.length === 1 ? 'holds its' : 'hold their'} own posts. </span>}
-          {others.length > 0 && <span className="t2">{holders.length > 0 ? `${names(others)} wait until it is on.` : 'Posts wait until it is on and Linnet is running.'}</span>}
+          {holders.length > 0 && <span className="m">{names(holders)} {new Set(holders.map((account) => account.network)).size === 1 ? 'holds its' : 'hold their'} own posts. </span>}
+          {others.length > 0 && <span className="t2">{holders.length > 0 ? `Posts for ${names(others)} wait until it is on.` : 'Posts wait until it is on and Linnet is running.'}</span>}
         </dd>
       </dl>
       {security !== undefined && (

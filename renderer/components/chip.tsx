@@ -1,0 +1,67 @@
+import { IconAlignLeft } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { Chip } from '#core/contract/planning';
+import type { PublicationState } from '#core/posts/states';
+import type { Format } from '#renderer/format';
+import { networkName } from '#renderer/messages/networks';
+import { outcomeWords } from '#renderer/messages/outcomes';
+import { stateWords } from '#renderer/messages/states';
+import { Icon } from './icon';
+import { NetworkIcon } from './network-icon';
+import { StateMark } from './state-mark';
+import { thumbUrl } from './thumb';
+import './chip.css';
+
+/** More than this many networks become "+n". */
+const SHOWN_NETWORKS = 2;
+
+interface PostChipProps {
+  readonly chip: Chip;
+  readonly format: Format;
+  /** The brand's zone. */
+  readonly zone: string;
+}
+
+/** What a person calls it: its title, or that there is none yet. */
+export const titleOf = (title: string): string => (title === '' ? 'No words yet' : title);
+
+/** The second line: what is wrong where something is, else the title. */
+export function chipLine({ state, title, publications }: Pick<Chip, 'state' | 'title' | 'publications'>): string {
+  const worst = publications.find((publication) => publication.state === state);
+  if (worst !== undefined && worst.problemCode !== null && (state === 'failed' || state === 'unconfirmed')) return outcomeWords(worst.problemCode, networkName(worst.network)).title;
+  return titleOf(title);
+}
+
+/** Everything a chip says, in one line for its name and its tooltip. */
+export function chipName(chip: Chip, format: Format, zone: string): string {
+  const networks = [...new Set(chip.publications.map(({ network }) => networkName(network)))];
+  return [format.timeBoth(chip.at, zone), titleOf(chip.title), stateWords[chip.state].name, networks.join(', ')].filter((part) => part !== '').join(', ');
+}
+
+/** One post at one time: picture, time, networks, state, title. The tint is that of its worst state. Inside something that can be pressed. */
+export const PostChip = memo(function PostChip({ chip, format, zone }: PostChipProps) {
+  const networks = [...new Set(chip.publications.map(({ network }) => network))];
+  const rest = networks.length - SHOWN_NETWORKS;
+  return (
+    <span className="chip" data-s={chip.state}>
+      <ChipPicture hash={chip.thumbHash} />
+      <span className="l1">
+        {format.time(chip.at, zone)}
+        <span className="nets">{networks.slice(0, SHOWN_NETWORKS).map((network) => <NetworkIcon key={network} network={network} size={11} silent />)}</span>
+        {rest > 0 && <span className="plus">+{rest}</span>}
+      </span>
+      <ChipMark state={chip.state} />
+      <span className="l2">{chipLine(chip)}</span>
+    </span>
+  );
+});
+
+const ChipMark = memo(function ChipMark({ state }: { readonly state: PublicationState }) {
+  return <StateMark state={state} size={13} silent />;
+});
+
+// Not lazy: a lazily loaded picture is asked for only after the paint, and chips would fill in one by one.
+const ChipPicture = memo(function ChipPicture({ hash }: { readonly hash: string | null }) {
+  if (hash === null) return <span className="no"><Icon of={IconAlignLeft} size={14} /></span>;
+  return <img className="th" src={thumbUrl(hash, 28 * window.devicePixelRatio)} alt="" decoding="async" draggable={false} />;
+});

@@ -1,0 +1,27 @@
+import type { NetworkId } from '#core/networks';
+
+interface OptionWords {
+  readonly label: string;
+  readonly help?: string;
+}
+
+const options: Readonly<Record<string, OptionWords>> = {
+  language: { label: 'Language' },
+  linkCard: { label: 'Link card', help: 'Shows the first link as a card when there are no pictures' },
+  visibility: { label: 'Who can see it' },
+  contentWarning: { label: 'Content warning', help: 'Shown instead of the text until the reader opens it' },
+  sensitive: { label: 'Cover the pictures', help: 'Readers see them when they ask' },
+};
+
+const choices: Readonly<Record<string, string>> = {
+  'visibility.public': 'Everyone', 'visibility.unlisted': 'Everyone, not in public timelines', 'visibility.private': 'Followers only', 'visibility.direct': 'Only those it mentions', 'visibility.followers': 'Followers only',
+};
+
+const spaced = (name: string): string => name.replace(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase()).replace(/ [A-Z]/g, (pair) => pair.toLowerCase());
+
+/** An option without words of its own is called by its name, so that a new one is usable at once. */
+export const optionWords = (name: string): OptionWords => options[name] ?? { label: spaced(name) };
+export const choiceWords = (name: string, choice: string): string => choices[`${name}.${choice}`] ?? spaced(choice);
+
+/** A note beside a switch whose effect depends on the post. */
+export const optionNote = (network: NetworkId, name: string, hasPictures: boolean): string | null => (network === 'bluesky' && name === 'linkCard' && hasPictures ? 'Off, pictures win' : null);
