@@ -6,18 +6,22 @@ export interface EventFeed<T> {
   readonly listeners: () => number;
 }
 
-export function createEventFeed<T>(): EventFeed<T> {
+/** @param keep which events wait for the first listener when there is none yet; the last hundred of them. */
+export function createEventFeed<T>(keep: (event: T) => boolean = () => false): EventFeed<T> {
+  let early: T[] = [];
   const queues = new Set<{ readonly events: T[]; wake: () => void }>();
   return {
     send: (event) => {
+      if (queues.size === 0 && keep(event)) early = [...early.slice(-99), event];
       for (const queue of queues) {
         queue.events.push(event);
         queue.wake();
       }
     },
     listen: async function* listen(signal) {
-      const queue: { readonly events: T[]; wake: () => void } = { events: [], wake: () => undefined };
+      const queue: { readonly events: T[]; wake: () => void } = { events: early, wake: () => undefined };
       const onAbort = (): void => { queue.wake(); };
+      early = [];
       queues.add(queue);
       signal.addEventListener('abort', onAbort);
       try {

@@ -22,6 +22,8 @@ let desktop: Desktop | null = null;
 let route: string | null = startRoute();
 
 protocol.registerSchemesAsPrivileged([appScheme, mediaScheme]);
+// The prebuilt SQLite fits every runtime that users get: there, nobody can name another file to load.
+if (Number(process.versions['napi']) >= 10) delete process.env['LINNET_SQLITE_BINDING'];
 const dataFolder = process.env['LINNET_DATA_DIR'];
 if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
 
@@ -48,7 +50,8 @@ async function run(): Promise<void> {
     sqliteVersion: () => (features === null ? '' : features.sqliteVersion),
   });
   const recovery: AnyRouter = createRecoveryRouter(procedures, database.starter);
-  const begun = database.starter.ready.then(({ opened, checked }) => {
+  const begun = database.starter.ready.then(({ opened, checked, notices }) => {
+    for (const notice of notices) events.send({ type: 'notice', code: notice, params: {} });
     features = begin(foundation, opened);
     const data = composeData(foundation, opened, features);
     data.start(checked);

@@ -26,7 +26,8 @@ export function createFoundation(folder: string) {
   const forced = (): boolean | null => (app.isPackaged || process.env['LINNET_OFFLINE'] === undefined ? null : process.env['LINNET_OFFLINE'] !== '1');
   return {
     folder, clock, newId, redactor, log, developer,
-    events: createEventFeed<AppEvent>(),
+    // What a link or the start-up has to say waits for the window; what merely changed is read by it anyway.
+    events: createEventFeed<AppEvent>((event) => event.type !== 'changed'),
     http: createHttp({ clock, redactor, userAgent: `Linnet/${app.getVersion()}` }),
     preferences: createPreferences(folder),
     secrets: createSecretStore({ file: join(folder, 'secrets.json'), keyring: createKeyring() }),

@@ -22,6 +22,18 @@ describe('the event feed', () => {
     expect(feed.listeners()).toBe(0);
   });
 
+  it('keeps for the first listener what must not be missed, and only that', async () => {
+    const feed = createEventFeed<number>((n) => n > 10);
+    feed.send(1);
+    feed.send(11);
+    feed.send(12);
+    const stop = new AbortController();
+    const first = take(feed.listen(stop.signal), 3);
+    await Promise.resolve();
+    feed.send(2);
+    expect(await first).toEqual([11, 12, 2]);
+  });
+
   it('ends when its listener goes away', async () => {
     const feed = createEventFeed<number>();
     const stop = new AbortController();
