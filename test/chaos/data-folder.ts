@@ -31,7 +31,12 @@ export interface DataFolder {
 
 /** A data folder as the app would find it, with a migrated and empty database. */
 export function createDataFolder(): DataFolder {
-  const path = mkdtempSync(join(tmpdir(), 'linnet-chaos-'));
+  const folder = dataFolderAt(mkdtempSync(join(tmpdir(), 'linnet-chaos-')));
+  folder.within(({ sqlite }) => migrate(sqlite, Date.now()));
+  return folder;
+}
+
+export function dataFolderAt(path: string): DataFolder {
   const within = <T>(work: (database: OpenDatabase) => T): T => {
     const opened = openDatabase({ file: join(path, 'linnet.db'), nativeBinding: process.env['LINNET_SQLITE_BINDING'] });
     if (!opened.ok) throw new Error(opened.error.detail);
@@ -41,7 +46,6 @@ export function createDataFolder(): DataFolder {
       opened.value.sqlite.close();
     }
   };
-  within(({ sqlite }) => migrate(sqlite, Date.now()));
   return { path, within, remove: () => { rmSync(path, { recursive: true, force: true }); } };
 }
 
@@ -99,5 +103,14 @@ export interface Fate {
 }
 
 /** What the database says of every publication, and how many lines explain it. */
-export const fates = (folder: DataFolder): readonly Fate[] => folder.within(({ sqlite }) => sqlite.prepare(`
-  SELECT p.id, p.state, p.problem_code AS problem, p.permalink, (SELECT count(*) FROM activity a WHERE a.publication_id = p.id) AS said FROM publications p`).all() as Fate[]);
+export function fates(folder: DataFolder): readonly Fate[] {
+  // Only reads: an app may be at work on the file, or its log may lie there for the next start.
+  const opened = openDatabase({ file: join(folder.path, 'linnet.db'), readonly: true, nativeBinding: process.env['LINNET_SQLITE_BINDING'] });
+  if (!opened.ok) throw new Error(opened.error.detail);
+  try {
+    return opened.value.sqlite.prepare(`
+      SELECT p.id, p.state, p.problem_code AS problem, p.permalink, (SELECT count(*) FROM activity a WHERE a.publication_id = p.id) AS said FROM publications p`).all() as Fate[];
+  } finally {
+    opened.value.sqlite.close();
+  }
+}

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { publishingSteps } from '#electron/features/publishing/steps';
@@ -6,7 +6,7 @@ import type { FaultInput } from '#electron/practice-network/faults';
 import { type PracticeChild, startPracticeChild } from '#test/support/practice';
 import { createSeeded } from '#test/support/publishing-world';
 import { addAccounts, addDue, createDataFolder, fates } from './data-folder';
-import { electronTarget, nodeTarget, type Target } from './targets';
+import { bundled, electronTarget, nodeTarget, type Target } from './targets';
 
 /**
  * `npm run chaos -- --kills 1000 [--seed S] [--reconciliation off] [--runtime node]`: kills the app at random moments and at every
@@ -49,6 +49,7 @@ async function main(): Promise<number> {
   const executable = process.env['LINNET_ELECTRON'];
   if (args.runtime === 'electron' && executable === undefined) throw new Error('LINNET_ELECTRON does not name an Electron: run this by `npm run chaos`');
   const target: Target = args.runtime === 'electron' ? electronTarget(executable ?? '') : await nodeTarget();
+  const adder = await bundled('add-due-process');
   const folder = createDataFolder();
   const practice = await startPracticeChild({ dataFile: null, honourKeys: false, reactionSpeed: 0.001 });
   // A network that knows no keys is the hard case: nothing but looking tells whether a post arrived.
@@ -61,11 +62,13 @@ async function main(): Promise<number> {
   process.once('SIGTERM', () => { stopAll(); process.exit(143); });
 
   const killedAt = new Map<string, number>();
-  const startUp = target.name === 'electron' ? 1600 : 450;
+  const startUp = target.name === 'electron' ? 2000 : 700;
   const ended: string[] = [];
   for (let n = 0; n < kills; n += 1) {
     const step = n % 2 === 0 ? steps[(n / 2) % steps.length]! : null;
-    addDue(folder, at, Array.from({ length: 4 }, () => Date.now() + startUp + Math.floor(random() * 700)));
+    const dueAts = Array.from({ length: 4 }, () => Date.now() + startUp + Math.floor(random() * 700));
+    if (n === 0) addDue(folder, at, dueAts);
+    else spawnSync(process.execPath, [adder, JSON.stringify({ path: folder.path, at, dueAts })], { stdio: ['ignore', 'ignore', 'inherit'] });
     await practice.admin.clearFaults();
     // A look must be needed to be killed in.
     if (step?.startsWith('look') === true || step?.startsWith('recover') === true) await practice.admin.fault({ kind: 'reset', when: 'after', endpoint: POST, count: 2 });

@@ -20,12 +20,18 @@ export function electronTarget(executable: string): Target {
   };
 }
 
-/** Bundles `test/chaos/engine-process.ts`, since Node does not read our TypeScript with its path aliases. */
+/** The engine alone, in Node. */
 export async function nodeTarget(): Promise<Target> {
-  const outDir = join(root, 'node_modules', '.cache', 'linnet', 'chaos');
+  const file = await bundled('engine-process');
+  return { name: 'node', start: (env) => fork(file, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }) };
+}
+
+/** Node does not read our TypeScript with its path aliases. */
+export async function bundled(name: 'engine-process' | 'add-due-process'): Promise<string> {
+  const outDir = join(root, 'node_modules', '.cache', 'linnet', 'chaos', name);
   await build({
     configFile: false, root, logLevel: 'error', publicDir: false, resolve: { alias: aliases },
-    build: { ssr: join(root, 'test/chaos/engine-process.ts'), outDir, emptyOutDir: false, target: 'node20', rolldownOptions: { output: { entryFileNames: 'engine-process.mjs' } } },
+    build: { ssr: join(root, `test/chaos/${name}.ts`), outDir, emptyOutDir: false, target: 'node20', rolldownOptions: { output: { entryFileNames: `${name}.mjs` } } },
   });
-  return { name: 'node', start: (env) => fork(join(outDir, 'engine-process.mjs'), { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }) };
+  return join(outDir, `${name}.mjs`);
 }
