@@ -52,7 +52,7 @@ export interface Ready { readonly session: Session; readonly outgoing: Outgoing;
 
 /** Session and media; null when it cannot go on now, which is written by then. */
 export async function open(tools: Tools, work: Work, media: 'fitted' | 'named' = 'fitted'): Promise<Ready | null> {
-  const { deps, writer } = tools;
+  const { deps } = tools;
   const opened = deps.sessions.open(work.job.accountId);
   if (!opened.ok) {
     const { code } = opened.error;

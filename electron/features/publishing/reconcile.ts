@@ -77,7 +77,7 @@ async function notToldYet(tools: Tools, work: Work, error: ConnectorError): Prom
   if (error.type === 'rate-limited') memory.coolUntil.set(work.job.accountId, error.retryAt);
   const line = say(tools, work, 'look-failed', { reason: error.type }, error.answer);
   const write = stillUnsure(tools, work, line, error.type === 'reauth' || error.type === 'rejected');
-  await writer.write(error.type === 'rate-limited' ? { ...write, set: { ...write.set, wakeAt: Math.max(error.retryAt, now + timing.lookIntervals[0]!) } } : write);
+  await writer.write(error.type === 'rate-limited' ? { ...write, set: { ...write.set, wakeAt: Math.max(error.retryAt, now + lookInterval(0, timing)) } } : write);
 }
 
 /** Nothing decided: look again later, and after a while ask a person too. */
@@ -145,7 +145,8 @@ function mayReplay(tools: Tools, work: Work): boolean {
   const now = tools.deps.clock.now();
   const { committedAt } = work;
   if (committedAt === null || !tools.maySend() || now > deadline(work)) return false;
-  const until = work.connector.publish.replaySafeUntil(committedAt);
+  const opened = tools.deps.sessions.open(work.job.accountId);
+  const until = work.connector.publish.replaySafeUntil(committedAt, opened.ok ? opened.value.session : undefined);
   // A commit in the future: the clock was set back, and nobody knows how old the key is.
   return until !== null && (until === Infinity || (now >= committedAt && now < until));
 }
