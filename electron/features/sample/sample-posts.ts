@@ -40,7 +40,8 @@ export function createSampleWriter(deps: SampleDeps) {
           accountId: publication.accountId, text: post.text, assetIds: post.media.map(({ assetId }) => assetId), at: publication.publishedAt ?? now, key: publication.id,
         });
         if (!done.ok) return done;
-        deps.publications.patch(publication.id, { remoteId: done.value.remoteId, permalink: done.value.permalink, verifiedAt: now }, now);
+        // Awake at once, so that its results are read.
+        deps.publications.patch(publication.id, { remoteId: done.value.remoteId, permalink: done.value.permalink, verifiedAt: now, wakeAt: now }, now);
       }
     }
     return ok(null);

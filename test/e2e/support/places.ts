@@ -1,0 +1,26 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Goes where a link inside the window would lead. */
+export async function goTo(page: Page, route: string): Promise<void> {
+  await page.evaluate((to) => { location.hash = `#${to}`; }, route);
+}
+
+/** Moves the focus with Tab until it is on what is wanted, as a person without a mouse would. */
+export async function tabTo(page: Page, name: RegExp, limit = 60): Promise<void> {
+  const seen: string[] = [];
+  for (let n = 0; n < limit; n += 1) {
+    const here = await focusedName(page);
+    if (name.test(here)) return;
+    seen.push(here);
+    await page.keyboard.press('Tab');
+  }
+  expect(seen, `Tab reaches ${String(name)}`).toContain(String(name));
+}
+
+/** The words of the element that has the focus: its label, its text or its placeholder. */
+export const focusedName = async (page: Page): Promise<string> => page.evaluate(() => {
+  const here = document.activeElement;
+  if (!(here instanceof HTMLElement) || here === document.body) return '';
+  const labels = here instanceof HTMLInputElement || here instanceof HTMLTextAreaElement ? [...(here.labels ?? [])].map((label) => label.textContent) : [];
+  return [here.getAttribute('aria-label') ?? '', ...labels, here.textContent].join(' ').trim();
+});
