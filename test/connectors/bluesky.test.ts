@@ -5,12 +5,13 @@ import { createBlueskyConnector } from '#electron/connectors/bluesky/bluesky';
 import { readHandle, readServer } from '#electron/connectors/bluesky/identity';
 import { readPage } from '#electron/connectors/bluesky/link-card';
 import { createTid, partTid } from '#electron/connectors/bluesky/tid';
-import type { Connected, Connector, LoginContext, Session } from '#electron/connectors/connector';
+import type { Connector, LoginContext, Session } from '#electron/connectors/connector';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createLoopbackListen } from '#electron/connectors/oauth/loopback';
 import type { JsonObject } from '#core/json';
 import { answerConsent, type Pds, startPds } from '#test/support/servers/pds/pds';
 import { startRun, testPicture } from './conformance';
+import { sessionOfLogin } from './support/bluesky-rigs';
 import { realClock } from './support/real-clock';
 
 let pds: Pds;
@@ -37,21 +38,10 @@ async function signIn(fields: Record<string, string>, person: (url: string) => P
 }
 const allow = async (url: string): Promise<void> => { await fetch(await answerConsent(url, { username: 'alice.test', password: 'alice-password' })); };
 
-function sessionOf(connected: Connected): Session & { readonly kept: () => JsonObject } {
-  let secret = connected.secret;
-  let tail: Promise<unknown> = Promise.resolve();
-  return {
-    accountId: `a-${randomBytes(4).toString('hex')}`, serverUrl: connected.serverUrl, remoteId: connected.profile.remoteId, handle: connected.profile.handle, limits: null,
-    get secret() { return secret; },
-    saveSecret: async (next) => { secret = next; },
-    lock: async (work) => { const mine = tail.then(work, work); tail = mine.catch(() => undefined); return mine; },
-    kept: () => secret,
-  };
-}
 async function oauthSession() {
   const connected = await signIn({ handle: 'alice.test' }, allow);
   if (!connected.ok) throw new Error(JSON.stringify(connected.error));
-  return sessionOf(connected.value);
+  return sessionOfLogin(connected.value);
 }
 const rigOf = (session: Session) => ({ connector, session, clock: realClock as never });
 
@@ -60,7 +50,7 @@ describe('Bluesky login on a real server', () => {
     const connected = await signIn({ handle: '@Alice.test ' }, allow);
     expect(connected).toMatchObject({ ok: true, value: { serverUrl: pds.url, profile: { remoteId: alice.did, handle: 'alice.test' }, missingScopes: [] } });
     if (!connected.ok) return;
-    const run = startRun(rigOf(sessionOf(connected.value)), { parts: [{ text: 'Posted over OAuth', media: [] }], options: {}, dueAt: Date.now() });
+    const run = startRun(rigOf(sessionOfLogin(connected.value)), { parts: [{ text: 'Posted over OAuth', media: [] }], options: {}, dueAt: Date.now() });
     expect(await run.prepare()).toEqual({ ok: true, value: null });
     expect(await run.commit()).toMatchObject({ type: 'published' });
     expect((await pds.posts(alice.did)).filter((p) => p.value.text === 'Posted over OAuth')).toHaveLength(1);

@@ -3,6 +3,7 @@ import { OAuthCallbackError } from '@atproto/oauth-client-node';
 import { z } from 'zod';
 import { err, ok, type Result } from '#core/result';
 import type { AccountProfile, Connected, LoginContext, LoginError, LoginMethod, Session } from '../connector';
+import type { Http } from '../http/http';
 import { HttpError } from '../http/http-error';
 import type { BlueskyClient, BlueskyDeps } from './client';
 import { endOf } from './client';
@@ -46,14 +47,14 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
         http, bases, identities, redirectUri: redirect.url, states, lock: async (work) => work(),
         slot: { get: () => saved, set: async (session) => { saved = session; } },
       });
-      const begun = await begin(library, target, context.signal);
+      const begun = await begin(library, target, context.signal, http.redact);
       if (!begun.ok) return begun;
       // The state the library made is the only one the listener accepts.
       const state = begun.value.searchParams.get('state') ?? [...states.keys()].at(-1) ?? '';
       context.openBrowser(begun.value.href);
       const answer = await redirect.answer(state);
       if (!answer.ok) return answer;
-      const finished = await finish(library, answer.value);
+      const finished = await finish(library, answer.value, http.redact);
       if (!finished.ok) return finished;
       if (saved === undefined) return err({ type: 'server-lied', detail: 'no tokens came' });
       const identity = await identities.identityOf(finished.value, context.signal);
@@ -104,35 +105,36 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
 
 type Library = ReturnType<typeof createOauthClient>;
 
-async function begin(library: Library, target: string, signal: AbortSignal): Promise<Result<URL, LoginError>> {
+async function begin(library: Library, target: string, signal: AbortSignal, hide: Http['redact']): Promise<Result<URL, LoginError>> {
   try {
     return ok(await library.authorize(target, { scope: SCOPE, signal }));
   } catch (error) {
     if (signal.aborted) return err({ type: 'cancelled' });
-    const detail = deepest(error);
+    const detail = deepest(error, hide);
     if (detail.http !== null) return err({ type: 'unreachable', detail: detail.http });
     return err(/resolve identity|handle/i.test(detail.message) ? { type: 'not-found', detail: target } : { type: 'server-lied', detail: detail.message });
   }
 }
 
-async function finish(library: Library, answer: URLSearchParams): Promise<Result<string, LoginError>> {
+async function finish(library: Library, answer: URLSearchParams, hide: Http['redact']): Promise<Result<string, LoginError>> {
   if (answer.get('error') === 'access_denied') return err({ type: 'denied' });
   try {
     const { session } = await library.callback(answer);
     return ok(session.did);
   } catch (error) {
-    const detail = deepest(error);
+    const detail = deepest(error, (text) => hide(text, ['code', 'state'].flatMap((name) => answer.get(name) ?? [])));
     if (detail.http !== null) return err({ type: 'unreachable', detail: detail.http });
     // Wrong issuer, unknown state, a code for somebody else: the answer did not belong to our question.
     return err(error instanceof OAuthCallbackError ? { type: 'forged', detail: detail.message } : { type: 'server-lied', detail: detail.message });
   }
 }
 
-function deepest(error: unknown): { readonly message: string; readonly http: string | null } {
+/** @param hide the library's words are the server's, which may repeat what we sent. */
+function deepest(error: unknown, hide: (text: string) => string): { readonly message: string; readonly http: string | null } {
   let message = '';
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof HttpError) return { message: cause.message, http: `${cause.failure.type}: ${cause.failure.detail}` };
+    if (cause instanceof HttpError) return { message: hide(cause.message), http: `${cause.failure.type}: ${cause.failure.detail}` };
     message ||= cause.message;
   }
-  return { message: message.slice(0, 300), http: null };
+  return { message: hide(message).slice(0, 300), http: null };
 }

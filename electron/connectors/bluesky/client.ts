@@ -1,4 +1,4 @@
-import type { NodeOAuthClient } from '@atproto/oauth-client-node';
+import type { NodeOAuthClient, OAuthSession } from '@atproto/oauth-client-node';
 import { z } from 'zod';
 import type { Clock } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
@@ -6,11 +6,12 @@ import type { ConnectorError, NetworkAnswer, Session } from '../connector';
 import type { Http } from '../http/http';
 import { HttpError } from '../http/http-error';
 import { type Effect, failureError } from '../http/outcome';
+import { readRetryAt } from '../http/retry-after';
 import type { BlueskyBases } from './bases';
 import type { IdentityResolver } from './identity';
-import { answerError, type XrpcAnswer } from './map-error';
+import { answerError, errorName, isAccountClosed, type XrpcAnswer } from './map-error';
 import { createOauthClient, isDeadLogin } from './oauth-client';
-import { blueskySecret, type OauthSecret, type PasswordSecret, toJson } from './secret';
+import { blueskySecret, type OauthSecret, type PasswordSecret, toJson, valuesOf } from './secret';
 
 export interface BlueskyDeps {
   readonly http: Http;
@@ -67,8 +68,8 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
       ...(body === undefined ? {} : { body }), redirect: 'error', maxBytes: MAX_ANSWER, timeoutMs: TIMEOUT_MS, signal: call.signal,
     });
     if (!answer.ok) return err(failureError(answer.error, call.effect));
-    const { status, json, retryAt, log } = answer.value;
-    return ok({ status, json, retryAt, log });
+    const { status, json, retryAt, log, redact } = answer.value;
+    return ok({ status, json, retryAt, log, redact });
   }
 
   /** One refresh at a time; who waited takes the other's token. */
@@ -114,32 +115,50 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     return client;
   }
 
-  const failed = (error: unknown, effect: Effect): ConnectorError => {
+  /** The library's errors carry the server's own words, and those may repeat what we sent. */
+  const failed = (error: unknown, effect: Effect, hide: (text: string) => string): ConnectorError => {
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-      if (cause instanceof HttpError) return failureError(cause.failure, effect);
+      // A refresh that the library slipped in before our call changes nothing that people see.
+      if (cause instanceof HttpError) return failureError(cause.failure, cause.failure.log.request.includes('/xrpc/') ? effect : 'reads');
     }
     if (isDeadLogin(error)) return { type: 'reauth' };
     // Everything else that throws (a refresh answered with 5xx, an unreadable answer of the login server) happens before our call is sent.
-    return { type: 'unavailable', detail: error instanceof Error ? error.message.slice(0, 300) : 'the login server gave no usable answer' };
+    return { type: 'unavailable', detail: error instanceof Error ? hide(error.message).slice(0, 300) : 'the login server gave no usable answer' };
   };
 
-  async function callOauth(session: Session, secret: OauthSecret, call: XrpcCall): Promise<Result<XrpcAnswer, ConnectorError>> {
+  async function sendDpop(oauth: OAuthSession, call: XrpcCall, hide: (text: string) => string): Promise<XrpcAnswer> {
     const begun = clock.monotonic();
+    const body = bodyOf(call);
+    const response = await oauth.fetchHandler(pathOf(call), {
+      method: call.method, headers: headersOf(call), signal: call.signal, redirect: 'error', ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+    });
+    const text = await response.text();
+    const log: NetworkAnswer = {
+      request: hide(`${call.method} ${pathOf(call)}`).slice(0, 300), status: response.status, body: hide(text.slice(0, 32_000)).slice(0, 4_000),
+      durationMs: Math.max(0, Math.round(clock.monotonic() - begun)),
+    };
+    return { status: response.status, json: parse(text), retryAt: readRetryAt(response.status, response.headers, clock.now()), log, redact: hide };
+  }
+
+  async function callOauth(session: Session, secret: OauthSecret, call: XrpcCall): Promise<Result<XrpcAnswer, ConnectorError>> {
+    const before = valuesOf(session.secret);
+    // A refresh on the way changes the tokens, so both the old and the new ones are hidden.
+    const hide = (text: string): string => http.redact(text, [...before, ...valuesOf(session.secret)]);
+    let handed = false;
     try {
       const oauth = await clientFor(session, secret).restore(session.remoteId, false);
-      const body = bodyOf(call);
-      const response = await oauth.fetchHandler(pathOf(call), {
-        method: call.method, headers: headersOf(call), signal: call.signal, redirect: 'error', ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
-      });
-      const text = await response.text();
-      const log: NetworkAnswer = { request: `${call.method} ${pathOf(call).slice(0, 200)}`, status: response.status, body: text.slice(0, 4_000), durationMs: Math.round(clock.monotonic() - begun) };
-      if (response.status === 401) {
-        // The library answers with the old 401 also when the refresh merely failed: ask ourselves whether the login is really over.
-        await oauth.getTokenInfo(true);
-      }
-      return ok({ status: response.status, json: parse(text), retryAt: retryAtOf(response.headers, clock.now()), log });
+      if (call.signal.aborted) return err({ type: 'aborted' });
+      handed = true;
+      const first = await sendDpop(oauth, call, hide);
+      if (first.status !== 401 || isAccountClosed(errorName(first))) return ok(first);
+      // The library answers with the old 401 also when its refresh merely failed: ask whether the login is really over.
+      await oauth.getTokenInfo(true);
+      // It is not, and 401 is a promise that nothing was done.
+      return ok(await sendDpop(oauth, call, hide));
     } catch (error) {
-      return err(failed(error, call.effect));
+      // The library does not tell whether our call had left when it was stopped.
+      if (call.signal.aborted) return err(handed && call.effect === 'commits' ? { type: 'unknown', detail: 'stopped by Linnet' } : { type: 'aborted' });
+      return err(failed(error, call.effect, hide));
     }
   }
 
@@ -173,7 +192,7 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
         const oauth = await clientFor(session, secret.data).restore(session.remoteId, true);
         return ok({ expiresAt: (await oauth.getTokenInfo(false)).expiresAt?.getTime() ?? null });
       } catch (error) {
-        return err(failed(error, 'reads'));
+        return err(failed(error, 'reads', (text) => http.redact(text, valuesOf(session.secret))));
       }
     },
     signOut: async (session, signal) => {
@@ -196,23 +215,10 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
 
 export const endOf = (expiresAt: string | undefined): number | null => (expiresAt === undefined ? null : new Date(expiresAt).getTime());
 
-const errorName = (answer: XrpcAnswer): string | null => {
-  const read = z.object({ error: z.string() }).safeParse(answer.json);
-  return answer.status >= 400 && read.success ? read.data.error : null;
-};
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-/** `ratelimit-reset` is epoch seconds, `retry-after` seconds. Seen on PDS 0.5.35, 2026-11-21. */
-function retryAtOf(headers: Headers, now: number): number | null {
-  const reset = Number(headers.get('ratelimit-reset'));
-  if (Number.isFinite(reset) && reset * 1000 > now) return reset * 1000;
-  const after = Number(headers.get('retry-after'));
-  return Number.isFinite(after) && after > 0 ? now + after * 1000 : null;
 }

@@ -10,7 +10,7 @@ import { createTid, partTid } from './tid';
 
 const POSTS = 'app.bsky.feed.post';
 const blobAnswer = z.object({ blob: z.object({ $type: z.literal('blob'), ref: z.object({ $link: z.string() }), mimeType: z.string(), size: z.number() }) });
-const refAnswer = z.object({ uri: z.string(), cid: z.string() });
+const refAnswer = z.object({ uri: z.string().regex(/^at:\/\/[A-Za-z0-9.:%_-]{1,300}\/[A-Za-z0-9.]{1,300}\/[A-Za-z0-9.:~_-]{1,512}$/), cid: z.string().regex(/^[A-Za-z0-9+=/]{1,200}$/) });
 const recordAnswer = refAnswer.extend({ value: z.object({ text: z.string() }) });
 const listAnswer = z.object({ records: z.array(z.object({ uri: z.string(), value: z.unknown() })) });
 const replyValue = z.object({ reply: z.object({ root: z.object({ uri: z.string() }) }) });
@@ -79,6 +79,7 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
     const put = await client.read(context.session, {
       method: 'POST', name: 'com.atproto.repo.putRecord', json: { repo: context.session.remoteId, collection: POSTS, rkey, record, swapRecord: null }, effect: 'commits', signal: context.signal,
     }, refAnswer);
+    if (put.ok && rkeyOf(put.value.uri) !== rkey) return err({ type: 'unknown', detail: 'the answer names another record' });
     if (put.ok) return ok({ uri: put.value.uri, cid: put.value.cid });
     const taken = put.error.type === 'rejected' && put.error.detail.startsWith('Record was at');
     if (!taken) return put;

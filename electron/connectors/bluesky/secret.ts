@@ -16,3 +16,13 @@ export type OauthSecret = z.infer<typeof oauthSecret>;
 
 /** As stored: plain JSON. */
 export const toJson = (secret: BlueskySecret): JsonObject => JSON.parse(JSON.stringify(secret)) as JsonObject;
+
+/** What must never be seen outside: tokens and the private part of the DPoP key. */
+export function valuesOf(secret: JsonObject): readonly string[] {
+  const read = blueskySecret.safeParse(secret);
+  if (!read.success) return [];
+  if (read.data.kind === 'password') return [read.data.accessJwt, read.data.refreshJwt];
+  const { tokenSet, dpopJwk } = read.data.session;
+  const privatePart = 'd' in dpopJwk && typeof dpopJwk.d === 'string' ? dpopJwk.d : '';
+  return [tokenSet.access_token, tokenSet.refresh_token ?? '', privatePart].filter((value) => value !== '');
+}

@@ -161,7 +161,8 @@ function answerError(answer: HttpAnswer, effect: Effect, now: number): Connector
   return {
     type: 'rejected',
     reason: said.success ? (REASONS[said.data.error] ?? byStatus) : byStatus,
-    detail: said.success ? said.data.message : `HTTP ${answer.status}`,
+    // The server's own words, which may repeat what we sent.
+    detail: said.success ? answer.redact(said.data.message).slice(0, 500) : `HTTP ${answer.status}`,
     answer: answer.log,
   };
 }
