@@ -7,7 +7,7 @@ export type SettingsSection = (typeof settingsSections)[number];
 export type Route =
   | { readonly name: 'today' }
   | { readonly name: 'calendar'; readonly view: string | null; readonly date: string | null }
-  | { readonly name: 'compose'; readonly postId: string }
+  | { readonly name: 'compose'; /** `new` makes a draft first. */ readonly postId: string }
   | { readonly name: 'publication'; readonly id: string }
   | { readonly name: 'accounts'; readonly id: string | null }
   | { readonly name: 'settings'; readonly section: SettingsSection }
@@ -23,7 +23,7 @@ export function parseRoute(address: string): Route | null {
   switch (first) {
     case 'today': return { name: 'today' };
     case 'calendar': return { name: 'calendar', view: query.get('view'), date: query.get('date') };
-    case 'compose': return isId(second) ? { name: 'compose', postId: second } : null;
+    case 'compose': return isId(second) || second === 'new' ? { name: 'compose', postId: second } : null;
     case 'publication': return isId(second) ? { name: 'publication', id: second } : null;
     case 'accounts': return { name: 'accounts', id: isId(second) ? second : null };
     case 'settings': return { name: 'settings', section: settingsSections.find((section) => section === second) ?? 'brands' };

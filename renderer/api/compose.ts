@@ -12,13 +12,15 @@ interface Start {
   readonly media?: readonly MediaUse[];
   /** Without it: every account that is connected. */
   readonly accountIds?: readonly string[];
+  /** Leaves no step for Back. */
+  readonly replace?: boolean;
 }
 
 /** Makes a draft and opens it in the composer. */
-export async function startComposing({ brandId, text = '', plannedWall = null, media = [], accountIds }: Start): Promise<void> {
+export async function startComposing({ brandId, text = '', plannedWall = null, media = [], accountIds, replace = false }: Start): Promise<void> {
   const chosen = accountIds ?? (await connected(brandId));
   const post = await act(client.posts.create({ brandId, text, plannedWall, accountIds: [...chosen].slice(0, 50), media: [...media] }));
-  if (post !== null) navigate(`/compose/${post.id}`);
+  if (post !== null) navigate(`/compose/${post.id}`, { replace });
 }
 
 async function connected(brandId: string): Promise<readonly string[]> {

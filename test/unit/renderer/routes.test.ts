@@ -10,6 +10,7 @@ describe('parseRoute', () => {
     ['/calendar', { name: 'calendar', view: null, date: null }],
     ['/calendar?view=week&date=2026-10-13', { name: 'calendar', view: 'week', date: '2026-10-13' }],
     [`/compose/${id}`, { name: 'compose', postId: id }],
+    ['/compose/new', { name: 'compose', postId: 'new' }],
     [`/publication/${id}`, { name: 'publication', id }],
     ['/accounts', { name: 'accounts', id: null }],
     [`/accounts/${id}`, { name: 'accounts', id }],
@@ -30,7 +31,7 @@ describe('parseRoute', () => {
   it('never throws, and hands out only ids that look like ids', () => {
     fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => {
       const route = parseRoute(`/compose/${text}`);
-      expect(route === null || (route.name === 'compose' && /^[0-9a-f-]{36}$/i.test(route.postId))).toBe(true);
+      expect(route === null || (route.name === 'compose' && /^(?:[0-9a-f-]{36}|new)$/i.test(route.postId))).toBe(true);
     }));
   });
 });

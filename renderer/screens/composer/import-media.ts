@@ -1,0 +1,36 @@
+import type { Asset } from '#core/contract/shapes';
+import type { ShownError } from '#renderer/messages/errors';
+
+export type Imported = { readonly ok: true; readonly value: Asset } | { readonly ok: false; readonly error: ShownError };
+
+/** Bytes; the library refuses more, and a video of gigabytes need not be read to learn that. */
+const MAX_BYTES = 40 * 1024 * 1024;
+
+/** Hands one file to the library. @param onProgress from 0 to 1 */
+export function importPicture(brandId: string, file: File, onProgress: (done: number) => void): { readonly done: Promise<Imported>; readonly cancel: () => void } {
+  const refuse = (code: ShownError['code'], detail?: string): Imported => ({ ok: false, error: { code, params: { name: file.name }, ...(detail === undefined ? {} : { detail }) } });
+  if (file.size > MAX_BYTES) return { done: Promise.resolve({ ok: false, error: { code: 'media-too-big', params: { name: file.name, max: '40 MB' } } }), cancel: () => undefined };
+  if (file.size === 0) return { done: Promise.resolve(refuse('media-empty')), cancel: () => undefined };
+  const request = new XMLHttpRequest();
+  const done = new Promise<Imported>((resolve) => {
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
+    request.addEventListener('load', () => resolve(readAnswer(request.responseText, file.name) ?? refuse('media-unreadable', `HTTP ${request.status}`)));
+    request.addEventListener('error', () => resolve(refuse('busy', 'The file did not reach the library')));
+    request.addEventListener('abort', () => resolve(refuse('media-unreadable', 'Stopped')));
+    request.open('POST', `linnet-media://import/${brandId}?name=${encodeURIComponent(file.name)}`);
+    request.send(file);
+  });
+  return { done, cancel: () => request.abort() };
+}
+
+function readAnswer(text: string, name: string): Imported | null {
+  try {
+    const answer = JSON.parse(text) as Imported;
+    return answer.ok ? answer : { ok: false, error: { ...answer.error, params: { name, ...answer.error.params } } };
+  } catch {
+    return null;
+  }
+}
+
+/** Files of a drop or a paste, in their order; text and the rest are not ours. */
+export const filesOf = (data: DataTransfer | null): readonly File[] => (data === null ? [] : [...data.files]);

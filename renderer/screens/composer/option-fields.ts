@@ -1,0 +1,36 @@
+import type * as z from 'zod';
+import { networkFacts, type NetworkId } from '#core/networks';
+
+/** How one option of a network is asked for. */
+export type OptionField =
+  | { readonly name: string; readonly kind: 'switch'; readonly usual: boolean }
+  | { readonly name: string; readonly kind: 'choice'; readonly usual: string; readonly choices: readonly string[] }
+  | { readonly name: string; readonly kind: 'text'; readonly usual: string }
+  | { readonly name: string; readonly kind: 'language' };
+
+/** From the network's own schema, in its order; a new option appears here without a line of this screen changing. */
+export const optionFields = (network: NetworkId): readonly OptionField[] =>
+  Object.entries(networkFacts[network].options.shape as Readonly<Record<string, z.core.$ZodType>>).flatMap(([name, type]) => fieldOf(name, type) ?? []);
+
+function fieldOf(name: string, type: z.core.$ZodType): OptionField | null {
+  const { inner, usual } = unwrap(type, undefined);
+  switch (inner._zod.def.type) {
+    case 'boolean': return { name, kind: 'switch', usual: usual === true };
+    case 'enum': {
+      const choices = Object.values((inner._zod.def as z.core.$ZodEnumDef).entries).map(String);
+      return { name, kind: 'choice', usual: String(usual ?? choices[0] ?? ''), choices };
+    }
+    case 'string': return name === 'language' ? { name, kind: 'language' } : { name, kind: 'text', usual: typeof usual === 'string' ? usual : '' };
+    default: return null;
+  }
+}
+
+function unwrap(type: z.core.$ZodType, usual: unknown): { readonly inner: z.core.$ZodType; readonly usual: unknown } {
+  const def = type._zod.def;
+  if (def.type === 'default') {
+    const wrapped = def as z.core.$ZodDefaultDef;
+    return unwrap(wrapped.innerType, wrapped.defaultValue);
+  }
+  if (def.type === 'nullable' || def.type === 'optional') return unwrap((def as z.core.$ZodNullableDef).innerType, usual);
+  return { inner: type, usual };
+}

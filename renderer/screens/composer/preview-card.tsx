@@ -1,0 +1,89 @@
+import { IconBookmark, IconDots, IconHeart, IconMessageCircle, IconRepeat, IconRocket, IconShare2, IconStar, IconWorld } from '@tabler/icons-react';
+import type { Icon as TablerIcon } from '@tabler/icons-react';
+import { memo, type ReactNode, useState } from 'react';
+import type { Asset } from '#core/contract/shapes';
+import type { Id } from '#core/ids';
+import { networkFacts, type NetworkId } from '#core/networks';
+import { countText } from '#core/text';
+import { BrandMark } from '#renderer/components/brand-mark';
+import { Icon } from '#renderer/components/icon';
+import { thumbUrl } from '#renderer/components/thumb';
+import type { AccountCheck } from './check';
+import { useComposer } from './context';
+import type { Draft } from './draft';
+import { partsOf } from './draft';
+import { PreviewMedia } from './preview-media';
+import { firstHost, PreviewText } from './preview-text';
+
+interface PreviewCardProps {
+  readonly draft: Draft;
+  readonly check: AccountCheck;
+  readonly assets: ReadonlyMap<Id, Asset>;
+  /** What the network would write beside the name: the day, or "now". */
+  readonly when: string;
+}
+
+const acts: Partial<Readonly<Record<NetworkId, readonly TablerIcon[]>>> = {
+  bluesky: [IconMessageCircle, IconRepeat, IconHeart, IconShare2, IconDots],
+  mastodon: [IconMessageCircle, IconRocket, IconStar, IconBookmark, IconDots],
+  practice: [IconMessageCircle, IconRepeat, IconHeart, IconDots],
+};
+
+/** A post as its network shows it, drawn from nothing but what is on this computer. */
+export const PreviewCard = memo(function PreviewCard({ draft, check, assets, when }: PreviewCardProps) {
+  const { publication, limits, extras } = check;
+  const { network, options } = publication;
+  const parts = partsOf(draft, publication);
+  const warning = typeof options['contentWarning'] === 'string' ? options['contentWarning'] : '';
+  const asked = networkFacts[network].options.safeParse(options);
+  const card = networkFacts[network].supportsLinkCard && (asked.success ? asked.data['linkCard'] !== false : true);
+  return (
+    <article className={`pv pv-${network}`}>
+      {parts.map((part, index) => {
+        const link = card && part.media.length === 0 ? firstHost(part.text) : null;
+        return (
+          <div key={index} className="pv-post" data-chain={index < parts.length - 1}>
+            <Avatar check={check} />
+            <div className="pv-who">
+              <span className="pv-name trunc"><bdi>{check.account?.displayName || check.account?.handle || 'Removed account'}</bdi></span>
+              <span className="pv-handle trunc" dir="ltr">{handleOf(check)}</span>
+              <span className="pv-when nowrap">{when}</span>
+            </div>
+            <div className="pv-body">
+              <Folded warning={warning}>
+                <PreviewText text={part.text} network={network} count={index === 0 ? check.count : countText(network, part.text, limits, extras)} />
+                <PreviewMedia media={part.media} assets={assets} max={limits.media?.maxImages ?? 0} covered={options['sensitive'] === true || warning !== ''} />
+                {link !== null && <div className="pv-card"><Icon of={IconWorld} /><span className="grow"><span className="trunc pv-name" style={{ display: 'block' }}>{link.url.replace(/^https?:\/\//, '')}</span><span className="pv-when">{link.host}</span></span></div>}
+              </Folded>
+            </div>
+            <div className="pv-acts" aria-hidden="true">{(acts[network] ?? acts.practice ?? []).map((glyph, at) => <Icon key={at} of={glyph} />)}</div>
+          </div>
+        );
+      })}
+    </article>
+  );
+});
+
+const handleOf = ({ account, publication }: AccountCheck): string => {
+  const handle = account?.handle ?? '';
+  return handle === '' || handle.startsWith('@') || publication.network === 'youtube' ? handle : `@${handle}`;
+};
+
+function Avatar({ check }: { readonly check: AccountCheck }) {
+  const { brand } = useComposer();
+  const avatar = check.avatar;
+  if (avatar !== null) return <img className="pv-avatar" src={thumbUrl(avatar.hash, 96)} alt="" draggable={false} />;
+  return <span className="pv-avatar"><BrandMark brand={brand} /></span>;
+}
+
+/** Behind a content warning the rest waits for the reader. */
+function Folded({ warning, children }: { readonly warning: string; readonly children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  if (warning === '') return children;
+  return (
+    <>
+      <p className="pv-warning" dir="auto">{warning} <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? 'Show less' : 'Show more'}</button></p>
+      {open && children}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { IconPhotoOff } from '@tabler/icons-react';
+import type { Asset } from '#core/contract/shapes';
+import type { Id } from '#core/ids';
+import type { MediaUse } from '#core/posts/content';
+import { Icon } from '#renderer/components/icon';
+import { thumbUrl } from '#renderer/components/thumb';
+
+interface PreviewMediaProps {
+  readonly media: readonly MediaUse[];
+  readonly assets: ReadonlyMap<Id, Asset>;
+  /** How many the network shows. */
+  readonly max: number;
+  readonly covered: boolean;
+}
+
+/** One picture in its own shape, two side by side, three as one and two, four as a square. */
+export function PreviewMedia({ media, assets, max, covered }: PreviewMediaProps) {
+  const shown = media.slice(0, Math.max(1, Math.min(max, 4)));
+  if (shown.length === 0) return null;
+  const single = shown.length === 1 ? assets.get(shown[0]?.assetId ?? '') : undefined;
+  const ratio = single === undefined || single.height === 0 ? null : Math.min(2.2, Math.max(0.72, single.width / single.height));
+  return (
+    <div className="pv-media" data-count={shown.length} data-covered={covered} style={ratio === null ? undefined : { aspectRatio: String(ratio) }}>
+      {shown.map((use) => {
+        const asset = assets.get(use.assetId);
+        return (
+          <figure key={use.assetId}>
+            {asset === undefined || asset.status !== 'ok' ? <span className="pv-lost"><Icon of={IconPhotoOff} /></span> : <img src={thumbUrl(asset.hash, 480)} alt={use.alt} loading="lazy" decoding="async" draggable={false} />}
+            {use.alt.trim() !== '' && !covered && <span className="pv-alt" aria-hidden="true">ALT</span>}
+          </figure>
+        );
+      })}
+      {covered && <span className="pv-cover">Covered until it is asked for</span>}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useFormat } from '#renderer/api/format';
+import { Button } from '#renderer/components/button';
+import { errorWords } from '#renderer/messages/errors';
+import { useComposer, useSession } from './context';
+
+/** `Saved 13:42:07`, or that it is not. */
+export function SavedNote({ now }: { readonly now: number }) {
+  const format = useFormat();
+  const status = useSession((state) => state.status);
+  const savedAt = useSession((state) => state.savedAt);
+  const old = now - savedAt > 86_400_000;
+  const words = status === 'clean' ? `Saved ${old ? format.date(savedAt) : format.timeSeconds(savedAt)}` : status === 'failed' ? 'Not saved' : 'Saving';
+  return <span className={`small nowrap saved-note ${status === 'failed' ? 'danger-text m' : 't2'}`} data-status={status}>{words}</span>;
+}
+
+/** Plainly in sight for as long as what is typed is only in the window. */
+export function SaveTrouble() {
+  const { session } = useComposer();
+  const status = useSession((state) => state.status);
+  const failure = useSession((state) => state.failure);
+  if (status !== 'failed') return null;
+  const words = failure === null ? null : errorWords(failure);
+  return (
+    <div className="verdict composer-note" data-tone="danger" role="alert">
+      <p className="what">This is not saved{words === null ? '' : `: ${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}`}</p>
+      <p>What you typed is still here. Linnet tries again every few seconds. {words?.todo ?? ''}</p>
+      <div className="acts"><Button size="sm" onClick={() => { void session.flush(); }}>Try now</Button></div>
+    </div>
+  );
+}
+
+/** Somebody else saved this post in between; nothing is lost, and the person is told. */
+export function ConflictNote({ onVersions }: { readonly onVersions: () => void }) {
+  const { session } = useComposer();
+  const conflict = useSession((state) => state.conflict);
+  if (!conflict) return null;
+  return (
+    <div className="verdict composer-note" data-tone="warning" role="status">
+      <p className="what">This post was changed somewhere else while you wrote</p>
+      <p>Both are kept: what you wrote is here, the other one is in the list of versions.</p>
+      <div className="acts">
+        <Button size="sm" onClick={() => { session.set({ conflict: false }); onVersions(); }}>Look at the versions</Button>
+        <Button size="sm" onClick={() => session.set({ conflict: false })}>Keep this one</Button>
+      </div>
+    </div>
+  );
+}
