@@ -62,7 +62,7 @@ function makeWorld(): World {
   const changes = { changed: () => undefined };
   const sessions = createSessions({ store, secrets, connectors, clock, onHealthChange: (id) => { log.push(`health ${store.byId(id)?.health}`); } });
   const logins = createLogins({
-    store, secrets, connectors, clock, newId, openBrowser: (url) => { log.push(`browser ${url}`); }, listen: unused,
+    store, secrets, connectors, clock, newId, openBrowser: (url) => { log.push(`browser ${url}`); }, listen: () => unused,
     onConnected: (_row, again) => { log.push(again ? 'reconnected' : 'connected'); },
   });
   const accounts = createAccounts({
