@@ -40,21 +40,14 @@ describe('calendar queries', () => {
     open.sqlite.exec('ANALYZE');
     const queries = createCalendarQueries(open.db);
     const plan = Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, plansOf(open, [query.toSQL()])[0] ?? '']));
-    expect(plan['dueOfBrand']).toContain('publications USING INDEX publications_calendar (brand_id=? AND due_at>? AND due_at<?)');
-    expect(plan['dueOfAll']).toContain('publications USING INDEX publications_calendar (brand_id=? AND due_at>? AND due_at<?)');
+    expect(plan['dueOfBrand']).toContain('publications USING COVERING INDEX publications_calendar (brand_id=? AND due_at>? AND due_at<?)');
+    // With statistics of one brand it may go brand by brand by itself.
+    expect(plan['dueOfAll']).toMatch(/publications USING COVERING INDEX publications_calendar \((brand_id=\?|ANY\(brand_id\)) AND due_at>\? AND due_at<\?\)/);
     expect(plan['plannedOfBrand']).toContain('posts USING INDEX posts_planned (brand_id=? AND planned_at>? AND planned_at<?)');
     expect(plan['ofPosts']).toContain('publications USING INDEX publications_post');
     expect(plan['posts']).toContain('posts USING INDEX sqlite_autoindex_posts_1 (id=?)');
     expect(plan['labels']).toContain('(post_id=?)');
     for (const one of Object.values(plan)) expect(one).not.toMatch(/SCAN (posts|publications|assets|post_labels)/);
-    const others = plansOf(open, [
-      { sql: 'SELECT id FROM posts WHERE brand_id = ? AND planned_at IS NULL AND deleted_at IS NULL ORDER BY updated_at DESC LIMIT 50', params: ['b'] },
-      { sql: 'SELECT id FROM posts WHERE brand_id = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC LIMIT 50', params: ['b'] },
-      { sql: "SELECT id FROM publications WHERE brand_id = ? AND state IN ('failed','unconfirmed','missed') AND deleted_at IS NULL ORDER BY state_since DESC", params: ['b'] },
-    ]);
-    expect(others[0]).toMatch(/^SEARCH posts USING (COVERING )?INDEX posts_tray \(brand_id=\?\)$/);
-    expect(others[1]).toMatch(/^SEARCH posts USING (COVERING )?INDEX posts_bin \(brand_id=\? AND deleted_at>\?\)$/);
-    expect(others[2]).toMatch(/^SEARCH publications USING (COVERING )?INDEX publications_needs \(brand_id=\?\)$/);
   });
 
   it('ask the same number of times for ten chips as for a thousand', () => {

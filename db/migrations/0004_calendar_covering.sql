@@ -1,0 +1,2 @@
+DROP INDEX `publications_calendar`;--> statement-breakpoint
+CREATE INDEX `publications_calendar` ON `publications` (`brand_id`,`due_at`,`post_id`,`account_id`,`network`,`state`,`problem_code`,`native_ref`,`id`,`deleted_at`) WHERE due_at IS NOT NULL AND deleted_at IS NULL;

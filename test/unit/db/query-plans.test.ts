@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { createBrandRows } from '#db/brands';
+import type { OpenDatabase } from '#db/open';
+import { createPostRows } from '#db/posts';
+import { createSearchRows } from '#db/search';
+import { todaySql } from '#db/today';
+import { createSearch } from '#electron/features/search/search';
+import { matchOf } from '#electron/features/search/match';
+import { createMemoryDb } from '#test/support/memory-db';
+import { NOW } from '#test/support/planning-world';
+import { seedPublications } from '#test/support/seed';
+
+const LARGE = /SCAN (p|o|posts|publications|attempts|activity)\b/;
+
+/** What SQLite plans for every statement that `work` really runs, in order. */
+function plansOf(open: OpenDatabase, work: () => void): readonly string[] {
+  const { sqlite } = open;
+  const prepare = sqlite.prepare.bind(sqlite);
+  const seen: string[] = [];
+  sqlite.prepare = ((sql: string) => { seen.push(sql); return prepare(sql); }) as typeof sqlite.prepare;
+  try {
+    work();
+  } finally {
+    sqlite.prepare = prepare;
+  }
+  return seen.map((sql) => {
+    const asked = prepare(`EXPLAIN QUERY PLAN ${sql}`);
+    const names = [...new Set([...sql.matchAll(/@(\w+)/g)].map(([, name]) => name))];
+    const values = Array.from({ length: sql.split('?').length - 1 }, () => null);
+    const rows = (names.length > 0 ? asked.all(Object.fromEntries(names.map((name) => [name, null]))) : asked.all(...values)) as readonly { readonly detail: string }[];
+    return rows.map(({ detail }) => detail).join(' | ');
+  });
+}
+
+/** With and without statistics: SQLite may plan otherwise on a machine that never analysed the file. */
+function worlds(): readonly { readonly open: OpenDatabase; readonly brandId: string }[] {
+  return [false, true].map((analysed) => {
+    const open = createMemoryDb();
+    const { brandId } = seedPublications(open.sqlite, { count: 2_000, now: NOW });
+    if (analysed) open.sqlite.exec('ANALYZE');
+    return { open, brandId };
+  });
+}
+
+describe('query plans', () => {
+  it('search goes from the words to the posts, and to their publications by index', () => {
+    for (const { open, brandId } of worlds()) {
+      const plans = plansOf(open, () => {
+        const search = createSearch({ search: createSearchRows(open.db), brands: createBrandRows(open.db).list });
+        for (const query of ['glaze', '🏺']) for (const brand of [brandId, null]) expect(search({ brandId: brand, query, limit: 50 }).length).toBe(query === 'glaze' ? 50 : 0);
+      });
+      const matching = plans.filter((plan) => plan.includes('posts_fts'));
+      const containing = plans.filter((plan) => plan.includes('post_search') && !plan.includes('posts_fts'));
+      expect(matching.length).toBeGreaterThan(0);
+      expect(containing.length).toBeGreaterThan(0);
+      for (const plan of matching) {
+        expect(plan).toContain('posts_fts VIRTUAL TABLE INDEX');
+        expect(plan).toContain('SEARCH s USING INTEGER PRIMARY KEY (rowid=?)');
+        expect(plan).toContain('SEARCH p USING INDEX sqlite_autoindex_posts_1 (id=?)');
+      }
+      // Letter by letter it reads the newest posts only, by their number downwards.
+      for (const plan of containing) expect(plan).toContain('SEARCH p USING INDEX sqlite_autoindex_posts_1 (id=?)');
+      for (const plan of plans) expect(plan).not.toMatch(LARGE);
+      expect(plans.some((plan) => plan.includes('publications USING INDEX publications_post (post_id=?)'))).toBe(true);
+    }
+  });
+
+  it('the tray and the bin read their own indexes, newest first without sorting', () => {
+    for (const { open, brandId } of worlds()) {
+      const plans = plansOf(open, () => {
+        const posts = createPostRows(open.db);
+        expect(posts.unplanned({ brandId, limit: 50, match: null, contains: null }).length).toBeGreaterThan(0);
+        posts.unplanned({ brandId, limit: 50, match: matchOf('glaze', [brandId]), contains: null });
+        posts.unplanned({ brandId, limit: 50, match: null, contains: '🏺' });
+        posts.inBin(brandId, 50);
+      });
+      expect(plans.filter((plan) => /SEARCH posts USING (COVERING )?INDEX posts_tray \(brand_id=\?\)/.test(plan)).length).toBeGreaterThanOrEqual(3);
+      expect(plans.filter((plan) => /SEARCH posts USING (COVERING )?INDEX posts_bin \(brand_id=\? AND deleted_at>\?\)/.test(plan))).toHaveLength(1);
+      for (const plan of plans) {
+        expect(plan).not.toMatch(LARGE);
+        expect(plan).not.toContain('TEMP B-TREE FOR ORDER BY');
+      }
+    }
+  });
+
+  it('what needs a person is read from the few that do', () => {
+    for (const { open, brandId } of worlds()) {
+      const plans = plansOf(open, () => {
+        for (const ofBrand of [true, false]) open.sqlite.prepare(todaySql.needing(ofBrand)).all({ brandId, limit: 20 });
+        open.sqlite.prepare(todaySql.needCounts).all();
+      });
+      expect(plans).toHaveLength(3);
+      for (const plan of plans) expect(plan).toMatch(/(SEARCH|SCAN) (p|publications) USING (COVERING )?INDEX publications_needs/);
+    }
+  });
+});
