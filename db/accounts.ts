@@ -1,7 +1,9 @@
-import { and, asc, count, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { wakeAtFor } from '#core/posts/lead';
 import type { AccountPatch, AccountRow, AccountStore, NewAccount } from '#electron/features/accounts/account-store';
 import type { Db } from './open';
-import { accounts, brands, publications, slots } from './schema';
+import { applyEvent } from './publication-state';
+import { accounts, attempts, brands, publications, slots } from './schema';
 
 /** Accounts, their posting slots, and what waits for them. */
 export function createAccountStore(db: Db): AccountStore {
@@ -28,9 +30,23 @@ export function createAccountStore(db: Db): AccountStore {
         .groupBy(publications.accountId).all();
       return { waiting: new Map(waiting.map((r) => [r.id, r.n])), today: new Map(today.map((r) => [r.id, r.n])) };
     },
-    holdWaiting: (accountId, now) =>
-      db.update(publications).set({ state: 'hold', stateSince: now, wakeAt: null, updatedAt: now })
-        .where(and(eq(publications.accountId, accountId), eq(publications.state, 'scheduled'))).run().changes,
+    holdWaiting: (accountId, now) => db.transaction((tx) => {
+      const rows = tx.select({ id: publications.id, nativeRef: publications.nativeRef }).from(publications)
+        .where(and(eq(publications.accountId, accountId), eq(publications.state, 'scheduled'), isNull(publications.deletedAt))).all();
+      return rows.filter((row) => applyEvent(tx, row.id, 'hold', { wakeAt: row.nativeRef === null ? null : now }, now)).length;
+    }),
+    handedOver: (accountId) => db.select({ publicationId: publications.id, ref: publications.nativeRef }).from(publications)
+      .where(and(eq(publications.accountId, accountId), isNotNull(publications.nativeRef), inArray(publications.state, ['scheduled', 'hold', 'draft', 'cancelled', 'missed']))).all()
+      .flatMap(({ publicationId, ref }) => (ref === null ? [] : [{ publicationId, ref }])),
+    tookBack: (publicationId, now) => {
+      db.transaction((tx) => {
+        const row = tx.select({ state: publications.state, dueAt: publications.dueAt }).from(publications).where(eq(publications.id, publicationId)).get();
+        const wakeAt = row?.state === 'scheduled' && row.dueAt !== null ? Math.max(now, wakeAtFor(row.dueAt)) : null;
+        tx.update(publications).set({ nativeRef: null, wakeAt, updatedAt: now }).where(eq(publications.id, publicationId)).run();
+        tx.update(attempts).set({ step: 'answered', finishedAt: now, outcome: 'taken-back' })
+          .where(and(eq(attempts.publicationId, publicationId), eq(attempts.kind, 'hand-over'), isNull(attempts.finishedAt))).run();
+      });
+    },
     /** Rows that failed or wait because the account was signed out look again at once. */
     wakeWaiting: (accountId, now) =>
       db.update(publications).set({ wakeAt: now, updatedAt: now })

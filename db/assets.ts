@@ -22,6 +22,7 @@ export function createAssetStore(db: Db): AssetStore {
     setAlt: (id, alt, now) => db.update(assets).set({ alt, updatedAt: now }).where(eq(assets.id, id)).returning(columns).get() ?? null,
     setStatus: (id, status, now) => { db.update(assets).set({ status, updatedAt: now }).where(eq(assets.id, id)).run(); },
     hasHash: (hash) => byHash.get({ hash }) !== undefined,
+    hashesOnlyOf: (brandId) => db.all<{ readonly hash: string }>(sql`SELECT hash FROM assets GROUP BY hash HAVING min(brand_id) = ${brandId} AND max(brand_id) = ${brandId}`).map(({ hash }) => hash),
     mimeOf: (hash) => byHash.get({ hash })?.mime ?? null,
     brandExists: (brandId) => db.select({ id: brands.id }).from(brands).where(and(eq(brands.id, brandId), isNull(brands.deletedAt))).get() !== undefined,
     totalBytes: () => db.get<{ readonly total: number }>(sql`SELECT coalesce(sum(bytes), 0) AS total FROM (SELECT max(bytes) AS bytes FROM assets GROUP BY hash)`).total,

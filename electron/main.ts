@@ -1,4 +1,4 @@
-import { app, dialog, protocol, shell } from 'electron';
+import { app, dialog, protocol } from 'electron';
 import type { AnyRouter } from '@orpc/server';
 import type { OpenDatabase } from '#db/open';
 import { createAnnouncer } from './composition/announce';
@@ -11,6 +11,7 @@ import { createRecoveryRouter, createRouter } from './composition/router';
 import { createFoundation, type Foundation } from './composition/start-up';
 import { MAX_IMPORT_BYTES } from './features/media/media';
 import { appScheme } from './shell/app-protocol';
+import { openBrowser } from './shell/browser';
 import { claimSingleInstance, startRoute } from './shell/instance';
 import { handleMedia, mediaScheme } from './shell/media-protocol';
 import { createNotify } from './shell/notifications';
@@ -46,7 +47,7 @@ async function run(): Promise<void> {
   let features: Features | null = null;
   const procedures = createAppProcedures(foundation, {
     accountCount: () => features?.stores.accounts.all().length ?? 0,
-    onSecurity: () => { features?.publishing.wake(); features?.tokenKeeper.wake(); },
+    onSecurity: () => { features?.securityChanged(); },
     sqliteVersion: () => (features === null ? '' : features.sqliteVersion),
   });
   const recovery: AnyRouter = createRecoveryRouter(procedures, database.starter);
@@ -81,7 +82,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
   seedChaosSecrets(secrets);
   const features = composeFeatures({
     folder: foundation.folder, sampleFolder: resource('sample'), opened, clock, newId, http, secrets, online, developer, events,
-    onTopics: (topics) => { announcer.onTopics(topics); }, openBrowser: (url) => { void shell.openExternal(url); },
+    onTopics: (topics) => { announcer.onTopics(topics); }, openBrowser,
     pickFiles: async () => desktop?.pickImages() ?? [], onDefect: (error) => { log.error('defect', error); }, onStep: chaosStep(), reconciliation: chaosReconciliation(),
   });
   handleMedia(protocol, {
@@ -96,6 +97,8 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
     }).onTopics;
     announcer.onTopics(['publishing']);
   }
+  // Before anything is sent: other rules for time zones mean other instants.
+  features.planning.recomputeZones(process.versions['tz'] ?? process.versions['icu'] ?? process.versions.node);
   online.start();
   online.onChange((isOnline) => { if (isOnline) { features.publishing.wake(); features.tokenKeeper.wake(); } });
   onWake(() => { features.publishing.wake(); features.tokenKeeper.wake(); });

@@ -1,5 +1,6 @@
 import { app, nativeTheme, shell } from 'electron';
 import { createAppApi } from '../api/app';
+import { openBrowser } from '../shell/browser';
 import type { Foundation } from './start-up';
 import { nativeBinding } from './database';
 
@@ -20,7 +21,7 @@ export function createAppProcedures(foundation: Foundation, deps: { readonly acc
     }),
     events, preferences,
     onPreferences: () => { apply(); events.send({ type: 'changed', topics: ['preferences'] }); },
-    openExternal: (url) => { void shell.openExternal(url); },
+    openExternal: openBrowser,
     openDataFolder: () => { void shell.openPath(foundation.folder); },
     security: secrets, accountCount: deps.accountCount,
     onSecurity: () => { events.send({ type: 'changed', topics: ['security', 'accounts'] }); deps.onSecurity(); },

@@ -76,7 +76,11 @@ export function composeFeatures(deps: FeatureDeps) {
   const connectors = createRegistry({ http, clock, registrations, practiceBase: practice.base, developer });
   const media = composeMedia({ folder: deps.folder, clock, newId, store: stores.assets, changes, pickFiles: deps.pickFiles });
 
-  const sessions = createSessions({ store: stores.accounts, secrets, connectors, clock, onHealthChange: () => { changes.changed('accounts', 'publishing', 'activity'); } });
+  const sessions = createSessions({ store: stores.accounts, secrets, connectors, clock, onHealthChange: () => {
+    changes.changed('accounts', 'publishing', 'activity');
+    publisherWake();
+    tokenKeeper.wake();
+  } });
   const logAccount = (accountId: Id, brandId: Id, code: ActivityCode, params?: JsonObject, answer?: unknown): void => { log({ code, brandId, accountId, params, answer }); };
   const accounts = createAccounts({
     store: stores.accounts, sessions, secrets, connectors, clock, newId, changes, log: logAccount, publisherWake,
@@ -134,6 +138,12 @@ export function composeFeatures(deps: FeatureDeps) {
       const mime = stores.assets.mimeOf(hash);
       const path = media.library.original(hash);
       return mime === null || path === null ? null : { path, mime };
+    },
+    /** The keyring or vault opened or closed: what waited for it goes on at once. */
+    securityChanged: (): void => {
+      if (!secrets.state().locked) for (const account of stores.accounts.all()) stores.accounts.wakeWaiting(account.id, clock.now());
+      publisherWake();
+      tokenKeeper.wake();
     },
     /** The practice network's server runs whenever an account of it is connected. */
     startPractice: async (): Promise<void> => {

@@ -95,7 +95,8 @@ export function createSamplePorts(deps: {
       for (const account of stores.accounts.list(brandId)) deps.secrets.remove(secretName(account.id));
       connectedAs.clear();
       pictures.clear();
-      return Promise.resolve();
+      // What cannot be deleted now only takes room.
+      await Promise.allSettled(stores.assets.hashesOnlyOf(brandId).map(async (hash) => deps.library.forget(hash)));
     },
   };
 }

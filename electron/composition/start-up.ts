@@ -14,6 +14,7 @@ import { createSecretStore } from '../shell/secrets';
 import { createSystemClock } from '../shell/system-clock';
 import { createDatabase } from './database';
 import { readDeveloperSettings } from './developer-settings';
+import { knownToRedactor } from './known-secrets';
 
 /** Everything that exists before there is a database. */
 export function createFoundation(folder: string) {
@@ -30,7 +31,7 @@ export function createFoundation(folder: string) {
     events: createEventFeed<AppEvent>((event) => event.type !== 'changed'),
     http: createHttp({ clock, redactor, userAgent: `Linnet/${app.getVersion()}` }),
     preferences: createPreferences(folder),
-    secrets: createSecretStore({ file: join(folder, 'secrets.json'), keyring: createKeyring() }),
+    secrets: knownToRedactor(createSecretStore({ file: join(folder, 'secrets.json'), keyring: createKeyring() }), redactor),
     // On loopback-only machines the OS may say "offline" although every server in use is on this machine.
     online: createOnline(forced),
     database: createDatabase({ folder, clock, newId }),

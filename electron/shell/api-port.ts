@@ -1,7 +1,7 @@
 import { ipcMain, MessageChannelMain, type BrowserWindow } from 'electron';
 import { onError, type AnyRouter } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import { isOurs } from './window';
+import { isOurs } from './own-page';
 
 /**
  * Gives our own page, and nobody else, one port to the API. A reload gets a new port and the old one closes.

@@ -102,6 +102,8 @@ export function createSecretStore(deps: { readonly file: string; readonly keyrin
       const sealed = content.entries[name];
       if (sealed === undefined) return ok(null);
       if (sealed.startsWith('v:') && vaultKey === null) return err(appError('vault-locked'));
+      // A keyring that is away (locked, not started yet) says nothing about the login: wait for it instead of asking for a new one.
+      if (sealed.startsWith('k:') && !keyring.available()) return err(appError('keyring-missing'));
       const text = open(name, sealed);
       return ok(text === null ? null : (JSON.parse(text) as JsonObject));
     },

@@ -62,6 +62,8 @@ export interface World {
   readonly settle: () => Promise<void>;
   readonly slots: { next: { at: Millis; wall: string; zone: string } | null };
   readonly preflight: { stop: { code: string; detail: string } | null };
+  /** The vault is closed: no login can be read. */
+  readonly security: { locked: boolean };
 }
 
 export interface WorldOptions extends FakeNetworkOptions {
@@ -106,6 +108,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const metrics = createMetricsStore(db);
   const slots: World['slots'] = { next: null };
   const preflight: World['preflight'] = { stop: null };
+  const security: World['security'] = { locked: false };
 
   function health(id: Id, value: 'ok' | 'signed-out'): void {
     database.sqlite.prepare('UPDATE accounts SET health = ? WHERE id = ?').run(value, id);
@@ -148,6 +151,7 @@ export function createWorld(options: WorldOptions = {}): World {
         open: (accountId) => {
           const found = database.sqlite.prepare('SELECT health FROM accounts WHERE id = ?').get(accountId) as { readonly health: string };
           if (found.health !== 'ok') return err(appError('signed-out'));
+          if (security.locked) return err(appError('vault-locked'));
           const session: Session = { accountId, serverUrl: 'practice:', remoteId: 'r', handle: 'studio', limits: null, secret: {}, saveSecret: () => Promise.resolve(), lock: (work) => work() };
           return ok({ session });
         },
@@ -174,7 +178,7 @@ export function createWorld(options: WorldOptions = {}): World {
   };
 
   return {
-    clock, database, network, newId, brandId, accountIds, defects, store: realStore, slots, preflight,
+    clock, database, network, newId, brandId, accountIds, defects, store: realStore, slots, preflight, security,
     engine: () => {
       if (process_ === null) throw new Error('not started');
       return process_.engine;

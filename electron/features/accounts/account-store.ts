@@ -44,9 +44,13 @@ export interface AccountStore {
   readonly brandExists: (brandId: Id) => boolean;
   readonly zoneOf: (brandId: Id) => string;
   readonly counts: (brandId: Id, dayFrom: Millis, dayTo: Millis) => { readonly waiting: ReadonlyMap<Id, number>; readonly today: ReadonlyMap<Id, number> };
-  /** Puts everything scheduled there on hold; the number of rows. */
+  /** Puts everything scheduled there on hold, by the transition table; the number of rows. What the network keeps by itself is looked at at once. */
   readonly holdWaiting: (accountId: Id, now: Millis) => number;
   readonly wakeWaiting: (accountId: Id, now: Millis) => number;
+  /** Posts that the network itself keeps and would publish: their ids there. */
+  readonly handedOver: (accountId: Id) => readonly { readonly publicationId: Id; readonly ref: string }[];
+  /** The network gave it up: from here on only Linnet may send it. */
+  readonly tookBack: (publicationId: Id, now: Millis) => void;
   readonly hasUnsent: (accountId: Id) => boolean;
   readonly slots: (accountId: Id) => readonly SlotRow[];
   readonly setSlots: (accountId: Id, slots: readonly SlotRow[], newId: NewId, now: Millis) => void;

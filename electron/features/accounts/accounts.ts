@@ -1,4 +1,4 @@
-import { DAY, type Clock } from '#core/clock';
+import { DAY, type Clock, type Millis } from '#core/clock';
 import type { Account, Connectable } from '#core/contract/accounts';
 import type { Changes } from '#core/changes';
 import type { ActivityCode } from '#core/activity';
@@ -14,6 +14,8 @@ import { secretName, type SecretPort, type Sessions } from './sessions';
 
 /** An end nearer than this is shown, and said at scheduling time. */
 export const EXPIRY_WARNING = 7 * DAY;
+
+const SIGN_OUT_LIMIT: Millis = 5_000;
 
 export type LogAccount = (accountId: Id, brandId: Id, code: ActivityCode, params?: JsonObject, answer?: unknown) => void;
 
@@ -83,10 +85,26 @@ export function createAccounts(deps: {
     return one(id);
   }
 
-  async function signOut(row: AccountRow): Promise<void> {
+  /**
+   * The last things we do with a login: take back what the network would publish by itself (nobody could afterwards), then give it up.
+   * Answers how many posts the network keeps nevertheless.
+   */
+  async function signOut(row: AccountRow): Promise<number> {
+    const kept = store.handedOver(row.id);
     const opened = sessions.open(row.id);
-    if (opened.ok) await opened.value.connector.account.revoke?.(opened.value.session, AbortSignal.timeout(5_000)).catch(() => undefined);
+    let left = kept.length;
+    if (opened.ok) {
+      const { connector, session } = opened.value;
+      for (const { publicationId, ref } of kept) {
+        const cancelled = await connector.nativeSchedule?.cancel(session, ref, AbortSignal.timeout(SIGN_OUT_LIMIT)).catch(() => null);
+        if (cancelled?.ok !== true) continue;
+        store.tookBack(publicationId, clock.now());
+        left -= 1;
+      }
+      await connector.account.revoke?.(session, AbortSignal.timeout(SIGN_OUT_LIMIT)).catch(() => undefined);
+    }
     deps.secrets.remove(secretName(row.id));
+    return left;
   }
 
   return {
@@ -125,17 +143,18 @@ export function createAccounts(deps: {
     disconnect: async (id) => {
       const row = store.byId(id);
       if (row === null || row.deletedAt !== null) return err(appError('not-found'));
-      await signOut(row);
-      deps.log(id, row.brandId, 'account-disconnected');
+      const left = await signOut(row);
+      deps.log(id, row.brandId, 'account-disconnected', left === 0 ? {} : { leftAtNetwork: left });
       return change(id, { health: 'disconnected', expiresAt: null });
     },
     remove: async (id) => {
       const row = store.byId(id);
       if (row === null || row.deletedAt !== null) return err(appError('not-found'));
-      await signOut(row);
+      // First, so that nothing is sent with a login that is going away.
       const held = store.holdWaiting(id, clock.now());
+      const left = await signOut(row);
       store.update(id, { health: 'disconnected', deletedAt: clock.now() }, clock.now());
-      deps.log(id, row.brandId, 'account-removed', { held });
+      deps.log(id, row.brandId, 'account-removed', { held, ...(left === 0 ? {} : { leftAtNetwork: left }) });
       deps.changes.changed('accounts', 'publishing', 'calendar', 'posts');
       deps.publisherWake();
       return ok(null);

@@ -24,6 +24,8 @@ export interface Library {
   /** A file to write to before `settle` gives it its name. */
   readonly scratch: () => Promise<string>;
   readonly settle: (temp: string, target: string) => Promise<AppResult<null>>;
+  /** Takes a picture and everything made from it off the disk. Only for hashes that nothing names any more. */
+  readonly forget: (hash: string) => Promise<void>;
   readonly hashOf: (path: string) => Promise<string | null>;
 }
 
@@ -118,6 +120,17 @@ export function createLibrary(dataFolder: string, newName: () => string): Librar
       return settled.ok ? ok(target) : settled;
     },
     drop: ({ temp }) => rm(temp, { force: true }),
+
+    forget: async (hash) => {
+      const file = original(hash);
+      if (file === null) return;
+      for (const made of ['thumbs', 'renditions']) {
+        const folder = join(cache, made, hash.slice(0, 2));
+        const names = await readdir(folder).catch(() => []);
+        await Promise.all(names.filter((name) => name.startsWith(hash)).map((name) => rm(join(folder, name), { force: true })));
+      }
+      await rm(file, { force: true });
+    },
 
     hashOf: async (path) => {
       try {

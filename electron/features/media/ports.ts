@@ -29,6 +29,8 @@ export interface AssetStore {
   readonly setAlt: (id: Id, alt: string, now: Millis) => Asset | null;
   readonly setStatus: (id: Id, status: Asset['status'], now: Millis) => void;
   readonly hasHash: (hash: string) => boolean;
+  /** Pictures that no other brand has, its bin included. */
+  readonly hashesOnlyOf: (brandId: Id) => readonly string[];
   readonly mimeOf: (hash: string) => string | null;
   readonly brandExists: (brandId: Id) => boolean;
   /** Each picture once, though several brands use it. */

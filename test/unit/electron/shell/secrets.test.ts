@@ -12,6 +12,18 @@ const keyring: Keyring = { available: () => true, backend: () => 'test', encrypt
 const noKeyring: Keyring = { ...keyring, available: () => false, backend: () => 'basic_text' };
 const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'linnet-secrets-')), 'secrets.json');
 
+describe('a keyring that is away', () => {
+  it('is waited for, and does not make a login look dead', () => {
+    const file = newFile();
+    createSecretStore({ file, keyring }).set('account:1', { token: 'kept' });
+    let here = false;
+    const store = createSecretStore({ file, keyring: { ...keyring, available: () => here } });
+    expect(store.get('account:1')).toMatchObject({ ok: false, error: { code: 'keyring-missing' } });
+    here = true;
+    expect(store.get('account:1')).toEqual({ ok: true, value: { token: 'kept' } });
+  });
+});
+
 describe('the vault', () => {
   it('gives back what was sealed, for any text', async () => {
     const { key } = await createVault('correct horse battery', COST);
