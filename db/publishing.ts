@@ -26,7 +26,7 @@ const asJob = (r: JobRow): Job => ({
 const LANES: Readonly<Record<Lane, string>> = {
   send: `p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL AND p.due_at <= @now AND a.paused_at IS NULL`,
   prepare: `p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL AND p.due_at > @now AND a.paused_at IS NULL`,
-  look: `(p.state IN ('publishing', 'unconfirmed', 'published') OR (p.state = 'scheduled' AND (p.native_ref IS NOT NULL OR p.committed_at IS NOT NULL)))`,
+  look: `(p.state IN ('publishing', 'unconfirmed', 'published') OR p.native_ref IS NOT NULL OR (p.state = 'scheduled' AND p.committed_at IS NOT NULL))`,
 };
 
 /** The claim's query; its plan is tested. Blocked accounts stay in the index and are passed over. */

@@ -75,9 +75,14 @@ export const wakeFor = (publication: PublicationRow, dueAt: Millis | null, now: 
   return dueAt === null ? null : wakeAtFor(dueAt);
 };
 
-/** A new time makes old preparations worthless, except what belongs to a post that may be half out. */
-export const withoutPreparation = (publication: PublicationRow): PublicationPatch =>
-  (publication.committedAt === null ? { preparedAt: null, saved: {} } : {});
+/**
+ * A new time makes old preparations worthless, except what belongs to a post that may be half out, and what says what a
+ * network was told that keeps the post by itself: without it nobody could tell that network about the change.
+ */
+export const withoutPreparation = (publication: PublicationRow): PublicationPatch => {
+  if (publication.committedAt !== null) return {};
+  return publication.nativeRef === null ? { preparedAt: null, saved: {} } : { preparedAt: null };
+};
 
 /** For moves that were checked beforehand: main is one thread, so a refusal here is a defect. */
 export function applyOrThrow(deps: Pick<PlanningDeps, 'publications'>, publication: PublicationRow, event: PublicationEvent, patch: PublicationPatch, now: Millis): void {

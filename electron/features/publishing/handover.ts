@@ -13,11 +13,16 @@ import { allStates, ending, say, type Tools, type Work } from './work';
 
 /** The network publishes on the second; asking a little later saves an answer that says "not yet". */
 const ASK_AFTER: Millis = 3000;
+/** Minutes, as the scheduler sleeps, before something is tried again that could not be begun. */
+const REST = 10;
 
 export type Take = (job: Job, task: (work: Work) => Promise<void>) => void;
 
-/** Hands over what may be, and follows every edit, move and deletion of what has been. Cheap when there is nothing of the kind. */
-export function keepInStep(tools: Tools, now: Millis, take: Take): void {
+/**
+ * Follows every edit, move and deletion of what was handed over, also while publishing is paused: giving something up sends nothing.
+ * Hands over what may be, when `mayHandOver`. Cheap when there is nothing of the kind.
+ */
+export function keepInStep(tools: Tools, now: Millis, mayHandOver: boolean, take: Take): void {
   const ports = [...tools.deps.connectors.values()].flatMap((c) => (c.nativeSchedule === undefined ? [] : [c.nativeSchedule]));
   if (ports.length === 0) return;
   for (const attempt of tools.deps.store.openAttempts()) {
@@ -25,6 +30,7 @@ export function keepInStep(tools: Tools, now: Millis, take: Take): void {
     const job = tools.deps.store.job(attempt.publicationId);
     if (job !== null) follow(tools, job, attempt, now, take);
   }
+  if (!mayHandOver) return;
   const from = now + Math.min(...ports.map((p) => p.minLeadMs));
   const to = now + Math.max(...ports.map((p) => p.maxLeadMs));
   for (const job of tools.deps.store.handoverCandidates(from, to, 50)) {
@@ -34,7 +40,7 @@ export function keepInStep(tools: Tools, now: Millis, take: Take): void {
     const unchanged = known !== undefined && known.content === fingerprint(job) && known.dueAt === job.dueAt;
     if (known?.state === 'refused' && unchanged) continue;
     if (known?.state === 'later' && (known.until ?? 0) > now) continue;
-    take(job, (work) => handOver(tools, work, port));
+    take(job, orLater(tools, (work) => handOver(tools, work, port)));
   }
 }
 
@@ -50,8 +56,35 @@ function follow(tools: Tools, job: Job, attempt: Attempt, now: Millis, take: Tak
   const sameContent = known.content === fingerprint(job);
   const within = job.dueAt !== null && job.dueAt >= now + port.minLeadMs && job.dueAt <= now + port.maxLeadMs;
   if (wanted && sameContent && job.dueAt === known.dueAt) return;
-  if (wanted && sameContent && within) take(job, (work) => move(tools, work, attempt, port, ref));
-  else take(job, (work) => takeBack(tools, work, attempt, port, ref));
+  if (wanted && sameContent && within) take(job, orLater(tools, (work) => move(tools, work, attempt, port, ref)));
+  else take(job, orLater(tools, (work) => takeBack(tools, work, attempt, port, ref)));
+}
+
+/** A defect must not be met again at once, and for ever. */
+const orLater = (tools: Tools, task: (work: Work) => Promise<void>) => async (work: Work): Promise<void> => {
+  try {
+    await task(work);
+  } catch (error) {
+    tools.deps.onDefect(error, work.job.id);
+    putOff(tools, work);
+  }
+};
+
+/** Not tried again for some minutes. What may be with the network already keeps what is known of it. */
+function putOff(tools: Tools, work: Work): void {
+  const job = tools.deps.store.job(work.job.id);
+  if (job === null) return;
+  const at = tools.deps.clock.now();
+  const until = at + REST * tools.timing.maxSleepMs;
+  const known = notesOf(job.saved).handover;
+  const free = job.nativeRef === null && job.committedAt === null;
+  if (!free && known === undefined) return;
+  const handover = free || known === undefined ? { dueAt: job.dueAt ?? 0, content: fingerprint(job), state: 'later' as const, until } : { ...known, until };
+  tools.writer.writeNow({
+    id: job.id, at, from: [job.state],
+    set: { saved: withNotes(job.saved, { handover }), ...(free && job.state === 'scheduled' && job.dueAt !== null ? { wakeAt: Math.max(at, job.dueAt - PREPARE_LEAD_MS) } : {}) },
+    ...(free ? ending(work, at, 'unavailable') : {}),
+  });
 }
 
 async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Promise<void> {
@@ -69,7 +102,7 @@ async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Pro
   const handover = { dueAt, content: fingerprint(work.job) };
   const ready = await open(tools, { ...work, lane: 'look' });
   if (ready === null) {
-    await writer.write({ id, at, from: allStates, ...ending(work, at, 'unavailable') });
+    putOff(tools, work);
     return;
   }
   const prepared = await work.connector.publish.prepare(contextOf(tools, work, ready, work.stop.signal));
@@ -82,7 +115,10 @@ async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Pro
     set: { committedAt: begun, saved: work.saved }, wake: { at: dueAt + tools.timing.settleMs, unlessMovedFrom: dueAt },
     attempt: { id: work.attempt.id, patch: { step: 'committing', committingAt: begun } },
   });
-  if (!marked) return;
+  if (!marked) {
+    await writer.write({ id, at: begun, from: allStates, ...ending(work, begun, 'taken-back') });
+    return;
+  }
   if (work.stop.signal.aborted || !tools.maySend()) return concludeHandover(tools, work, handover, { type: 'aborted' });
   work.committedAt = begun;
   work.committing = true;
@@ -130,7 +166,7 @@ async function concludeHandover(tools: Tools, work: Work, handover: { readonly d
     case 'rejected': case 'reauth': case 'rate-limited': case 'unavailable': case 'aborted': {
       // Linnet publishes it itself, as if there were no hand-over.
       if (outcome.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
-      const until = outcome.type === 'rate-limited' ? outcome.retryAt : at + 10 * timing.maxSleepMs;
+      const until = outcome.type === 'rate-limited' ? outcome.retryAt : at + REST * timing.maxSleepMs;
       work.saved = withNotes(work.saved, { handover: { ...handover, state: outcome.type === 'rejected' ? 'refused' : 'later', until } });
       const code = outcome.type === 'aborted' ? 'stopped-by-pause' as const : outcome.type === 'reauth' ? 'signed-out' as const : outcome.type;
       await writer.write({
@@ -145,7 +181,7 @@ async function concludeHandover(tools: Tools, work: Work, handover: { readonly d
 async function move(tools: Tools, work: Work, attempt: Attempt, port: NativeSchedulePort, ref: string): Promise<void> {
   const opened = tools.deps.sessions.open(work.job.accountId);
   const dueAt = work.job.dueAt;
-  if (!opened.ok || dueAt === null) return;
+  if (!opened.ok || dueAt === null) return putOff(tools, work);
   const moved = await port.reschedule(opened.value.session, ref, dueAt, work.stop.signal);
   const at = tools.deps.clock.now();
   const known = notesOf(work.saved).handover;
@@ -168,10 +204,13 @@ async function takeBack(tools: Tools, work: Work, attempt: Attempt, port: Native
     await tools.writer.write({ id: work.job.id, at, from: allStates, set: { saved: work.saved } });
     return;
   }
-  work.saved = withNotes(work.saved, { handover: undefined });
-  await tools.writer.write({
-    id: work.job.id, at, from: allStates, set: { nativeRef: null, saved: work.saved },
-    wake: { at: work.job.state === 'scheduled' && work.job.dueAt !== null ? Math.max(at, work.job.dueAt - PREPARE_LEAD_MS) : null, unlessMovedFrom: work.job.dueAt },
+  work.saved = {};
+  // A person may have planned it anew while the network answered.
+  const planned = tools.deps.store.job(work.job.id) ?? work.job;
+  tools.writer.writeNow({
+    id: work.job.id, at, from: allStates,
+    // What was uploaded went with the post that the network has given up.
+    set: { nativeRef: null, saved: work.saved, preparedAt: null, wakeAt: planned.state === 'scheduled' && planned.dueAt !== null ? Math.max(at, planned.dueAt - PREPARE_LEAD_MS) : null },
     attempt: { id: attempt.id, patch: { step: 'answered', finishedAt: at, outcome: 'taken-back' } },
     activity: [entry(tools.deps.newId, at, work.job, attempt.id, 'hand-over-taken-back')],
   });
@@ -214,14 +253,17 @@ export async function followUp(tools: Tools, work: Work, ref: string): Promise<v
     const first = memory.absentSince.get(work.job.id);
     if (first !== undefined && deps.clock.monotonic() - first >= timing.settleMs) {
       const write = failWrite(tools, work, 'hand-over-gone', null, say(tools, work, 'looked-absent', { certain: true, of: 'hand-over' }));
-      await writer.write({ ...write, set: { ...write.set, nativeRef: null, committedAt: null } });
+      const gone = { ...write, set: { ...write.set, nativeRef: null, committedAt: null } };
+      if (await writer.write(gone)) return;
+      // A person wanted it gone: then that is no failure.
+      await writer.write({ id: gone.id, at: gone.at, from: allStates, set: { nativeRef: null, wakeAt: null, saved: withNotes(work.saved, { handover: undefined }) }, ...ending(work, gone.at, 'taken-back'), ...(gone.activity === undefined ? {} : { activity: gone.activity }) });
       return;
     }
     if (first === undefined) memory.absentSince.set(work.job.id, deps.clock.monotonic());
   } else memory.absentSince.delete(work.job.id);
   work.saved = withNotes(work.saved, { looks });
   const wakeAt = at + (said === 'absent' ? timing.settleMs : lookInterval(looks, timing));
-  const overdue = at > deadline(work) && work.job.state !== 'unconfirmed';
+  const overdue = at > deadline(work) && (work.job.state === 'scheduled' || work.job.state === 'publishing');
   const line = answer.ok ? say(tools, work, 'looked-cannot-tell', { detail: said }) : say(tools, work, 'look-failed', { reason: answer.error.type }, 'answer' in answer.error ? answer.error.answer : undefined);
   if (overdue && work.job.state === 'scheduled') await writer.write({ id: work.job.id, at, from: ['scheduled'], event: 'claim' });
   await writer.write({

@@ -57,7 +57,7 @@ export function createPublishing(deps: PublishingDeps, options: PublishingOption
 
   const scheduler = createScheduler(
     tools, { paused: () => pausedAt !== null, online: deps.online.isOnline }, perform,
-    (now) => { keepInStep(tools, now, (job, task) => { void scheduler.runNow(job, 'look', task); }); },
+    (now, mayHandOver) => { keepInStep(tools, now, mayHandOver, (job, task) => { void scheduler.runNow(job, 'look', task); }); },
   );
 
   const log = (code: 'paused-all' | 'resumed-all'): void => {

@@ -101,6 +101,13 @@ async function absent(tools: Tools, work: Work): Promise<void> {
   const { deps, writer } = tools;
   const inTime = deps.clock.now() <= deadline(work);
   if (mayReplay(tools, work)) return replay(tools, work);
+  // The network may keep it for later although its answer got lost: until its time has passed there, nobody knows.
+  const kept = notesOf(work.saved).handover;
+  const keptUntil = kept?.state === 'unsure' ? kept.dueAt + tools.timing.settleMs : 0;
+  if (keptUntil > deps.clock.now()) {
+    await writer.write(stillUnsure(tools, work, say(tools, work, 'looked-absent', { certain: false, of: 'hand-over' }), true, keptUntil));
+    return;
+  }
   const settles = settlesIn(tools, work);
   if (settles > 0) {
     await writer.write(stillUnsure(tools, work, say(tools, work, 'looked-absent', { certain: false }), false, deps.clock.now() + settles));
@@ -110,7 +117,7 @@ async function absent(tools: Tools, work: Work): Promise<void> {
   const now = deps.clock.now();
   const line = say(tools, work, 'looked-absent', { certain: true });
   const base = { id: work.job.id, at: now, from: [work.job.state], ...ending(work, now, 'absent') };
-  const set: JobPatch = { committedAt: null, saved: withNotes(work.saved, { looks: undefined, unsureSince: undefined, partsOut: undefined }), problemDetail: null };
+  const set: JobPatch = { committedAt: null, saved: withNotes(work.saved, { looks: undefined, unsureSince: undefined, partsOut: undefined, handover: undefined }), problemDetail: null };
   if (inTime) {
     await writer.write({ ...base, event: work.job.state === 'unconfirmed' ? 'send-again' : 'defer', set: { ...set, wakeAt: now, problemCode: null }, activity: [line] });
   } else if (work.job.state === 'unconfirmed') {
@@ -145,6 +152,8 @@ function mayReplay(tools: Tools, work: Work): boolean {
   const now = tools.deps.clock.now();
   const { committedAt } = work;
   if (committedAt === null || !tools.maySend() || now > deadline(work)) return false;
+  // What was committed is a hand-over: sending it ourselves would be another call, under another key.
+  if (notesOf(work.saved).handover?.state === 'unsure') return false;
   const opened = tools.deps.sessions.open(work.job.accountId);
   const until = work.connector.publish.replaySafeUntil(committedAt, opened.ok ? opened.value.session : undefined);
   // A commit in the future: the clock was set back, and nobody knows how old the key is.

@@ -33,7 +33,7 @@ const SWEEP_EVERY: Millis = 30_000;
 /** Sleeps until something is due, claims what is due in one transaction, and runs it within the limits. */
 export function createScheduler(
   tools: Tools, may: { readonly paused: () => boolean; readonly online: () => boolean },
-  perform: (work: Work) => Promise<void>, keepInStep: (now: Millis) => void,
+  perform: (work: Work) => Promise<void>, keepInStep: (now: Millis, mayHandOver: boolean) => void,
 ): Scheduler {
   const { clock, store, soon, onDefect } = tools.deps;
   const inHand = new Map<Id, { readonly work: Work; readonly done: Promise<void> }>();
@@ -151,11 +151,12 @@ export function createScheduler(
       if (!may.paused()) sweep(now, online);
       if (online) {
         fill('look', now);
-        if (!may.paused() && gateOpen()) {
+        const sends = !may.paused() && gateOpen();
+        if (sends) {
           fill('send', now);
           fill('prepare', now);
-          keepInStep(now);
         }
+        keepInStep(now, sends);
       }
     } catch (error) {
       onDefect(error, null);
