@@ -12,8 +12,8 @@ import { StateMark } from './state-mark';
 import { thumbUrl } from './thumb';
 import './chip.css';
 
-/** More than this many networks become "+n". */
-const SHOWN_NETWORKS = 2;
+/** Two networks have room beside the time; of more the first is shown, and "+n". */
+const NETWORKS_SHOWN = 2;
 
 interface PostChipProps {
   readonly chip: Chip;
@@ -41,13 +41,14 @@ export function chipName(chip: Chip, format: Format, zone: string): string {
 /** One post at one time: picture, time, networks, state, title. The tint is that of its worst state. Inside something that can be pressed. */
 export const PostChip = memo(function PostChip({ chip, format, zone }: PostChipProps) {
   const networks = [...new Set(chip.publications.map(({ network }) => network))];
-  const rest = networks.length - SHOWN_NETWORKS;
+  const shown = networks.length <= NETWORKS_SHOWN ? networks : networks.slice(0, 1);
+  const rest = networks.length - shown.length;
   return (
     <span className="chip" data-s={chip.state}>
       <ChipPicture hash={chip.thumbHash} />
       <span className="l1">
         {format.time(chip.at, zone)}
-        <span className="nets">{networks.slice(0, SHOWN_NETWORKS).map((network) => <NetworkIcon key={network} network={network} size={11} silent />)}</span>
+        <span className="nets">{shown.map((network) => <NetworkIcon key={network} network={network} size={11} silent />)}</span>
         {rest > 0 && <span className="plus">+{rest}</span>}
       </span>
       <ChipMark state={chip.state} />

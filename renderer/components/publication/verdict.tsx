@@ -1,0 +1,93 @@
+import { IconCheck, IconExternalLink, IconEye, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSend, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Account } from '#core/contract/accounts';
+import type { Publication } from '#core/contract/posts';
+import { useNow } from '#renderer/api/now';
+import { useFormat } from '#renderer/api/format';
+import { Button } from '#renderer/components/button';
+import { StateMark } from '#renderer/components/state-mark';
+import { networkName } from '#renderer/messages/networks';
+import { verdictWords } from '#renderer/messages/verdicts';
+import { navigate } from '#renderer/routes';
+import * as acts from './acts';
+
+interface VerdictProps {
+  readonly publication: Publication;
+  readonly account: Account | undefined;
+  /** The brand's zone. */
+  readonly zone: string;
+}
+
+/** How it stands, in the tint of its state, and what can be done. */
+export function Verdict({ publication, account, zone }: VerdictProps) {
+  const words = verdictWords(publication, { format: useFormat(), zone, now: useNow() });
+  const { state } = publication;
+  return (
+    <div className="pub-verdict" data-s={state} style={{ background: `var(--${state}-tint)`, borderColor: `var(--${state}-line)` }}>
+      <h2 className="title row" style={{ color: `var(--${state}-text)` }}><StateMark state={state} size={16} silent />{words.title}</h2>
+      <p>{words.body}</p>
+      <div className="acts"><Acts publication={publication} account={account} /></div>
+    </div>
+  );
+}
+
+function Acts({ publication, account }: Omit<VerdictProps, 'zone'>) {
+  const name = networkName(publication.network);
+  const edit = (words = 'Open the post') => <Button icon={IconPencil} onClick={() => navigate(`/compose/${publication.postId}`)}>{words}</Button>;
+  const profile = account !== undefined && <Button icon={IconExternalLink} onClick={() => { void acts.openProfile(account); }}>Open my profile</Button>;
+  const signedOut = publication.problemCode === 'signed-out' || publication.problemCode === 'reauth' || publication.problemCode === 'account-reauth';
+  switch (publication.state) {
+    case 'unconfirmed': return <><LookButton publication={publication} />{profile}</>;
+    case 'failed': return (
+      <>
+        {signedOut && account !== undefined
+          ? <Button kind="primary" onClick={() => navigate(`/accounts/${account.id}`)}>Reconnect {account.handle}</Button>
+          : <Button kind="primary" icon={IconRefresh} onClick={() => { void acts.retry(publication); }}>Try again</Button>}
+        {edit('Change the post')}
+      </>
+    );
+    case 'missed': return (
+      <>
+        <Button kind="primary" icon={IconSend} onClick={() => { void acts.decideMissed(publication, 'now'); }}>Send it now</Button>
+        <Button onClick={() => { void acts.decideMissed(publication, 'slot'); }}>At the next free time</Button>
+        <Button kind="ghost" onClick={() => { void acts.decideMissed(publication, 'skip'); }}>Leave it out</Button>
+      </>
+    );
+    case 'published': return (
+      <>
+        {publication.permalink !== null && publication.goneAt === null && <Button icon={IconExternalLink} onClick={() => { void acts.openLive(publication.permalink ?? ''); }}>See it on {name}</Button>}
+        {publication.permalink === null && profile}
+        {publication.goneAt === null && <Button kind="danger" icon={IconTrash} onClick={() => { void acts.removeFromNetwork(publication); }}>Remove from {name}</Button>}
+      </>
+    );
+    case 'scheduled': return <>{edit()}<Button icon={IconPlayerPause} onClick={() => { void acts.hold(publication); }}>Put on hold</Button></>;
+    case 'hold': return <><Button kind="primary" icon={IconPlayerPlay} onClick={() => { void acts.resume(publication); }}>Resume</Button>{edit()}</>;
+    case 'publishing': return null;
+    case 'draft': case 'cancelled': return edit();
+  }
+}
+
+/** Looking takes as long as the network does; meanwhile it says so. */
+export function LookButton({ publication, small = false }: { readonly publication: Pick<Publication, 'id' | 'network'>; readonly small?: boolean }) {
+  const [looking, setLooking] = useState(false);
+  const look = async (): Promise<void> => {
+    setLooking(true);
+    await acts.lookNow(publication);
+    setLooking(false);
+  };
+  const name = networkName(publication.network);
+  if (small) return <Button size="sm" disabled={looking} onClick={() => { void look(); }}>{looking ? 'Looking…' : 'Look now'}</Button>;
+  return <Button kind="primary" icon={IconEye} disabled={looking} onClick={() => { void look(); }}>{looking ? `Looking on ${name}…` : `Look on ${name} now`}</Button>;
+}
+
+/** A person's own word on an unconfirmed one. */
+export const OwnWord = ({ publication }: { readonly publication: Publication }) => (
+  <section className="pub-own">
+    <h3 className="strong">If you have looked yourself</h3>
+    <div className="acts">
+      <Button icon={IconCheck} onClick={() => { void acts.decide(publication, 'it-is-there'); }}>It is there</Button>
+      <Button icon={IconSend} onClick={() => { void acts.decide(publication, 'send-it'); }}>It is not there, send it</Button>
+      <Button kind="ghost" onClick={() => { void acts.decide(publication, 'do-not-send'); }}>Do not send</Button>
+    </div>
+  </section>
+);

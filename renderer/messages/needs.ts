@@ -1,0 +1,50 @@
+import type { Need } from '#core/contract/publishing';
+import { count, type Format } from '#renderer/format';
+import { networkName } from './networks';
+import { outcomeWords } from './outcomes';
+import { stateWords } from './states';
+
+export interface NeedWords {
+  /** A whole sentence, without a full stop. */
+  readonly sentence: string;
+  /** One line: why, and what comes next. */
+  readonly why: string;
+}
+
+interface NeedContext {
+  readonly format: Format;
+  /** The brand's zone. */
+  readonly zone: string;
+  readonly now: number;
+}
+
+/** One thing that needs a person, in plain words. */
+export const needWords = (need: Need, context: NeedContext): NeedWords => (need.kind === 'publication' ? ofPublication(need, context) : ofAccount(need, context));
+
+function ofPublication({ publication, title, accountHandle }: Need & { readonly kind: 'publication' }, { format, zone, now }: NeedContext): NeedWords {
+  const network = networkName(publication.network);
+  const what = title === '' ? 'a post without words' : `“${title}”`;
+  const due = publication.dueAt === null ? '' : format.dayTime(publication.dueAt, zone, now);
+  switch (publication.state) {
+    case 'unconfirmed': return {
+      sentence: `${network} gave no answer to ${what}`,
+      why: `Sent ${format.dayTime(publication.stateSince, zone, now)}. Linnet looks whether it is there${publication.wakeAt === null || publication.wakeAt <= now ? ' and does not send it again blindly' : `; next look ${format.dayTime(publication.wakeAt, zone, now)}`}.`,
+    };
+    case 'missed': return { sentence: `${what} missed its time on ${network}`, why: `Due ${due}, while Linnet was not running. Nothing was sent.` };
+    case 'failed': {
+      const outcome = outcomeWords(publication.problemCode ?? 'other', network);
+      return { sentence: `${what} did not go out on ${network}`, why: `${due === '' ? '' : `${due}, `}${accountHandle}. ${outcome.meaning}` };
+    }
+    default: return { sentence: what, why: stateWords[publication.state].meaning };
+  }
+}
+
+function ofAccount({ network, handle, problem, expiresAt, waiting }: Need & { readonly kind: 'account' }, { format, zone, now }: NeedContext): NeedWords {
+  const name = networkName(network);
+  const waits = waiting === 0 ? 'nothing is planned there' : `${count(waiting, 'planned post')} ${waiting === 1 ? 'waits' : 'wait'} for it`;
+  switch (problem) {
+    case 'expiring': return { sentence: `${name} signs you out ${expiresAt === null ? 'soon' : format.day(expiresAt, zone, now)}`, why: `${handle}: ${waits}.` };
+    case 'signed-out': return { sentence: `${name} has signed you out`, why: `${handle}: ${waits}. Queue and history are kept when you reconnect.` };
+    case 'disconnected': return { sentence: `${handle} on ${name} is disconnected`, why: `${waits.charAt(0).toUpperCase()}${waits.slice(1)}.` };
+  }
+}

@@ -1,0 +1,57 @@
+import type { Publication } from '#core/contract/posts';
+import type { Format } from '#renderer/format';
+import { city } from '#renderer/format';
+import { networkName } from './networks';
+import { outcomeWords } from './outcomes';
+
+export interface VerdictWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+interface VerdictContext {
+  readonly format: Format;
+  /** The brand's zone. */
+  readonly zone: string;
+  readonly now: number;
+}
+
+type Words = (publication: Publication, context: VerdictContext) => VerdictWords;
+
+const when = ({ dueAt }: Publication, { format, zone, now }: VerdictContext): string => (dueAt === null ? '' : format.dayTimeBoth(dueAt, zone, now));
+const whenOut = ({ publishedAt, stateSince }: Publication, { format, zone, now }: VerdictContext): string => format.dayTimeBoth(publishedAt ?? stateSince, zone, now);
+
+const words: { readonly [S in Publication['state']]: Words } = {
+  draft: (publication, context) => ({ title: 'A draft', body: publication.dueAt === null ? 'It has no time yet.' : `It is planned for ${when(publication, context)}, and goes out only when you schedule it.` }),
+  scheduled: (publication, context) => {
+    const name = networkName(publication.network);
+    const who = publication.nativeRef === null ? 'Linnet sends it by itself while it runs.' : `${name} holds it, so it goes out even if this computer is off.`;
+    return { title: publication.dueAt === null ? 'Scheduled' : `Goes out ${context.format.fromNow(publication.dueAt, context.now)}`, body: `${when(publication, context)}. ${who}` };
+  },
+  publishing: ({ network }) => ({ title: `On its way to ${networkName(network)}`, body: 'Linnet is sending it now. This usually takes a second or two.' }),
+  published: (publication, context) => {
+    const name = networkName(publication.network);
+    if (publication.goneAt !== null) return { title: `It was out, and ${name} does not show it any more`, body: `Published ${whenOut(publication, context)}. It was gone when Linnet looked ${context.format.dayTime(publication.goneAt, context.zone, context.now)}.` };
+    return { title: `Published on ${name}`, body: `${whenOut(publication, context)}.${publication.verifiedAt === null ? '' : ' Linnet has seen it live.'}` };
+  },
+  failed: ({ network, problemCode }) => {
+    const outcome = outcomeWords(problemCode ?? 'other', networkName(network));
+    return { title: `Failed: ${lower(outcome.title)}`, body: `${outcome.meaning} Nothing is out there, and Linnet will not try again by itself.` };
+  },
+  unconfirmed: ({ network, stateSince }, { format, zone, now }) => ({
+    title: 'Unconfirmed: it may be live',
+    body: `We sent it and ${networkName(network)} gave no answer (${sameDay(stateSince, now) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. Linnet will not send it again until one of us has looked, so it cannot go out twice.`,
+  }),
+  missed: (publication, context) => ({ title: 'It missed its time', body: `It was due ${when(publication, context)}. Linnet was not running then, and by now it is later than this brand allows. Nothing was sent.` }),
+  hold: (publication, context) => ({ title: 'On hold', body: `You stopped it.${publication.dueAt === null ? '' : ` Its time is ${when(publication, context)}.`} It waits until you resume it.` }),
+  cancelled: () => ({ title: 'Cancelled', body: 'You decided that it does not go out.' }),
+};
+
+const DAY = 86_400_000;
+const sameDay = (at: number, now: number): boolean => Math.abs(now - at) < DAY;
+
+/** Not for what begins with a name or an abbreviation. */
+const lower = (text: string): string => (/^[A-Z][a-z]+ [a-z]/.test(text) || /^[A-Z][a-z]+$/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+
+/** How a publication stands, in plain words. */
+export const verdictWords = (publication: Publication, context: VerdictContext): VerdictWords => words[publication.state](publication, context);

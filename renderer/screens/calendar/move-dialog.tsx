@@ -1,0 +1,57 @@
+import { Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { isWallTime, resolveWallTime, toWallTime } from '#core/time';
+import { Button } from '#renderer/components/button';
+import { titleOf } from '#renderer/components/chip';
+import { city } from '#renderer/format';
+import { PAST_WORDS, type Said } from './moves';
+
+/** What is to get a time, and the time it is offered. */
+export interface Moving {
+  readonly title: string;
+  readonly wall: string;
+  readonly act: string;
+  readonly run: (wall: string) => void;
+}
+
+interface MoveDialogProps extends Said {
+  readonly moving: Moving | null;
+  readonly onClose: () => void;
+}
+
+/** Moving without dragging: a date and a time on the brand's clock. */
+export const MoveDialog = ({ moving, onClose, ...said }: MoveDialogProps) => (
+  <Modal opened={moving !== null} onClose={onClose} title={moving?.act} size={440}>
+    {moving !== null && <MoveForm moving={moving} onClose={onClose} {...said} />}
+  </Modal>
+);
+
+function MoveForm({ moving, onClose, format, zone, now }: MoveDialogProps & { readonly moving: Moving }) {
+  const [date, setDate] = useState(moving.wall.slice(0, 10));
+  const [time, setTime] = useState(moving.wall.slice(11));
+  const wall = `${date}T${time}`;
+  const known = isWallTime(wall);
+  const resolved = known ? resolveWallTime(wall, zone) : null;
+  const past = known && wall < toWallTime(now, zone);
+  const problem = !known ? 'Choose a date and a time.' : past ? PAST_WORDS : null;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (problem !== null) return;
+    onClose();
+    moving.run(wall);
+  };
+  return (
+    <form className="dialog-body" onSubmit={submit}>
+      <p className="t2 clamp2" title={moving.title}>{titleOf(moving.title)}</p>
+      <div className="row move-fields">
+        <TextInput className="grow" type="date" label="Day" value={date} onChange={(event) => setDate(event.currentTarget.value)} size="md" data-autofocus />
+        <TextInput className="grow" type="time" label={`Time in ${city(zone)}`} value={time} onChange={(event) => setTime(event.currentTarget.value)} size="md" />
+      </div>
+      <p className={problem === null ? 'help' : 'problem'} role="status">{problem ?? (resolved === null ? '' : `${format.dayTimeBoth(resolved.instant, zone, now)}${resolved.adjusted === 'gap' ? `. The clocks skip ${time} that night.` : ''}`)}</p>
+      <div className="dialog-acts">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button kind="primary" type="submit" disabled={problem !== null}>{moving.act}</Button>
+      </div>
+    </form>
+  );
+}

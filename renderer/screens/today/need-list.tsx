@@ -1,0 +1,69 @@
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { Need } from '#core/contract/publishing';
+import { Button } from '#renderer/components/button';
+import { Icon } from '#renderer/components/icon';
+import { NeedRow } from '#renderer/components/need-row';
+import { StateMark } from '#renderer/components/state-mark';
+import { brandNamed, type Lens, openIn } from './lens';
+import { decideMissed, lookNow, type PublicationNeed, retry, sayItIsThere } from './need-acts';
+import { needsLogin, needWords } from './need-words';
+
+/** So many rows leave room for the day under them. */
+const SHOWN = 5;
+
+export function NeedList({ lens, needs }: { readonly lens: Lens; readonly needs: readonly Need[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all || needs.length <= SHOWN + 1 ? needs : needs.slice(0, SHOWN);
+  return (
+    <section aria-labelledby="today-needs">
+      <div className="sec"><h2 id="today-needs">Needs you</h2>{needs.length > 0 && <span className="n">{needs.length}</span>}</div>
+      {needs.length === 0
+        ? <p className="t2 quiet">Nothing. What fails, stays unconfirmed or misses its time is shown here until you have decided.</p>
+        : <ul className="needs">{shown.map((need) => <Row key={need.kind === 'account' ? need.accountId : need.publication.id} lens={lens} need={need} />)}</ul>}
+      {needs.length > shown.length && <Button kind="link" size="sm" onClick={() => setAll(true)}>Show {needs.length - shown.length} more</Button>}
+    </section>
+  );
+}
+
+function Row({ lens, need }: { readonly lens: Lens; readonly need: Need }) {
+  const { sentence, why } = needWords(need, lens);
+  const line = lens.brandId === null ? `${brandNamed(lens, need.brandId)} · ${why}` : why;
+  const open = (): void => { void openIn(lens, need.brandId, need.kind === 'account' ? `/accounts/${need.accountId}` : `/publication/${need.publication.id}`); };
+  return (
+    <NeedRow
+      mark={need.kind === 'account' ? <Icon of={IconPlugConnectedX} /> : <StateMark state={need.publication.state} />}
+      sentence={<button type="button" className="plain trunc m" data-row title={sentence} onClick={open}>{sentence}</button>}
+      why={<span title={line}>{line}</span>}
+      acts={need.kind === 'account' ? <Button size="sm" onClick={open}>Reconnect</Button> : <Acts lens={lens} need={need} onOpen={open} />}
+    />
+  );
+}
+
+/** The acts wait for each other: a look at a network may take seconds. */
+function Acts({ lens, need, onOpen }: { readonly lens: Lens; readonly need: PublicationNeed; readonly onOpen: () => void }) {
+  const [busy, setBusy] = useState('');
+  const { publication } = need;
+  const button = (words: string, run: () => Promise<void>, during: string = words): ReactNode => (
+    <Button
+      size="sm" aria-disabled={busy !== ''}
+      onClick={() => {
+        if (busy !== '') return;
+        setBusy(words);
+        void run().finally(() => setBusy(''));
+      }}
+    >
+      {busy === words ? during : words}
+    </Button>
+  );
+  switch (publication.state) {
+    case 'unconfirmed': return <>{button('Look now', () => lookNow(need), 'Looking…')}{button('It is there', () => sayItIsThere(need))}</>;
+    case 'missed': return <>{button('Publish now', () => decideMissed(need, 'now', lens))}{button('Next slot', () => decideMissed(need, 'slot', lens))}{button('Skip', () => decideMissed(need, 'skip', lens))}</>;
+    default: return (
+      <>
+        {needsLogin(publication.problemCode) ? button('Reconnect', () => openIn(lens, need.brandId, `/accounts/${publication.accountId}`)) : <Button size="sm" onClick={onOpen}>See why</Button>}
+        {button('Retry', () => retry(need))}
+      </>
+    );
+  }
+}
