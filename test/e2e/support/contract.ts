@@ -33,6 +33,7 @@ async function openPort(): Promise<void> {
   const waiting = new Map<string, (answer: { readonly s?: number; readonly b?: { readonly json?: unknown } }) => void>();
   port.addEventListener('message', (event: MessageEvent<unknown>) => {
     const { i, p } = JSON.parse(typeof event.data === 'string' ? event.data : new TextDecoder().decode(event.data as ArrayBuffer)) as { i: string; p: { s?: number; b?: { json?: unknown } } };
+    if (p.b?.json === undefined) console.warn('ODD ' + String(event.data));
     waiting.get(i)?.(p);
     waiting.delete(i);
   });

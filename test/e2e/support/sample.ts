@@ -11,3 +11,10 @@ export async function addSampleBrand(page: Page): Promise<void> {
 export async function setTheme(page: Page, theme: string): Promise<void> {
   await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
 }
+
+/** On first run: a brand of one's own, in the zone of this computer, by keyboard. */
+export async function makeBrand(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Brand').fill(name);
+  await page.getByLabel('Brand').press('Enter');
+  await expect(page.getByRole('heading', { name: 'Connect an account' })).toBeVisible();
+}
