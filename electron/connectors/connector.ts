@@ -164,7 +164,10 @@ export interface PublishContext {
   readonly key: string;
   /** Results of steps that earlier calls (or earlier runs of the app) saved. */
   readonly saved: Readonly<Record<string, Json>>;
-  /** Writes a step's result durably before it returns. Call it after every answer that gives something back. */
+  /**
+   * Writes a step's result durably before it returns. Call it after every answer that gives something back.
+   * A part that is public is saved as `part:0`, `part:1`, ...: those steps alone tell the engine that something is out.
+   */
   readonly save: (step: string, value: Json) => void;
   /** When the commit call was first begun, or null when it never was. */
   readonly committedAt: Millis | null;

@@ -97,6 +97,8 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
   async function commit(c: PublishContext): Promise<CommitOutcome> {
     if (c.signal.aborted) return { type: 'aborted' };
     const fault = await enter('commit');
+    // As some networks need: something of ours that is chosen once, and says nothing about what is public.
+    if (c.saved['stamp'] === undefined) c.save('stamp', clock.now());
     const failed = common(fault);
     if (failed !== null) return failed;
     const act = (): ServerPost => make(c.key, textOf(c), c.session.accountId);
@@ -107,7 +109,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
       case 'late': late.push({ at: clock.monotonic() + fault.ms, run: act }); return unknown;
       case 'processing': { const made = act(); return { type: 'processing', ref: made.id, checkAt: clock.now() + 2000 }; }
       case 'part':
-        if (c.saved['part-1'] === undefined) { c.save('part-1', 'x'); return { type: 'unavailable', detail: 'the second part' }; }
+        if (c.saved['part:0'] === undefined) { c.save('part:0', 'x'); return { type: 'unavailable', detail: 'the second part' }; }
         return live(act());
       case undefined: case 'reauth': case 'unavailable': case 'rejected': case 'throws': case 'cannot-tell': case 'rate-limited': return live(act());
     }
@@ -180,7 +182,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
         if (fault?.kind === 'cannot-tell') return ok<Found>({ type: 'cannot-tell', detail: 'too many since' });
         const post = posts.find((p) => p.key === c.key && !p.deleted);
         if (post !== undefined) return ok<Found>(live(post));
-        return ok<Found>(c.saved['part-1'] === undefined ? { type: 'absent' } : { type: 'partly' });
+        return ok<Found>(c.saved['part:0'] === undefined ? { type: 'absent' } : { type: 'partly' });
       },
       replaySafeUntil: (committedAt) => (honoursKeys ? committedAt + 3_600_000 : null),
       fetchPost: async (_s, remoteId) => {

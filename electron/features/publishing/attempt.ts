@@ -4,7 +4,7 @@ import type { MediaUse } from '#core/posts/content';
 import { err } from '#core/result';
 import type { CommitOutcome, ConnectorError, Outgoing, OutgoingMedia, OutgoingPart, PublishContext, Session } from '#electron/connectors/connector';
 import { limited } from './limited';
-import { fingerprint, notesOf, stepsOf, withNotes } from './notes';
+import { fingerprint, isPublicPart, notesOf, stepsOf, withNotes } from './notes';
 import { commitWrite, failWrite, prepareFailure } from './outcome';
 import type { Attempt, Job, Write } from './publishing-store';
 import { allStates, ending, say, type Tools, type Work } from './work';
@@ -98,14 +98,19 @@ export function contextOf(tools: Tools, work: Work, ready: Ready, signal: AbortS
     get saved() { return stepsOf(work.saved); },
     get committedAt() { return work.committedAt; },
     save: (step: string, value: Json) => {
-      // Saved while committing: a part of a thread is out, and must never be forgotten.
-      work.saved = { ...(work.committing ? withNotes(work.saved, { partsOut: true }) : work.saved), [step]: value };
-      // The only part of a post: its outcome is written in the same breath, and until then "committed" on disk says
-      // that it must be looked for. A flush for each of a thousand posts would make the last ones late.
-      if (!(work.committing && ready.outgoing.parts.length === 1)) {
+      const part = isPublicPart(step);
+      // A part of a thread is out, and must never be forgotten.
+      work.saved = { ...(part ? withNotes(work.saved, { partsOut: true }) : work.saved), [step]: value };
+      const line = part ? say(tools, work, 'part-published', { step }) : say(tools, work, 'media-accepted', { step });
+      if (part && work.committing && ready.outgoing.parts.length === 1) {
+        // The only part of a post: its outcome is written in the same breath, and until then "committed" on disk says
+        // that it must be looked for. A flush for each of a thousand posts would make the last ones late.
+        work.unsaid = line;
+      } else {
         tools.writer.writeNow({
           id: work.job.id, at: tools.deps.clock.now(), from: allStates, set: { saved: work.saved },
-          activity: [say(tools, work, work.committing ? 'part-published' : 'media-accepted', { step })],
+          // What a look finds is said when it has found everything.
+          activity: part === work.committing ? [line] : [],
         });
       }
       tools.step('step-saved', work.job.id);
@@ -210,6 +215,10 @@ export async function conclude(tools: Tools, work: Work, outcome: CommitOutcome,
   if (outcome.type === 'rate-limited') memory.coolUntil.set(work.job.accountId, outcome.retryAt);
   if (outcome.type === 'published') deps.sessions.markOk(work.job.accountId);
   const tells = outcome.type === 'published' || outcome.type === 'processing';
-  await writer.write(commitWrite(tools, work, replay && !tells ? { type: 'unknown', detail: outcome.type, ...('answer' in outcome && outcome.answer !== undefined ? { answer: outcome.answer } : {}) } : outcome));
+  const write = commitWrite(tools, work, replay && !tells ? { type: 'unknown', detail: outcome.type, ...('answer' in outcome && outcome.answer !== undefined ? { answer: outcome.answer } : {}) } : outcome);
+  // "Published" says it all; any other answer after a part has gone out would hide that it has.
+  const unsaid = work.unsaid === null || outcome.type === 'published' ? [] : [work.unsaid];
+  work.unsaid = null;
+  await writer.write({ ...write, activity: [...unsaid, ...(write.activity ?? [])] });
   tools.step('outcome-written', work.job.id);
 }

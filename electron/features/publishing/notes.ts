@@ -14,7 +14,7 @@ export interface Notes {
   readonly ref?: string;
   /** A part of a thread is public: `commit` goes on from there when `wake_at` comes. */
   readonly resume?: true;
-  /** The connector saved something during `commit`, so parts may be public. */
+  /** The connector saved a part that is public. */
   readonly partsOut?: true;
   readonly looks?: number;
   readonly unsureSince?: Millis;
@@ -37,6 +37,9 @@ export function withNotes(saved: JsonObject, change: { readonly [K in keyof Note
   const merged = Object.fromEntries(Object.entries({ ...notesOf(saved), ...change }).filter(([, v]) => v !== undefined));
   return { ...saved, [KEY]: merged as Json };
 }
+
+/** Connectors save what is public of a thread as `part:0`, `part:1`, ...; everything else that they save is preparation. */
+export const isPublicPart = (step: string): boolean => step.startsWith('part:');
 
 /** What the connector saved. */
 export function stepsOf(saved: JsonObject): JsonObject {

@@ -47,6 +47,8 @@ export interface Work {
   committedAt: Millis | null;
   /** The commit call has begun: nothing may interrupt it any more. */
   committing: boolean;
+  /** A line of the log that waits for the outcome it belongs to. */
+  unsaid: ActivityRow | null;
 }
 
 export const allStates: readonly PublicationState[] =
