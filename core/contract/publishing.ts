@@ -23,6 +23,7 @@ export const recentPost = z.object({
   publicationId: id, postId: id, title: z.string(), network: networkId, publishedAt: millis, thumbHash: z.string().nullable(),
   likes: z.number().nullable(), reposts: z.number().nullable(), replies: z.number().nullable(), views: z.number().nullable(),
 });
+export type RecentPost = z.infer<typeof recentPost>;
 
 export const publishing = {
   status: oc.output(publisherStatus),

@@ -1,23 +1,27 @@
-import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { IconPencilPlus, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { useBrand, useBrands } from '#renderer/api/brand';
 import { orpc } from '#renderer/api/client';
 import { startComposing } from '#renderer/api/compose';
 import { useFormat } from '#renderer/api/format';
 import { useNow } from '#renderer/api/now';
+import { queryClient } from '#renderer/api/query-client';
 import { Button, IconButton } from '#renderer/components/button';
 import { Pane } from '#renderer/components/pane';
 import { ScreenBar } from '#renderer/components/screen-bar';
 import { Segmented } from '#renderer/components/segmented';
-import { count, type Format } from '#renderer/format';
-import { city } from '#renderer/format';
 import { useUi } from '#renderer/stores/ui';
-import { Aside } from './aside';
-import { GoingOut } from './going-out';
-import { Needs } from './needs';
-import { Ribbon } from './ribbon';
-import './today.css';
+import { moveByArrows } from './arrows';
+import { DayHead } from './day-head';
+import { DayList } from './day-list';
+import { DayRibbon } from './day-ribbon';
+import type { Lens } from './lens';
+import { NeedList } from './need-list';
+import { NextDays } from './next-days';
+import { OtherBrands } from './other-brands';
+import { RecentList } from './recent-list';
+import './today-screen.css';
 
 type Scope = 'brand' | 'all';
 
@@ -25,44 +29,63 @@ type Scope = 'brand' | 'all';
 export function TodayScreen() {
   const brand = useBrand();
   const { brands } = useBrands();
-  const format = useFormat();
-  const now = useNow();
-  const [scope, setScope] = useState<Scope>('brand');
+  const [wanted, setScope] = useState<Scope>('brand');
+  const scope = brands.length > 1 ? wanted : 'brand';
   const openOverlay = useUi((state) => state.openOverlay);
-  const { data } = useQuery({ ...orpc.publishing.today.queryOptions({ input: { brandId: scope === 'brand' ? brand.id : null } }), placeholderData: keepPreviousData });
-  const zone = brand.timeZone;
   const compose = (): void => { void startComposing({ brandId: brand.id }); };
   return (
-    <div className="screen">
+    <div className="screen today">
       <ScreenBar
         title="Today"
         acts={<>
-          <IconButton icon={IconSearch} label="Find anything" shortcut="Ctrl+K" onClick={() => openOverlay('palette')} />
+          <IconButton icon={IconSearch} label="Search and commands" shortcut="Ctrl+K" onClick={() => openOverlay('palette')} />
           <Button kind="primary" icon={IconPencilPlus} onClick={compose}>Compose</Button>
         </>}
       >
-        {brands.length > 1 && <Segmented label="Brands" value={scope} options={[{ value: 'brand', label: <span className="scope-name trunc" title={brand.name}>{brand.name}</span> }, { value: 'all', label: 'All brands' }]} onChange={setScope} />}
+        {brands.length > 1 && <Segmented<Scope> label="Which brands" value={scope} options={[{ value: 'brand', label: <span className="trunc seg-brand" title={brand.name}>{brand.name}</span> }, { value: 'all', label: 'All brands' }]} onChange={setScope} />}
       </ScreenBar>
-      {data !== undefined && (
-        <div className="cols today">
-          <Pane label="Today">
-            <div className="scroll grow today-scroll">
-              <div className="dayhead">
-                <h2 className="head">{format.dayLong(now, zone)}</h2>
-                <span className="t2"><span className="strong-ink">{format.time(now, zone)} {city(zone)}</span>{here(format, zone, now)}</span>
-                <span className="t2 end">{data.goingOut.length === 0 ? '' : `${count(data.goingOut.length, 'post')} · ${count(data.goingOut.reduce((sum, chip) => sum + chip.publications.length, 0), 'publication')}`}</span>
-              </div>
-              <Ribbon chips={data.goingOut} dayFrom={data.dayFrom} dayTo={data.dayTo} now={now} zone={zone} format={format} />
-              <Needs needs={data.needs} zone={zone} brands={brands} named={scope === 'all'} />
-              <GoingOut chips={data.goingOut} recent={data.recent} now={now} zone={zone} brands={brands} named={scope === 'all'} onCompose={compose} />
-            </div>
-          </Pane>
-          <Aside data={data} brand={brand} brands={brands} scope={scope} zone={zone} now={now} />
-        </div>
-      )}
+      <Day brandId={scope === 'all' ? null : brand.id} zone={brand.timeZone} onCompose={compose} onBrand={() => setScope('brand')} />
     </div>
   );
 }
 
-/** ` · 14:42 where you are, Stockholm`, where that is another clock. */
-const here = (format: Format, zone: string, now: number): string => (format.differs(now, zone) ? ` · ${format.time(now)} where you are, ${city(format.userZone)}` : '');
+interface DayProps {
+  readonly brandId: string | null;
+  readonly zone: string;
+  readonly onCompose: () => void;
+  readonly onBrand: () => void;
+}
+
+function Day({ brandId, zone, onCompose, onBrand }: DayProps) {
+  const { brands } = useBrands();
+  const format = useFormat();
+  const now = useNow();
+  const { data: day } = useQuery(orpc.publishing.today.queryOptions({ input: { brandId } }));
+  const over = day !== undefined && now >= day.dayTo;
+  // At midnight another day begins; nothing in the data changes, so no event says so.
+  useEffect(() => { if (over) void queryClient.invalidateQueries({ queryKey: orpc.publishing.today.key() }); }, [over]);
+  const seenIn = brandId === null ? format.userZone : zone;
+  const lens = useMemo((): Lens => ({ brandId, zone: seenIn, now, format, brands }), [brandId, seenIn, now, format, brands]);
+  if (day === undefined) return <div className="cols" />;
+  return (
+    <div className="cols">
+      <Pane label="The day">
+        <div className="scroll grow" onKeyDown={moveByArrows} role="presentation">
+          <DayHead lens={lens} chips={day.goingOut} />
+          <DayRibbon lens={lens} chips={day.goingOut} dayFrom={day.dayFrom} />
+          <div className="body">
+            <NeedList lens={lens} needs={day.needs} />
+            <DayList lens={lens} chips={day.goingOut} recent={day.recent} onCompose={onCompose} />
+          </div>
+        </div>
+      </Pane>
+      <Pane label="Results and outlook" sunken className="aside" width="min(23rem, 38%)">
+        <div className="scroll grow" onKeyDown={moveByArrows} role="presentation">
+          <RecentList lens={lens} recent={day.recent} />
+          <NextDays lens={lens} />
+          <OtherBrands lens={lens} counts={day.brands} onSwitched={onBrand} />
+        </div>
+      </Pane>
+    </div>
+  );
+}
