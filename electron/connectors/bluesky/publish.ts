@@ -92,12 +92,8 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
   const published = (session: Session, ref: StrongRef): CommitOutcome & Found => ({ type: 'published', remoteId: ref.uri, permalink: permalink(session, ref.uri) });
 
   const commit: PublishPort['commit'] = async (context) => {
-    let { saved } = context;
-    if (typeof saved[createdAtStep] !== 'string') {
-      const createdAt = new Date(clock.now()).toISOString();
-      context.save(createdAtStep, createdAt);
-      saved = { ...saved, [createdAtStep]: createdAt };
-    }
+    // Written down before this call, so a replay has the same; saving it here would say that a part is out.
+    const saved = { ...context.saved, [createdAtStep]: new Date(context.committedAt ?? clock.now()).toISOString() };
     let root: StrongRef | null = null;
     let parent: StrongRef | null = null;
     for (const p of context.outgoing.parts.keys()) {
@@ -114,7 +110,8 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
   };
 
   return {
-    chooseKey: (now, randomBytes) => { const [a = 0, b = 0] = randomBytes(2); return createTid(now, (a << 8) | b); },
+    // The clock id alone has ten bits: too few for many posts that become due in the same millisecond.
+    chooseKey: (now, randomBytes) => { const [a = 0, b = 0, c = 0, d = 0] = randomBytes(4); return createTid(now, (a << 8) | b, ((c << 8) | d) % 1000); },
     prepare,
     commit,
     check: async (context, ref) => {

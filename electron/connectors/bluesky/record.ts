@@ -8,7 +8,7 @@ export const blobStep = (part: number, media: number, assetId: string): string =
 export const mentionStep = (handle: string): string => `mention:${handle}`;
 export const cardStep = 'card';
 export const partStep = (part: number): string => `part:${part}`;
-/** Chosen once: a replay must send the very same bytes. */
+/** The moment of the first commit: a replay must send the very same bytes. */
 export const createdAtStep = 'createdAt';
 
 export function readRef(value: Json | undefined): StrongRef | null {
