@@ -40,7 +40,7 @@ function Acts({ publication, account }: Omit<VerdictProps, 'zone'>) {
     case 'unconfirmed': return <><LookButton publication={publication} />{profile}</>;
     case 'failed': return (
       <>
-        {signedOut && account !== undefined
+        {signedOut && account !== undefined && (account.status === 'signed-out' || account.status === 'disconnected')
           ? <Button kind="primary" onClick={() => navigate(`/accounts/${account.id}`)}>Reconnect {account.handle}</Button>
           : <Button kind="primary" icon={IconRefresh} onClick={() => { void acts.retry(publication); }}>Try again</Button>}
         {edit('Change the post')}

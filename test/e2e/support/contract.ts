@@ -12,6 +12,8 @@ type Ask = (path: string, input: unknown) => Promise<unknown>;
  * for what a test must set up or see and no person would do by hand. Gone after a reload.
  */
 export async function contractOf(page: Page): Promise<Linnet> {
+  // The first port is the window's own; it has it once it shows anything.
+  await page.locator('#main').waitFor();
   await page.evaluate(openPort);
   const call = async (path: readonly string[], input: unknown): Promise<unknown> =>
     page.evaluate(async ([where, given]) => (globalThis as unknown as { linnetTestAsk: Ask }).linnetTestAsk(where, given), [`/${path.join('/')}`, input] as const);
@@ -33,7 +35,6 @@ async function openPort(): Promise<void> {
   const waiting = new Map<string, (answer: { readonly s?: number; readonly b?: { readonly json?: unknown } }) => void>();
   port.addEventListener('message', (event: MessageEvent<unknown>) => {
     const { i, p } = JSON.parse(typeof event.data === 'string' ? event.data : new TextDecoder().decode(event.data as ArrayBuffer)) as { i: string; p: { s?: number; b?: { json?: unknown } } };
-    if (p.b?.json === undefined) console.warn('ODD ' + String(event.data));
     waiting.get(i)?.(p);
     waiting.delete(i);
   });

@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** `none`: as on a machine without a keyring. */
+  readonly keyring?: 'system' | 'none';
   /** The folder of the app to start; Linnet itself when left out. */
   readonly appDir?: string;
 }
@@ -35,8 +37,8 @@ export function electronPath(): string {
 }
 
 /** The switches of a test machine: Chromium's sandbox refuses root, and the keyring is gnome-keyring on Linux. */
-export function electronSwitches(): readonly string[] {
-  return process.platform === 'linux' ? ['--no-sandbox', '--password-store=gnome-libsecret'] : [];
+export function electronSwitches(keyring: 'system' | 'none' = 'system'): readonly string[] {
+  return process.platform === 'linux' ? ['--no-sandbox', `--password-store=${keyring === 'system' ? 'gnome-libsecret' : 'basic'}`] : [];
 }
 
 function inheritedEnv(): Record<string, string> {
@@ -48,7 +50,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'linnet-data-')));
   const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...electronSwitches(), options.appDir ?? root, ...(options.args ?? [])],
+    args: [...electronSwitches(options.keyring), options.appDir ?? root, ...(options.args ?? [])],
     cwd: root,
     env: { ...inheritedEnv(), LINNET_DATA_DIR: dataDir, ...options.env },
   });
@@ -71,4 +73,15 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     await stop();
     throw error;
   }
+}
+
+/** As a power cut would: the main process alone, at once. */
+export async function killApp({ app, pid }: LaunchedApp): Promise<void> {
+  const child = app.process();
+  const ended = new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+  process.kill(pid, 'SIGKILL');
+  await ended;
 }

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Goes where a link inside the window would lead. */
 export async function goTo(page: Page, route: string): Promise<void> {
@@ -24,3 +24,16 @@ export const focusedName = async (page: Page): Promise<string> => page.evaluate(
   const labels = here instanceof HTMLInputElement || here instanceof HTMLTextAreaElement ? [...(here.labels ?? [])].map((label) => label.textContent) : [];
   return [here.getAttribute('aria-label') ?? '', ...labels, here.textContent].join(' ').trim();
 });
+
+/** Drags with the mouse as a hand does: a little at first, then over, with a moment on the way for the page to follow. */
+export async function dragTo(page: Page, from: Locator, to: Locator): Promise<void> {
+  await from.scrollIntoViewIfNeeded();
+  const [a, b] = [await from.boundingBox(), await to.boundingBox()];
+  if (a === null || b === null) throw new Error('both ends of a drag must be in sight');
+  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(a.x + a.width / 2 + 8, a.y + a.height / 2 + 8, { steps: 4 });
+  await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 20 });
+  await page.mouse.move(b.x + b.width / 2 + 1, b.y + b.height / 2 + 1);
+  await page.mouse.up();
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { contractOf, type Linnet } from './support/contract';
+import { launchApp } from './support/launch';
+import { goTo, tabTo } from './support/places';
+import { addSampleBrand } from './support/sample';
+
+const DAY = 86_400_000;
+
+test('a newcomer makes a brand by keyboard alone', async () => {
+  const { window: page, stop } = await launchApp();
+  try {
+    await expect(page.getByRole('heading', { name: 'Start with one brand' })).toBeVisible();
+    // The field has the focus already: type, Enter.
+    await expect(page.getByLabel('Brand')).toBeFocused();
+    await page.keyboard.type('Wren & Fern');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Connect an account' })).toBeVisible();
+    await tabTo(page, /Later, write first/);
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('The first post')).toBeFocused();
+    await page.keyboard.type('Our first words.');
+    await tabTo(page, /Show me the calendar/);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveTitle(/Calendar/);
+    await expect(page.getByRole('button', { name: /Switch brand.*Wren & Fern/ })).toBeVisible();
+  } finally {
+    await stop();
+  }
+});
+
+test('a name that is only spaces is refused in plain words', async () => {
+  const { window: page, stop } = await launchApp();
+  try {
+    await page.getByLabel('Brand').fill('   ');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('It needs a name')).toBeVisible();
+  } finally {
+    await stop();
+  }
+});
+
+test('the sample brand comes with posts, pictures and results, and goes without a trace', async () => {
+  const { window: page, dataDir, stop } = await launchApp();
+  try {
+    await addSampleBrand(page);
+    const linnet = await contractOf(page);
+    const [brand] = await linnet.brands.list();
+    expect(brand?.isSample).toBe(true);
+    const brandId = brand?.id ?? '';
+    const now = Date.now();
+    const chips = await linnet.planning.calendar({ brandId, from: now - 40 * DAY, to: now + 40 * DAY, filter: {} });
+    const drafts = await linnet.posts.drafts({ brandId, query: '', limit: 200 });
+    expect(chips.length + drafts.length).toBeGreaterThanOrEqual(40);
+    expect(chips.filter((chip) => chip.thumbHash !== null).length).toBeGreaterThan(5);
+    for (const state of ['published', 'scheduled', 'draft']) expect(chips.map((chip) => chip.state)).toContain(state);
+    const accounts = await linnet.accounts.list({ brandId });
+    expect(accounts.length).toBeGreaterThan(1);
+    expect(accounts.filter((account) => account.status === 'ok')).toHaveLength(accounts.length);
+    const published = chips.flatMap((chip) => chip.publications).filter((publication) => publication.state === 'published');
+    expect(published.length).toBeGreaterThan(10);
+    await expect.poll(async () => withResults(linnet, published.map(({ id }) => id)), { message: 'every published post has results', timeout: 30_000 }).toBe(published.length);
+
+    await goTo(page, '/accounts');
+    await expect(page.getByText('Healthy', { exact: true })).toHaveCount(accounts.length);
+    await goTo(page, '/calendar?view=month');
+    const today = chips.find((chip) => chip.at > now && chip.thumbHash !== null);
+    await expect(page.locator(`.cal-grid [data-post="${today?.postId ?? ''}"] img`).first()).toBeVisible();
+
+    await page.getByRole('button', { name: /Switch brand/ }).click();
+    await page.getByRole('menuitem', { name: 'Remove the sample brand' }).click();
+    await expect(page.getByRole('heading', { name: 'Start with one brand' })).toBeVisible();
+    expect(await linnet.brands.list()).toEqual([]);
+    const info = await linnet.app.data.info();
+    expect(info.posts).toBe(0);
+    expect(existsSync(join(dataDir, 'secrets.json')) ? readFileSync(join(dataDir, 'secrets.json'), 'utf8') : '').not.toContain('account:');
+    // It can be tried again.
+    await expect(page.getByRole('button', { name: 'Try with a sample brand' })).toBeEnabled();
+  } finally {
+    await stop();
+  }
+});
+
+/** How many of these publications have a link and numbers from the network. */
+async function withResults(linnet: Linnet, ids: readonly string[]): Promise<number> {
+  const all = await Promise.all(ids.map(async (id) => linnet.publishing.publication({ id })));
+  return all.filter((answer) => answer.ok && answer.value.publication.permalink !== null && (answer.value.metrics.at(-1)?.views ?? 0) > 0).length;
+}
