@@ -32,6 +32,8 @@ export function needWords(need: Need, seen: Seen): NeedWords {
 function publicationWords({ publication, title, accountHandle }: Extract<Need, { kind: 'publication' }>, { format, zone, now }: Seen): NeedWords {
   const network = networkInText(publication.network);
   const name = quoted(title);
+  // At the end of a sentence it is the line that cuts it.
+  const atEnd = quoted(title, 90);
   const since = format.dayTime(publication.stateSince, zone, now);
   const tries = publication.attemptCount > 1 ? ` after ${publication.attemptCount} attempts` : '';
   const code = publication.problemCode;
@@ -39,18 +41,18 @@ function publicationWords({ publication, title, accountHandle }: Extract<Need, {
     case 'unconfirmed': {
       const look = publication.wakeAt !== null && publication.wakeAt > now ? `Linnet looks again at ${format.dayTime(publication.wakeAt, zone, now)}.` : 'Linnet does not send it again blindly.';
       return code === 'partly'
-        ? { sentence: `Only a part of ${name} is certainly on ${network}`, why: `Sent ${since}. ${look}` }
-        : { sentence: `${capital(network)} gave no answer to ${name}`, why: `Sent ${since} for ${accountHandle}. It may be out. ${look}` };
+        ? { sentence: `Only a part is certainly on ${network}: ${atEnd}`, why: `Sent ${since}. ${look}` }
+        : { sentence: `${capital(network)} gave no answer to ${atEnd}`, why: `Sent ${since}. It may be out. ${look}` };
     }
     case 'missed': return {
       sentence: `${capital(name)} missed its time on ${network}`,
-      why: `Due ${publication.dueAt === null ? since : format.dayTime(publication.dueAt, zone, now)} for ${accountHandle}. ${stateWords.missed.meaning}`,
+      why: `Due ${publication.dueAt === null ? since : format.dayTime(publication.dueAt, zone, now)}, while Linnet was not running. Nothing was sent.`,
     };
     default: {
       const failed = `Failed ${since}${tries}`;
       if (needsLogin(code)) return { sentence: `${capital(name)} could not go out: ${network} does not accept the login`, why: `${failed}. Reconnect ${accountHandle}, then retry.` };
       const meaning = code === null ? stateWords.failed.meaning : outcomeWords(code, capital(network)).meaning;
-      return { sentence: code !== null && refusals.has(code) ? `${capital(network)} refused ${name}` : `${capital(name)} did not go out on ${network}`, why: `${failed}. ${meaning}` };
+      return { sentence: code !== null && refusals.has(code) ? `${capital(network)} refused ${atEnd}` : `${capital(name)} did not go out on ${network}`, why: `${failed}. ${meaning}` };
     }
   }
 }

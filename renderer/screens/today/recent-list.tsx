@@ -1,50 +1,62 @@
-import { IconHeart, IconMessage, IconRepeat } from '@tabler/icons-react';
 import { Tooltip } from '@mantine/core';
+import { IconHeart, IconMessage, IconRepeat } from '@tabler/icons-react';
 import type { RecentPost } from '#core/contract/publishing';
 import { titleOf } from '#renderer/components/chip';
 import { Icon } from '#renderer/components/icon';
 import { NetworkIcons } from '#renderer/components/network-icon';
 import { Thumb } from '#renderer/components/thumb';
-import { count } from '#renderer/format';
+import { count, type Format } from '#renderer/format';
 import { navigate } from '#renderer/routes';
 import { engagementOf, type RecentGroup, recentPosts } from './day';
 import type { Lens } from './lens';
 
-const SHOWN = 5;
+const SHOWN = 6;
 
-const columns = [{ key: 'likes', name: 'Likes', icon: IconHeart }, { key: 'reposts', name: 'Reposts', icon: IconRepeat }, { key: 'replies', name: 'Replies', icon: IconMessage }] as const;
+type Column = 'engagement' | 'likes' | 'reposts' | 'replies';
 
-/** How the last posts did, in what their networks have counted. */
+const heads = {
+  engagement: { name: 'Likes, reposts and replies, of all who saw it', head: 'engagement' },
+  likes: { name: 'Likes', head: <Icon of={IconHeart} size={14} /> }, reposts: { name: 'Reposts', head: <Icon of={IconRepeat} size={14} /> }, replies: { name: 'Replies', head: <Icon of={IconMessage} size={14} /> },
+} as const satisfies Readonly<Record<Column, unknown>>;
+
+/** How the last posts did, in what their networks have counted. A share of the views only where views are counted. */
 export function RecentList({ lens, recent }: { readonly lens: Lens; readonly recent: readonly RecentPost[] }) {
   const groups = recentPosts(recent, SHOWN);
+  const columns: readonly Column[] = groups.some((group) => engagementOf(group) !== null) ? ['engagement', 'likes', 'replies'] : ['likes', 'reposts', 'replies'];
   return (
     <section aria-labelledby="today-recent">
       <div className="sec ysec">
         <h2 id="today-recent">Recent</h2>
-        {groups.length > 0 && <span className="n grow">{count(groups.length, 'post')}</span>}
-        {groups.length > 0 && columns.map(({ key, name, icon }) => <Tooltip key={key} label={name}><span className="ycol t3" aria-hidden="true"><Icon of={icon} size={14} /></span></Tooltip>)}
+        {groups.length > 0 && <span className="n grow trunc">{count(groups.length, 'post')}</span>}
+        {groups.length > 0 && columns.map((column, index) => <Tooltip key={column} label={heads[column].name}><span className={`ycol small t3 ${index === 0 ? 'first' : ''}`} aria-hidden="true">{heads[column].head}</span></Tooltip>)}
       </div>
       {groups.length === 0
         ? <p className="t2">What has gone out is shown here, with its likes, reposts and replies.</p>
-        : <ul className="lined">{groups.map((group) => <Row key={group.postId} lens={lens} group={group} />)}</ul>}
+        : <ul className="lined">{groups.map((group) => <Row key={group.postId} lens={lens} group={group} columns={columns} />)}</ul>}
     </section>
   );
 }
 
-function Row({ lens, group }: { readonly lens: Lens; readonly group: RecentGroup }) {
-  const { format, zone, now } = lens;
+function Row({ lens: { format, zone, now }, group, columns }: { readonly lens: Lens; readonly group: RecentGroup; readonly columns: readonly Column[] }) {
   const title = titleOf(group.title);
-  const engagement = engagementOf(group);
-  const note = engagement === null ? '' : ` · ${format.percent(engagement)} of ${count(group.views ?? 0, 'view')}`;
-  const said = (value: number | null): string => (value === null ? '–' : format.compact(value));
   return (
     <li className="yrow">
       <Thumb hash={group.thumbHash} size={32} />
       <div className="words">
-        <button type="button" className="plain trunc m open" data-row title={title} onClick={() => navigate(`/publication/${group.publicationId}`)}>{title}</button>
-        <p className="small t3 row"><NetworkIcons networks={group.networks} size={12} max={3} /><span className="trunc">{format.dayTime(group.at, zone, now)}{note}</span></p>
+        <button type="button" className="plain trunc m open" data-row title={`${title}\n${allCounts(group)}`} onClick={() => navigate(`/publication/${group.publicationId}`)}>{title}</button>
+        <p className="small t3 row"><NetworkIcons networks={group.networks} size={12} max={3} /><span className="trunc">{format.dayTime(group.at, zone, now)}</span></p>
       </div>
-      {columns.map(({ key, name }) => <span key={key} className="num"><span className="vh">{name}: </span>{said(group[key])}</span>)}
+      {columns.map((column) => <span key={column} className="num"><span className="vh">{heads[column].name}: </span>{figure(group, column, format)}</span>)}
     </li>
   );
 }
+
+/** A dash where nobody has counted: that is not a nought. */
+function figure(group: RecentGroup, column: Column, format: Format): string {
+  const value = column === 'engagement' ? engagementOf(group) : group[column];
+  if (value === null) return '–';
+  return column === 'engagement' ? format.percent(value) : format.compact(value);
+}
+
+const allCounts = ({ likes, reposts, replies, views }: RecentGroup): string =>
+  [likes === null ? '' : count(likes, 'like'), reposts === null ? '' : count(reposts, 'repost'), replies === null ? '' : count(replies, 'reply', 'replies'), views === null ? '' : count(views, 'view')].filter((part) => part !== '').join(' · ');
