@@ -3,7 +3,7 @@ import type { AnyRouter } from '@orpc/server';
 import type { OpenDatabase } from '#db/open';
 import { createAnnouncer } from './composition/announce';
 import { createAppProcedures } from './composition/app-api';
-import { chaosReconciliation, chaosStep, isChaos, seedChaosSecrets } from './composition/chaos-door';
+import { chaosPublishing, chaosStep, isChaos, seedChaosSecrets } from './composition/chaos-door';
 import { composeData } from './composition/data';
 import { createDesktop, type Desktop } from './composition/desktop';
 import { composeFeatures, type Features } from './composition/features';
@@ -83,7 +83,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
   const features = composeFeatures({
     folder: foundation.folder, sampleFolder: resource('sample'), opened, clock, newId, http, secrets, online, developer, events,
     onTopics: (topics) => { announcer.onTopics(topics); }, openBrowser,
-    pickFiles: async () => desktop?.pickImages() ?? [], onDefect: (error) => { log.error('defect', error); }, onStep: chaosStep(), reconciliation: chaosReconciliation(),
+    pickFiles: async () => desktop?.pickImages() ?? [], onDefect: (error) => { log.error('defect', error); }, onStep: chaosStep(), publishingOptions: chaosPublishing(),
   });
   handleMedia(protocol, {
     thumbnail: features.media.renditions.thumbnail as never, original: features.originalOf, maxImportBytes: MAX_IMPORT_BYTES, origins: desktop?.origins ?? [],
@@ -92,7 +92,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
   if (desktop !== null) {
     const shown = desktop;
     announcer.onTopics = createAnnouncer({
-      status: features.desk.status, needs: () => features.desk.today(null).needs, preferences: foundation.preferences.get, notify: createNotify((to) => { shown.show(to); }),
+      status: features.desk.status, needs: () => features.desk.needs(null), preferences: foundation.preferences.get, notify: createNotify((to) => { shown.show(to); }),
       showStatus: shown.showStatus, soon: (fn) => { clock.callAt(clock.now() + 250, fn); },
     }).onTopics;
     announcer.onTopics(['publishing']);

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import type { JsonObject } from '#core/json';
 import { secretName } from '../features/accounts/sessions';
+import type { PublishingOptions } from '../features/publishing/ports';
 import type { OnStep } from '../features/publishing/steps';
 import type { SecretStore } from '../shell/secrets';
 
@@ -21,7 +22,18 @@ export function chaosStep(): OnStep | undefined {
   };
 }
 
-export const chaosReconciliation = (): 'on' | 'off' => (isChaos() && process.env['LINNET_CHAOS_RECONCILIATION'] === 'off' ? 'off' : 'on');
+/**
+ * The blind engine, and a shorter settle time (`LINNET_CHAOS_SETTLE_MS`): the run's own server is never late by more than a few
+ * seconds, and a run of a thousand kills would otherwise wait a minute after each.
+ */
+export function chaosPublishing(): PublishingOptions {
+  if (!isChaos()) return {};
+  const settleMs = Number(process.env['LINNET_CHAOS_SETTLE_MS'] ?? '0');
+  return {
+    reconciliation: process.env['LINNET_CHAOS_RECONCILIATION'] === 'off' ? 'off' : 'on',
+    ...(settleMs > 0 ? { timing: { settleMs } } : {}),
+  };
+}
 
 /** Logins of the run's accounts (`LINNET_CHAOS_SECRETS`), put into the app's own store where it has none of them yet. */
 export function seedChaosSecrets(secrets: Pick<SecretStore, 'get' | 'set'>): void {

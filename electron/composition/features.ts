@@ -21,6 +21,7 @@ import { createPlanning } from '../features/planning/planning';
 import { createPosts } from '../features/posts/posts';
 import { createDesk } from '../features/publishing/desk';
 import { createPublishing } from '../features/publishing/publishing';
+import type { PublishingOptions } from '../features/publishing/ports';
 import type { OnStep } from '../features/publishing/steps';
 import { createSample } from '../features/sample/sample';
 import { createSearch } from '../features/search/search';
@@ -50,8 +51,8 @@ export interface FeatureDeps {
   readonly pickFiles: () => Promise<readonly string[]>;
   readonly onDefect: (error: unknown) => void;
   readonly onStep?: OnStep | undefined;
-  /** `off` only in the chaos run's proof that it can fail. */
-  readonly reconciliation: 'on' | 'off';
+  /** Anything but empty only in the chaos run. */
+  readonly publishingOptions: PublishingOptions;
 }
 
 /** Makes every feature over one open database. Nothing starts here. */
@@ -120,7 +121,7 @@ export function composeFeatures(deps: FeatureDeps) {
     clock, newId, randomBytes: (length) => randomBytes(length), random: Math.random, soon: setImmediate, store: stores.publishing, metrics: stores.metrics, pause: stores.pause,
     connectors, sessions, mediaFor: (use, target) => media.renditions.outgoing(use, target), preflight: createPreflightPort(stores.assets), online: deps.online,
     nextSlot: planning.slotFor, changes, onDefect: deps.onDefect, ...(deps.onStep === undefined ? {} : { onStep: deps.onStep }),
-  }, { reconciliation: deps.reconciliation });
+  }, deps.publishingOptions);
 
   const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
   const desk = createDesk({

@@ -85,8 +85,7 @@ function later(tools: Tools, work: Work, wakeAt: Millis, code: string, line: Act
     return {
       id: work.job.id, at: now, from: ['publishing', 'unconfirmed'],
       set: { ...problem, wakeAt: Math.max(wakeAt, now + 1000), saved: withNotes(work.saved, { ...notes, resume: true }) },
-      // What the only part of a post saved while committing was not written down by itself.
-      ...ending(work, now, code), activity: work.job.thread.length === 0 ? [say(tools, work, 'part-published'), line] : [line],
+      ...ending(work, now, code), activity: [line],
     };
   }
   // A handed-back unconfirmed one was looked for and is certainly not there.
