@@ -76,8 +76,10 @@ export function createSecretStore(deps: { readonly file: string; readonly keyrin
   };
 
   const save = (change: Partial<SecretsFile>): void => {
-    content = { ...content, ...change };
-    writeFile(file, content);
+    const next = { ...content, ...change };
+    // First the disk: what could not be written must not look as if it had been.
+    writeFile(file, next);
+    content = next;
   };
 
   /** Null when it cannot be opened now; then a new login mends it. */

@@ -9,13 +9,15 @@ export function createSystemClock(): Clock {
     monotonic: () => performance.now(),
     callAt: (at, fn) => {
       let timer: NodeJS.Timeout;
+      // A clock set back would put the call off by as much: what has really passed counts too.
+      const elapsed = performance.now() + at - Date.now();
       const arm = (): void => {
         const left = at - Date.now();
         if (left <= 0) {
           timer = setTimeout(fn, 0);
           return;
         }
-        timer = setTimeout(() => { if (Date.now() >= at) fn(); else arm(); }, Math.min(left, MAX_CHUNK));
+        timer = setTimeout(() => { if (Date.now() >= at || performance.now() >= elapsed) fn(); else arm(); }, Math.min(left, MAX_CHUNK));
       };
       arm();
       return () => { clearTimeout(timer); };

@@ -47,11 +47,43 @@ export function createSessions(deps: {
     return mine;
   };
 
+  /**
+   * Renewed logins that could not be written (disk full, vault locked meanwhile). A refresh token works once, so losing the new one
+   * would sign the account out: it is used from here until it can be written. `over` is the stored secret it takes the place of.
+   */
+  const unsaved = new Map<Id, { readonly value: Session['secret']; readonly over: string }>();
+
+  function write(accountId: Id, value: Session['secret']): boolean {
+    try {
+      return secrets.set(secretName(accountId), value).ok;
+    } catch {
+      return false;
+    }
+  }
+
   function secretOf(accountId: Id): AppResult<Session['secret']> {
     const found = secrets.get(secretName(accountId));
     if (!found.ok) return found;
+    const newer = unsaved.get(accountId);
+    if (newer !== undefined) {
+      const stillNewer = JSON.stringify(found.value) === newer.over;
+      if (!stillNewer || write(accountId, newer.value)) unsaved.delete(accountId);
+      if (stillNewer) return ok(newer.value);
+    }
     if (found.value === null) return err(appError('signed-out'));
     return ok(found.value);
+  }
+
+  /** Never throws: a library that cannot keep a new token gives the whole login up. */
+  function keep(accountId: Id, before: Session['secret'], value: Session['secret'], expiresAt: Millis | null): void {
+    const over = unsaved.get(accountId)?.over ?? JSON.stringify(before);
+    if (write(accountId, value)) unsaved.delete(accountId);
+    else unsaved.set(accountId, { value, over });
+    try {
+      store.update(accountId, { expiresAt, lastOkAt: clock.now() }, clock.now());
+    } catch {
+      // Only when it ends is not known then; the next refresh tells.
+    }
   }
 
   return {
@@ -63,16 +95,18 @@ export function createSessions(deps: {
       if (account.health !== 'ok') return err(appError('signed-out'));
       const secret = secretOf(accountId);
       if (!secret.ok) return secret;
+      let known = secret.value;
       const session: Session = {
         accountId, serverUrl: account.serverUrl, remoteId: account.remoteId, handle: account.handle, limits: account.limits,
         // Read anew each time: another call may have renewed the token meanwhile.
         get secret() {
-          const now = secrets.get(secretName(accountId));
-          return now.ok && now.value !== null ? now.value : secret.value;
+          const now = secretOf(accountId);
+          if (now.ok) known = now.value;
+          return known;
         },
         saveSecret: async (value, expiresAt) => {
-          secrets.set(secretName(accountId), value);
-          store.update(accountId, { expiresAt, lastOkAt: clock.now() }, clock.now());
+          keep(accountId, known, value, expiresAt);
+          known = value;
         },
         lock: lockFor(accountId),
       };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -11,6 +11,21 @@ const xor = (bytes: Buffer): Buffer => Buffer.from(bytes.map((b) => b ^ 0x5a));
 const keyring: Keyring = { available: () => true, backend: () => 'test', encrypt: (t) => xor(Buffer.from(t)), decrypt: (b) => xor(b).toString() };
 const noKeyring: Keyring = { ...keyring, available: () => false, backend: () => 'basic_text' };
 const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'linnet-secrets-')), 'secrets.json');
+
+describe('a disk that takes nothing', () => {
+  it('leaves the store as it was, in memory too', () => {
+    const file = newFile();
+    const store = createSecretStore({ file, keyring });
+    store.set('account:1', { token: 'one' });
+    // The name of the half-written file is taken by a folder: the write fails as on a full disk.
+    mkdirSync(`${file}.new`);
+    expect(() => store.set('account:1', { token: 'two' })).toThrow();
+    expect(store.get('account:1')).toEqual({ ok: true, value: { token: 'one' } });
+    rmdirSync(`${file}.new`);
+    expect(store.set('account:1', { token: 'two' })).toEqual({ ok: true, value: null });
+    expect(createSecretStore({ file, keyring }).get('account:1')).toEqual({ ok: true, value: { token: 'two' } });
+  });
+});
 
 describe('a keyring that is away', () => {
   it('is waited for, and does not make a login look dead', () => {
