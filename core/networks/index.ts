@@ -6,13 +6,13 @@ import { facebook, instagram, linkedin, pinterest, threads, tiktok, x, youtube }
 import { practice } from './practice';
 
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
-export { type BlueskyOptions, blueskyOptions } from './bluesky';
+export type { BlueskyOptions } from './bluesky';
 export {
   type EditLimits, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts, type NetworkId, networkIds,
   type NetworkLimits, type TextLimit, type TextUnit,
 } from './facts';
-export { type MastodonOptions, mastodonOptions, mastodonVisibilities } from './mastodon';
-export { type PracticeOptions, practiceOptions } from './practice';
+export { type MastodonOptions, mastodonOptions } from './mastodon';
+export type { PracticeOptions } from './practice';
 
 export const networkFacts: { readonly [N in NetworkId]: NetworkFacts } = {
   bluesky, mastodon, practice, x, facebook, instagram, threads, linkedin, pinterest, tiktok, youtube,
