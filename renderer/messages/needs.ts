@@ -1,6 +1,6 @@
 import type { Need } from '#core/contract/publishing';
 import { count, type Format } from '#renderer/format';
-import { networkName } from './networks';
+import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
 import { stateWords } from './states';
 
@@ -10,6 +10,12 @@ export interface NeedWords {
   /** One line: why, and what comes next. */
   readonly why: string;
 }
+
+/** Only a new login helps. */
+const logins: ReadonlySet<string> = new Set(['reauth', 'signed-out', 'account-reauth', 'account-disconnected', 'account-expires-before']);
+export const needsLogin = (problemCode: string | null): boolean => problemCode !== null && logins.has(problemCode);
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 interface NeedContext {
   readonly format: Format;
@@ -22,29 +28,30 @@ interface NeedContext {
 export const needWords = (need: Need, context: NeedContext): NeedWords => (need.kind === 'publication' ? ofPublication(need, context) : ofAccount(need, context));
 
 function ofPublication({ publication, title, accountHandle }: Need & { readonly kind: 'publication' }, { format, zone, now }: NeedContext): NeedWords {
-  const network = networkName(publication.network);
+  const network = networkInText(publication.network);
   const what = title === '' ? 'a post without words' : `“${title}”`;
   const due = publication.dueAt === null ? '' : format.dayTime(publication.dueAt, zone, now);
   switch (publication.state) {
     case 'unconfirmed': return {
-      sentence: `${network} gave no answer to ${what}`,
+      sentence: publication.problemCode === 'partly' ? `Only a part is certainly on ${network}: ${what}` : `${capital(network)} gave no answer to ${what}`,
       why: `Sent ${format.dayTime(publication.stateSince, zone, now)}. Linnet looks whether it is there${publication.wakeAt === null || publication.wakeAt <= now ? ' and does not send it again blindly' : `; next look ${format.dayTime(publication.wakeAt, zone, now)}`}.`,
     };
-    case 'missed': return { sentence: `${what} missed its time on ${network}`, why: `Due ${due}, while Linnet was not running. Nothing was sent.` };
+    case 'missed': return { sentence: `Missed its time on ${network}: ${what}`, why: `Due ${due}, while Linnet was not running. Nothing was sent.` };
     case 'failed': {
-      const outcome = outcomeWords(publication.problemCode ?? 'other', network);
-      return { sentence: `${what} did not go out on ${network}`, why: `${due === '' ? '' : `${due}, `}${accountHandle}. ${outcome.meaning}` };
+      if (needsLogin(publication.problemCode)) return { sentence: `Not out on ${network}, which does not accept the login: ${what}`, why: `${due === '' ? '' : `${due}. `}Reconnect ${accountHandle}, then retry.` };
+      const outcome = outcomeWords(publication.problemCode ?? 'other', capital(network));
+      return { sentence: `Not out on ${network}: ${what}`, why: `${due === '' ? '' : `${due}, `}${accountHandle}. ${outcome.meaning}` };
     }
     default: return { sentence: what, why: stateWords[publication.state].meaning };
   }
 }
 
 function ofAccount({ network, handle, problem, expiresAt, waiting }: Need & { readonly kind: 'account' }, { format, zone, now }: NeedContext): NeedWords {
-  const name = networkName(network);
+  const name = networkInText(network);
   const waits = waiting === 0 ? 'nothing is planned there' : `${count(waiting, 'planned post')} ${waiting === 1 ? 'waits' : 'wait'} for it`;
   switch (problem) {
-    case 'expiring': return { sentence: `${name} signs you out ${expiresAt === null ? 'soon' : format.day(expiresAt, zone, now)}`, why: `${handle}: ${waits}.` };
-    case 'signed-out': return { sentence: `${name} has signed you out`, why: `${handle}: ${waits}. Queue and history are kept when you reconnect.` };
+    case 'expiring': return { sentence: `${capital(name)} signs you out ${expiresAt === null ? 'soon' : format.day(expiresAt, zone, now)}`, why: `${handle}: ${waits}.` };
+    case 'signed-out': return { sentence: `${capital(name)} has signed you out`, why: `${handle}: ${waits}. Queue and history are kept when you reconnect.` };
     case 'disconnected': return { sentence: `${handle} on ${name} is disconnected`, why: `${waits.charAt(0).toUpperCase()}${waits.slice(1)}.` };
   }
 }

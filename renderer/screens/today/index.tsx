@@ -21,7 +21,7 @@ import { NeedList } from './need-list';
 import { NextDays } from './next-days';
 import { OtherBrands } from './other-brands';
 import { RecentList } from './recent-list';
-import './today-screen.css';
+import './today.css';
 
 type Scope = 'brand' | 'all';
 

@@ -5,9 +5,9 @@ import { Button } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
 import { NeedRow } from '#renderer/components/need-row';
 import { StateMark } from '#renderer/components/state-mark';
+import { needsLogin, needWords } from '#renderer/messages/needs';
 import { brandNamed, type Lens, openIn } from './lens';
 import { decideMissed, lookNow, type PublicationNeed, retry, sayItIsThere } from './need-acts';
-import { needsLogin, needWords } from './need-words';
 
 /** So many rows leave room for the day under them. */
 const SHOWN = 5;
@@ -19,7 +19,7 @@ export function NeedList({ lens, needs }: { readonly lens: Lens; readonly needs:
     <section aria-labelledby="today-needs">
       <div className="sec"><h2 id="today-needs">Needs you</h2>{needs.length > 0 && <span className="n">{needs.length}</span>}</div>
       {needs.length === 0
-        ? <p className="t2 quiet">Nothing. What fails, stays unconfirmed or misses its time is shown here until you have decided.</p>
+        ? <p className="t2 quiet">Nothing. What fails, stays unconfirmed or misses its time is shown here.</p>
         : <ul className="needs">{shown.map((need) => <Row key={need.kind === 'account' ? need.accountId : need.publication.id} lens={lens} need={need} />)}</ul>}
       {needs.length > shown.length && <Button kind="link" size="sm" onClick={() => setAll(true)}>Show {needs.length - shown.length} more</Button>}
     </section>

@@ -38,10 +38,11 @@ function Day({ day: { date, posts, waiting }, zone, now, format }: DayProps) {
   const words = `${format.day(at, zone, now)}: ${count(posts, 'post')}${waiting === 0 ? '' : `, ${waiting} not scheduled`}`;
   return (
     <li>
-      <button type="button" className="plain day" data-empty={posts === 0} aria-label={words} title={words} onClick={() => navigate(`/calendar?view=day&date=${date}`)}>
+      <button type="button" className="plain day" data-empty={posts === 0} title={words} onClick={() => navigate(`/calendar?view=day&date=${date}`)}>
         <span className="micro t3">{weekday(at, zone, now, format)}</span>
         <span className="small t2">{Number(date.slice(8))}</span>
-        <span className="n">{posts === 0 ? '–' : posts}</span>
+        {posts === 0 ? <span className="n" aria-hidden="true">–</span> : <span className="n">{posts}</span>}
+        <span className="vh">{posts === 0 ? 'no posts' : posts === 1 ? 'post' : 'posts'}{waiting === 0 ? '' : `, ${waiting} not scheduled`}</span>
       </button>
     </li>
   );

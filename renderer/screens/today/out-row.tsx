@@ -16,7 +16,7 @@ import { outcomeWords } from '#renderer/messages/outcomes';
 import { stateWords } from '#renderer/messages/states';
 import { holdChip, publishNow, resumeChip, sendableIds } from './chip-acts';
 import { countsOf, idsIn, pathOf, trouble } from './day';
-import { brandNamed, type Lens, openIn } from './lens';
+import { brandNamed, type Lens, openIn, quoted } from './lens';
 
 interface OutRowProps {
   readonly lens: Lens;
@@ -40,7 +40,7 @@ export function OutRow({ lens, chip, results }: OutRowProps) {
       </div>
       <NetworkIcons networks={chip.publications.map(({ network }) => network)} max={4} />
       <Result lens={lens} chip={chip} results={results} />
-      <RowMenu lens={lens} chip={chip} title={title} />
+      <RowMenu lens={lens} chip={chip} />
     </li>
   );
 }
@@ -73,16 +73,17 @@ function Result({ lens, chip, results }: OutRowProps) {
 /** `412 likes · 38 replies`, as far as the networks have said. */
 function numbers(chip: Chip, results: OutRowProps['results']): string {
   const { likes, reposts, replies } = countsOf(chip.publications.flatMap(({ id }) => results.get(id) ?? []));
+  if (likes === 0 && replies === 0 && (reposts ?? 0) === 0) return 'No reactions yet';
   const parts = [likes === null ? '' : count(likes, 'like'), reposts === null || reposts === 0 || replies !== null ? '' : count(reposts, 'repost'), replies === null ? '' : count(replies, 'reply', 'replies')];
   const said = parts.filter((part) => part !== '').join(' · ');
   return said === '' ? stateWords.published.name : said;
 }
 
-function RowMenu({ lens, chip, title }: { readonly lens: Lens; readonly chip: Chip; readonly title: string }) {
+function RowMenu({ lens, chip }: { readonly lens: Lens; readonly chip: Chip }) {
   const path = pathOf(chip);
   return (
     <Menu position="bottom-end">
-      <Menu.Target><IconButton icon={IconDots} label={`More about ${title}`} size="sm" /></Menu.Target>
+      <Menu.Target><IconButton icon={IconDots} label={`More about ${quoted(chip.title, 24)}`} size="sm" /></Menu.Target>
       <Menu.Dropdown>
         {path.startsWith('/publication') && <Menu.Item onClick={() => { void openIn(lens, chip.brandId, path); }}>See what happened</Menu.Item>}
         <Menu.Item onClick={() => { void openIn(lens, chip.brandId, `/compose/${chip.postId}`); }}>Open in the composer</Menu.Item>
