@@ -43,6 +43,8 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       sourcemap: true,
+      // What is read at every start is as small as it can be.
+      minify: true,
       rolldownOptions: {
         input: { index: join(root, 'electron', 'main.ts'), ...workerInputs },
         external,
@@ -67,6 +69,6 @@ export default defineConfig({
     resolve: { alias: aliases },
     plugins: [react()],
     // Nothing inlined: the page's policy takes fonts from its own origin only.
-    build: { target: chromeTarget, assetsInlineLimit: 0, rolldownOptions: { input: join(root, 'renderer', 'index.html') } },
+    build: { target: chromeTarget, minify: true, assetsInlineLimit: 0, rolldownOptions: { input: join(root, 'renderer', 'index.html') } },
   },
 });

@@ -16,13 +16,13 @@ export const todaySql = {
     WHERE ${NEEDS} AND brand_id IN (SELECT id FROM brands WHERE deleted_at IS NULL) GROUP BY brand_id`,
   nextOut: `SELECT p.due_at AS at, p.post_id AS postId FROM brands b CROSS JOIN publications p INDEXED BY publications_calendar ON p.brand_id = b.id
     WHERE b.id = @brandId AND p.due_at IS NOT NULL AND p.deleted_at IS NULL AND p.due_at > @now AND p.state = 'scheduled' ORDER BY p.due_at LIMIT 1`,
-  recent: (ofBrand: boolean) => `
+  recent: `
     SELECT p.id AS publicationId, p.post_id AS postId, o.title, p.network, p.published_at AS publishedAt,
       (SELECT s.hash FROM assets s WHERE s.id = json_extract(coalesce(p.media, o.media), '$[0].assetId') AND s.status = 'ok') AS thumbHash,
       m.likes, m.reposts, m.replies, m.views
     FROM publications p INDEXED BY publications_published JOIN posts o ON o.id = p.post_id
     LEFT JOIN publication_metrics m ON m.publication_id = p.id AND m.at = (SELECT max(at) FROM publication_metrics WHERE publication_id = p.id)
-    WHERE p.published_at IS NOT NULL AND p.deleted_at IS NULL AND p.state = 'published' ${ofBrand ? 'AND p.brand_id = @brandId' : 'AND p.brand_id IN (SELECT id FROM brands WHERE deleted_at IS NULL)'}
+    WHERE p.published_at IS NOT NULL AND p.deleted_at IS NULL AND p.state = 'published' AND p.brand_id = @brandId
     ORDER BY p.published_at DESC LIMIT @limit`,
   dueCount: `SELECT count(DISTINCT post_id) AS n FROM publications INDEXED BY publications_calendar
     WHERE brand_id = @brandId AND due_at IS NOT NULL AND due_at >= @from AND due_at < @to AND deleted_at IS NULL AND state NOT IN ('draft', 'cancelled')`,
@@ -38,8 +38,7 @@ export function createTodayRows(db: Db): DeskRows {
   const networks = sqlite.prepare("SELECT DISTINCT network FROM publications WHERE post_id = ? AND due_at = ? AND state = 'scheduled' AND deleted_at IS NULL ORDER BY network");
   const title = sqlite.prepare('SELECT title FROM posts WHERE id = ?');
   const brandIds = sqlite.prepare('SELECT id FROM brands WHERE deleted_at IS NULL');
-  const recentOne = sqlite.prepare(todaySql.recent(true));
-  const recentAll = sqlite.prepare(todaySql.recent(false));
+  const recent = sqlite.prepare(todaySql.recent);
   const dueCount = sqlite.prepare(todaySql.dueCount);
   const troubled = sqlite.prepare(`
     SELECT a.id AS accountId, a.brand_id AS brandId, a.network, a.handle, a.health, a.expires_at AS expiresAt,
@@ -54,7 +53,9 @@ export function createTodayRows(db: Db): DeskRows {
     needCounts: () => new Map((counts.all() as { readonly brandId: Id; readonly n: number }[]).map((r) => [r.brandId, r.n])),
     // Somebody who took an account off and has nothing waiting there needs no reminder.
     troubled: (brandId, expiringBefore) => (troubled.all({ brandId, expiringBefore }) as TroubledAccount[]).filter((a) => a.health !== 'disconnected' || a.waiting > 0),
-    recent: (brandId, limit) => (brandId === null ? recentAll.all({ limit }) : recentOne.all({ brandId, limit })) as RecentRow[],
+    // Brand by brand, each newest first from its index: over all at once everything ever published would be sorted, with its picture and its results.
+    recent: (brandId, limit) => (brandId === null ? (brandIds.all() as { readonly id: Id }[]).map(({ id }) => id) : [brandId])
+      .flatMap((id) => recent.all({ brandId: id, limit }) as RecentRow[]).sort((a, b) => b.publishedAt - a.publishedAt).slice(0, limit),
     nextOut: (now) => {
       const first = (brandIds.all() as { readonly id: Id }[])
         .flatMap(({ id }) => (nextOut.get({ brandId: id, now }) as { readonly at: Millis; readonly postId: Id } | undefined) ?? [])

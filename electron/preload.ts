@@ -1,8 +1,9 @@
 import { ipcRenderer } from 'electron';
 
 /**
- * Hands one MessagePort to the window, nothing else. The window's script listens before `load` fires,
- * because module scripts run before it.
+ * Hands one MessagePort to the window, nothing else. It is asked for at once, while the window's script is still being
+ * read, and handed over when that listens: module scripts have run when the document is complete.
  */
-ipcRenderer.on('linnet:port', (event) => { window.postMessage('linnet:port', location.origin, event.ports); });
-window.addEventListener('load', () => { ipcRenderer.send('linnet:want-port'); });
+const complete = new Promise<void>((resolve) => { window.addEventListener('DOMContentLoaded', () => { resolve(); }); });
+ipcRenderer.on('linnet:port', (event) => { void complete.then(() => { window.postMessage('linnet:port', location.origin, event.ports); }); });
+ipcRenderer.send('linnet:want-port');

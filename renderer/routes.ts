@@ -61,4 +61,7 @@ function subscribe(listener: () => void): () => void {
 
 export const useAddress = (): string => useSyncExternalStore(subscribe, address);
 
+/** The route at this moment, outside a component. */
+export const currentRoute = (): Route => parseRoute(address()) ?? home;
+
 export const useRoute = (): Route => parseRoute(useAddress()) ?? home;

@@ -21,6 +21,9 @@ export const titles: Readonly<Record<RouteName, string>> = {
   today: 'Today', calendar: 'Calendar', compose: 'Compose', publication: 'Publication', accounts: 'Accounts', settings: 'Settings', welcome: 'Welcome',
 };
 
+/** Fetches one screen ahead of the first render, which needs it only after the first answers. */
+export const loadScreen = (name: RouteName): void => { void load[name](); };
+
 /** Fetches the other screens while nobody waits, so that each appears in one frame. */
 export function warmScreens(): void {
   requestIdleCallback(() => { for (const one of Object.values(load)) void one(); }, { timeout: 4_000 });

@@ -1,5 +1,4 @@
 import type { NodeSavedSession, NodeSavedState } from '@atproto/oauth-client-node';
-import { OAuthCallbackError } from '@atproto/oauth-client-node';
 import { z } from 'zod';
 import { err, ok, type Result } from '#core/result';
 import type { AccountProfile, Connected, LoginContext, LoginError, LoginMethod, Session } from '../connector';
@@ -8,8 +7,9 @@ import { HttpError } from '../http/http-error';
 import type { BlueskyClient, BlueskyDeps } from './client';
 import { endOf } from './client';
 import { readHandle, readServer, type Identity } from './identity';
-import { createOauthClient, SCOPE } from './oauth-client';
+import { loadOauth, type Oauth } from './load-oauth';
 import { readProfile } from './profile';
+import { SCOPE } from './scope';
 import { toJson } from './secret';
 
 const sessionMade = z.object({ did: z.string(), handle: z.string(), accessJwt: z.string().min(1), refreshJwt: z.string().min(1) });
@@ -43,6 +43,7 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
     try {
       let saved: NodeSavedSession | undefined;
       const states = new Map<string, NodeSavedState>();
+      const { createOauthClient, isForged } = await loadOauth();
       const library = createOauthClient({
         http, bases, identities, redirectUri: redirect.url, states, lock: async (work) => work(),
         slot: { get: () => saved, set: async (session) => { saved = session; } },
@@ -54,7 +55,7 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
       context.openBrowser(begun.value.href);
       const answer = await redirect.answer(state);
       if (!answer.ok) return answer;
-      const finished = await finish(library, answer.value, http.redact);
+      const finished = await finish(library, answer.value, isForged, http.redact);
       if (!finished.ok) return finished;
       if (saved === undefined) return err({ type: 'server-lied', detail: 'no tokens came' });
       const identity = await identities.identityOf(finished.value, context.signal);
@@ -103,7 +104,7 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
   ];
 }
 
-type Library = ReturnType<typeof createOauthClient>;
+type Library = ReturnType<Oauth['createOauthClient']>;
 
 async function begin(library: Library, target: string, signal: AbortSignal, hide: Http['redact']): Promise<Result<URL, LoginError>> {
   try {
@@ -116,7 +117,7 @@ async function begin(library: Library, target: string, signal: AbortSignal, hide
   }
 }
 
-async function finish(library: Library, answer: URLSearchParams, hide: Http['redact']): Promise<Result<string, LoginError>> {
+async function finish(library: Library, answer: URLSearchParams, isForged: Oauth['isForged'], hide: Http['redact']): Promise<Result<string, LoginError>> {
   if (answer.get('error') === 'access_denied') return err({ type: 'denied' });
   try {
     const { session } = await library.callback(answer);
@@ -125,7 +126,7 @@ async function finish(library: Library, answer: URLSearchParams, hide: Http['red
     const detail = deepest(error, (text) => hide(text, ['code', 'state'].flatMap((name) => answer.get(name) ?? [])));
     if (detail.http !== null) return err({ type: 'unreachable', detail: detail.http });
     // Wrong issuer, unknown state, a code for somebody else: the answer did not belong to our question.
-    return err(error instanceof OAuthCallbackError ? { type: 'forged', detail: detail.message } : { type: 'server-lied', detail: detail.message });
+    return err(isForged(error) ? { type: 'forged', detail: detail.message } : { type: 'server-lied', detail: detail.message });
   }
 }
 

@@ -9,8 +9,8 @@ import { type Effect, failureError } from '../http/outcome';
 import { readRetryAt } from '../http/retry-after';
 import type { BlueskyBases } from './bases';
 import type { IdentityResolver } from './identity';
+import { loadOauth, type Oauth } from './load-oauth';
 import { answerError, errorName, isAccountClosed, type XrpcAnswer } from './map-error';
-import { createOauthClient, isDeadLogin } from './oauth-client';
 import { blueskySecret, type OauthSecret, type PasswordSecret, toJson, valuesOf } from './secret';
 
 export interface BlueskyDeps {
@@ -100,7 +100,7 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
 
   // ---- OAuth
 
-  function clientFor(session: Session, secret: OauthSecret): NodeOAuthClient {
+  function clientFor({ createOauthClient }: Oauth, session: Session, secret: OauthSecret): NodeOAuthClient {
     const known = clients.get(session.accountId);
     if (known !== undefined && known.redirectUri === secret.redirectUri) return known.client;
     const client = createOauthClient({
@@ -116,7 +116,7 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
   }
 
   /** The library's errors carry the server's own words, and those may repeat what we sent. */
-  const failed = (error: unknown, effect: Effect, hide: (text: string) => string): ConnectorError => {
+  const failed = ({ isDeadLogin }: Oauth, error: unknown, effect: Effect, hide: (text: string) => string): ConnectorError => {
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
       // A refresh that the library slipped in before our call changes nothing that people see.
       if (cause instanceof HttpError) return failureError(cause.failure, cause.failure.log.request.includes('/xrpc/') ? effect : 'reads');
@@ -145,8 +145,9 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     // A refresh on the way changes the tokens, so both the old and the new ones are hidden.
     const hide = (text: string): string => http.redact(text, [...before, ...valuesOf(session.secret)]);
     let handed = false;
+    const library = await loadOauth();
     try {
-      const oauth = await clientFor(session, secret).restore(session.remoteId, false);
+      const oauth = await clientFor(library, session, secret).restore(session.remoteId, false);
       if (call.signal.aborted) return err({ type: 'aborted' });
       handed = true;
       const first = await sendDpop(oauth, call, hide);
@@ -158,7 +159,7 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     } catch (error) {
       // The library does not tell whether our call had left when it was stopped.
       if (call.signal.aborted) return err(handed && call.effect === 'commits' ? { type: 'unknown', detail: 'stopped by Linnet' } : { type: 'aborted' });
-      return err(failed(error, call.effect, hide));
+      return err(failed(library, error, call.effect, hide));
     }
   }
 
@@ -188,11 +189,12 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
         const renewed = await renewPassword(session, secret.data, signal);
         return renewed.ok ? ok({ expiresAt: null }) : renewed;
       }
+      const library = await loadOauth();
       try {
-        const oauth = await clientFor(session, secret.data).restore(session.remoteId, true);
+        const oauth = await clientFor(library, session, secret.data).restore(session.remoteId, true);
         return ok({ expiresAt: (await oauth.getTokenInfo(false)).expiresAt?.getTime() ?? null });
       } catch (error) {
-        return err(failed(error, 'reads', (text) => http.redact(text, valuesOf(session.secret))));
+        return err(failed(library, error, 'reads', (text) => http.redact(text, valuesOf(session.secret))));
       }
     },
     signOut: async (session, signal) => {
@@ -203,7 +205,7 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
         return;
       }
       try {
-        await (await clientFor(session, secret.data).restore(session.remoteId, false)).signOut();
+        await (await clientFor(await loadOauth(), session, secret.data).restore(session.remoteId, false)).signOut();
       } catch {
         // Best effort: the tokens are forgotten here in any case.
       } finally {

@@ -1,10 +1,8 @@
-import { buildAtprotoLoopbackClientMetadata, NodeOAuthClient, OAuthResponseError, TokenRefreshError, TokenInvalidError, type NodeSavedSession, type NodeSavedState } from '@atproto/oauth-client-node';
+import { buildAtprotoLoopbackClientMetadata, NodeOAuthClient, OAuthCallbackError, OAuthResponseError, TokenRefreshError, TokenInvalidError, type NodeSavedSession, type NodeSavedState } from '@atproto/oauth-client-node';
 import type { Http } from '../http/http';
 import type { BlueskyBases } from './bases';
 import type { IdentityResolver } from './identity';
-
-/** `transition:generic` is posts, blobs and reading through the app view; granular scopes are not offered by every server yet. Checked 2026-11-22. */
-export const SCOPE = 'atproto transition:generic';
+import { SCOPE } from './scope';
 
 export interface SessionSlot {
   readonly get: () => NodeSavedSession | undefined;
@@ -48,6 +46,9 @@ export function createOauthClient(deps: {
     requestLock: async (_key, work) => deps.lock(async () => work()),
   });
 }
+
+/** An answer that did not belong to our question. */
+export const isForged = (error: unknown): boolean => error instanceof OAuthCallbackError;
 
 /** Did the server itself say that the login is over? A lost line, a 5xx or a time-out never counts. */
 export function isDeadLogin(error: unknown): boolean {
