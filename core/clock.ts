@@ -11,6 +11,6 @@ export interface Clock {
   readonly now: () => Millis;
   /** Milliseconds that only grow, for measuring; not related to the wall clock. */
   readonly monotonic: () => Millis;
-  /** Calls `fn` once, at or after wall-clock `at`. Never sleeps past a capped chunk, so a clock jump is noticed. Returns a function that cancels it. */
+  /** Calls `fn` once when wall-clock `at` has come, or when as much time has really passed as was left until `at`: a clock set back delays nothing. Never sleeps past a capped chunk, so a jump forward is noticed. Returns a function that cancels it. */
   readonly callAt: (at: Millis, fn: () => void) => () => void;
 }

@@ -5,7 +5,7 @@ export interface FakeClock extends Clock {
   readonly advance: (ms: Millis) => Promise<void>;
   /** The machine slept: the wall clock goes on, timers do not fire until `advance` or `wake`. */
   readonly sleep: (ms: Millis) => void;
-  /** Someone set the clock: the wall clock jumps (also back), timers keep their place. */
+  /** Someone set the clock: the wall clock jumps (also back). Timers see a jump forward at the next wake, and are not delayed by one back. */
   readonly jump: (ms: Millis) => void;
   /** Fires every timer whose wall time has come, as a timer chunk does after waking. */
   readonly wake: () => Promise<void>;
@@ -58,7 +58,11 @@ export function createFakeClock(start: Millis = Date.UTC(2026, 10, 22, 9, 0)): F
       await fireDue();
     },
     sleep: (ms) => { wall += ms; },
-    jump: (ms) => { wall += ms; },
+    jump: (ms) => {
+      wall += ms;
+      // What was left until a timer is left still.
+      if (ms < 0) for (const [id, timer] of timers) timers.set(id, { ...timer, at: timer.at + ms });
+    },
     wake: fireDue,
     pending: () => timers.size,
   };
