@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { PublicationRows } from '#electron/features/posts/post-store';
 import type { Db } from './open';
 import { applyEvent } from './publication-state';
@@ -29,6 +29,7 @@ export function createPublicationRows(db: Db): PublicationRows {
       notInArray(publications.state, ['publishing', 'published', 'unconfirmed']),
     )).all(),
     scheduledOfBrand: (brandId) => db.select({ id: publications.id }).from(publications)
-      .where(and(eq(publications.brandId, brandId), isNotNull(publications.dueAt), isNull(publications.deletedAt), eq(publications.state, 'scheduled'))).all().map(({ id }) => id),
+      .where(and(eq(publications.brandId, brandId), isNotNull(publications.dueAt), isNull(publications.deletedAt),
+        or(eq(publications.state, 'scheduled'), and(eq(publications.state, 'publishing'), isNull(publications.committedAt))))).all().map(({ id }) => id),
   };
 }

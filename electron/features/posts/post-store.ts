@@ -48,6 +48,7 @@ export interface PublicationRows {
   readonly takenTimes: (accountIds: readonly Id[], after: Millis, exceptPostId: Id | null) => ReadonlySet<Millis>;
   /** Not sent and due after `after`; of every brand when `brandId` is null. */
   readonly unsentAfter: (brandId: Id | null, after: Millis) => readonly PublicationRow[];
+  /** What would still go out: scheduled, or being prepared and not sent yet. */
   readonly scheduledOfBrand: (brandId: Id) => readonly Id[];
 }
 
