@@ -24,8 +24,8 @@ const asJob = (r: JobRow): Job => ({
 
 /** What each lane takes. A row that may be public already never gets into a lane that sends. */
 const LANES: Readonly<Record<Lane, string>> = {
-  send: `p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL AND p.due_at <= @now AND a.paused_at IS NULL`,
-  prepare: `p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL AND p.due_at > @now AND a.paused_at IS NULL`,
+  send: `p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL AND p.due_at <= @now AND a.paused_at IS NULL AND b.deleted_at IS NULL`,
+  prepare: `p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL AND p.due_at > @now AND a.paused_at IS NULL AND b.deleted_at IS NULL`,
   look: `(p.state IN ('publishing', 'unconfirmed', 'published') OR p.native_ref IS NOT NULL OR (p.state = 'scheduled' AND p.committed_at IS NOT NULL))`,
 };
 
@@ -94,8 +94,8 @@ export function createPublishingStore(db: Db): PublishingStore {
     openAttempt: attempts.openOf,
     overdueBlocked: (now, limit) => jobs(`
       SELECT ${JOB} FROM publications p INDEXED BY publications_wake ${JOINS}
-      WHERE p.wake_at IS NOT NULL AND p.wake_at <= @now AND p.deleted_at IS NULL AND p.state = 'scheduled' AND p.due_at <= @now AND p.native_ref IS NULL
-        AND p.committed_at IS NULL AND (a.health <> 'ok' OR a.deleted_at IS NOT NULL) ORDER BY p.wake_at LIMIT @limit`, { now, limit }),
+      WHERE p.wake_at IS NOT NULL AND p.wake_at <= @now AND p.deleted_at IS NULL AND (p.state = 'publishing' OR (p.state = 'scheduled' AND p.due_at <= @now))
+        AND (a.health <> 'ok' OR a.deleted_at IS NOT NULL) ORDER BY p.wake_at LIMIT @limit`, { now, limit }),
     handoverCandidates: (from, to, limit) => jobs(`
       SELECT ${JOB} FROM brands b CROSS JOIN publications p INDEXED BY publications_calendar ON p.brand_id = b.id
       JOIN posts o ON o.id = p.post_id JOIN accounts a ON a.id = p.account_id
@@ -105,6 +105,7 @@ export function createPublishingStore(db: Db): PublishingStore {
       LIMIT @limit`, { from, to, limit }),
     pullLooks: (now) => {
       statement(`UPDATE publications SET wake_at = @now WHERE wake_at > @now AND wake_at IS NOT NULL AND deleted_at IS NULL AND state IN ('publishing', 'unconfirmed')`).run({ now });
+      statement(`UPDATE publications SET wake_at = max(@now, due_at) WHERE wake_at > @now AND wake_at IS NOT NULL AND deleted_at IS NULL AND state = 'scheduled' AND wake_at > due_at`).run({ now });
     },
     publishedSince: (brandId, since, limit) => jobs(`
       SELECT ${JOB} FROM publications p ${JOINS}

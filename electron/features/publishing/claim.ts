@@ -61,6 +61,23 @@ export function missedWrite(tools: Tools, job: Job, now: Millis): Write {
   };
 }
 
+/** It may be public, and nobody can look for it while its account cannot work: after a while a person is told. */
+export function unsureWrites(tools: Tools, job: Job, now: Millis): readonly Write[] {
+  const base = { id: job.id, at: now };
+  // Claimed, and nobody came back to it: nothing was sent.
+  if (job.committedAt === null && job.nativeRef === null) return [{ ...base, from: ['publishing'], event: 'defer', set: { wakeAt: now } }];
+  const since = Math.min(notesOf(job.saved).unsureSince ?? job.stateSince, now);
+  const tooLong = job.state === 'publishing' ? now - since >= tools.timing.unconfirmedAfterMs : latenessOf(job.dueAt ?? now, now, job.latenessLimitMs) === 'missed';
+  if (!tooLong) return [];
+  return [
+    ...(job.state === 'scheduled' ? [{ ...base, from: ['scheduled'] as const, event: 'claim' as const }] : []),
+    {
+      ...base, from: ['publishing'], event: 'lose-track', set: { problemCode: 'no-answer' },
+      activity: [entry(tools.deps.newId, now, job, null, 'unconfirmed', { why: job.accountHealth })],
+    },
+  ];
+}
+
 /** Due and offline: said once, nothing is tried. */
 export const offlineWrite = (tools: Tools, job: Job, now: Millis): Write => ({
   id: job.id, at: now, from: ['scheduled'], set: { saved: withNotes(job.saved, { waiting: 'offline' }) },

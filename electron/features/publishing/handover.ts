@@ -170,7 +170,7 @@ async function concludeHandover(tools: Tools, work: Work, handover: { readonly d
       work.saved = withNotes(work.saved, { handover: { ...handover, state: outcome.type === 'rejected' ? 'refused' : 'later', until } });
       const code = outcome.type === 'aborted' ? 'stopped-by-pause' as const : outcome.type === 'reauth' ? 'signed-out' as const : outcome.type;
       await writer.write({
-        id, at, from: ['scheduled'], set: { committedAt: null, saved: work.saved },
+        id, at, from: allStates, set: { committedAt: null, saved: work.saved },
         wake: { at: Math.max(at, (work.job.dueAt ?? at) - PREPARE_LEAD_MS), unlessMovedFrom: work.job.dueAt },
         ...ending(work, at, outcome.type), activity: [say(tools, work, code, { of: 'hand-over' }, 'answer' in outcome ? outcome.answer : undefined)],
       });

@@ -139,11 +139,11 @@ export interface PublishingStore {
   /** Attempts without an end, oldest first. */
   readonly openAttempts: () => readonly Attempt[];
   readonly openAttempt: (publicationId: Id) => Attempt | null;
-  /** Scheduled rows past their time whose account cannot work. */
+  /** Rows whose account cannot work: scheduled ones past their time, and those that may be public and cannot be looked for. */
   readonly overdueBlocked: (now: Millis, limit: number) => readonly Job[];
   /** Scheduled rows that a network could keep by itself, due within the window, not handed over yet. */
   readonly handoverCandidates: (from: Millis, to: Millis, limit: number) => readonly Job[];
-  /** Rows whose wake time was meant for a clock that has been set back since. */
+  /** Wakes what was put off by a clock that has been set back since. */
   readonly pullLooks: (now: Millis) => void;
   /** Published publications of a brand since `since`, newest first: their metrics may be read. */
   readonly publishedSince: (brandId: Id, since: Millis, limit: number) => readonly Job[];

@@ -2,7 +2,7 @@ import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { NetworkId } from '#core/networks';
 import { latenessOf } from '#core/time';
-import { type Claim, claim, missedWrite, offlineWrite } from './claim';
+import { type Claim, claim, missedWrite, offlineWrite, unsureWrites } from './claim';
 import { notesOf } from './notes';
 import type { Job, Lane } from './publishing-store';
 import { recover } from './recovery';
@@ -118,6 +118,7 @@ export function createScheduler(
       ...(online ? [] : store.due({ lane: 'send', now, limit: PAGE * 5, withoutAccounts: [], withoutNetworks: [] })),
     ].filter((job) => !inHand.has(job.id));
     const writes = stuck.flatMap((job) => {
+      if (job.state === 'publishing' || job.nativeRef !== null || job.committedAt !== null) return unsureWrites(tools, job, now);
       if (latenessOf(job.dueAt ?? now, now, job.latenessLimitMs) === 'missed') return job.accountPaused && job.accountHealth === 'ok' ? [] : [missedWrite(tools, job, now)];
       return online || notesOf(job.saved).waiting === 'offline' ? [] : [offlineWrite(tools, job, now)];
     });
@@ -128,7 +129,10 @@ export function createScheduler(
 
   function noticeJump(now: Millis): void {
     const seen = now - clock.monotonic();
-    if (seen < drift - JUMP) store.pullLooks(now);
+    if (seen < drift - JUMP) {
+      store.pullLooks(now);
+      tools.memory.coolUntil.clear();
+    }
     drift = seen;
   }
 
