@@ -9,6 +9,7 @@ import { createDesktop, type Desktop } from './composition/desktop';
 import { composeFeatures, type Features } from './composition/features';
 import { createRecoveryRouter, createRouter } from './composition/router';
 import { createFoundation, type Foundation } from './composition/start-up';
+import { within } from './composition/within';
 import { MAX_IMPORT_BYTES } from './features/media/media';
 import { appScheme } from './shell/app-protocol';
 import { openBrowser } from './shell/browser';
@@ -102,7 +103,12 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
   online.start();
   online.onChange((isOnline) => { if (isOnline) { features.publishing.wake(); features.tokenKeeper.wake(); } });
   onWake(() => { features.publishing.wake(); features.tokenKeeper.wake(); });
-  void features.startPractice().then(() => { features.publishing.start(); features.tokenKeeper.start(); });
+  // The practice network may hang; the real ones must not wait for it.
+  void within(clock, 10_000, features.startPractice()).then(() => {
+    if (foundation.ending) return;
+    features.publishing.start();
+    features.tokenKeeper.start();
+  });
   return features;
 }
 
