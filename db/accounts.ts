@@ -22,8 +22,9 @@ export function createAccountStore(db: Db): AccountStore {
     brandExists: (brandId) => db.select({ id: brands.id }).from(brands).where(and(eq(brands.id, brandId), isNull(brands.deletedAt))).get() !== undefined,
     zoneOf: (brandId) => db.select({ zone: brands.timeZone }).from(brands).where(eq(brands.id, brandId)).get()?.zone ?? 'UTC',
     counts: (brandId, dayFrom, dayTo) => {
+      // In the words of the index publications_waiting, which values handed in would not match.
       const waiting = db.select({ id: publications.accountId, n: count() }).from(publications)
-        .where(and(eq(publications.brandId, brandId), inArray(publications.state, ['scheduled', 'publishing', 'hold']), isNull(publications.deletedAt)))
+        .where(and(eq(publications.brandId, brandId), sql`${publications.state} IN ('scheduled','publishing','hold')`, isNull(publications.deletedAt)))
         .groupBy(publications.accountId).all();
       const today = db.select({ id: publications.accountId, n: count() }).from(publications)
         .where(and(eq(publications.brandId, brandId), gte(publications.publishedAt, dayFrom), lt(publications.publishedAt, dayTo), isNull(publications.deletedAt)))

@@ -145,6 +145,8 @@ export const publications = sqliteTable('publications', {
   index('publications_post').on(t.postId),
   index('publications_account').on(t.accountId, t.dueAt),
   index('publications_needs').on(t.brandId, t.stateSince).where(sql`state IN ('failed','unconfirmed','missed') AND deleted_at IS NULL`),
+  // How many wait at each account is asked at every start.
+  index('publications_waiting').on(t.brandId, t.accountId).where(sql`state IN ('scheduled','publishing','hold') AND deleted_at IS NULL`),
   index('publications_published').on(t.brandId, t.publishedAt).where(sql`published_at IS NOT NULL AND deleted_at IS NULL`),
 ]);
 

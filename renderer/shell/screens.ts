@@ -24,7 +24,10 @@ export const titles: Readonly<Record<RouteName, string>> = {
 /** Fetches one screen ahead of the first render, which needs it only after the first answers. */
 export const loadScreen = (name: RouteName): void => { void load[name](); };
 
+/** The first screen has the processor for itself for so long: the page is idle between its questions, and that is no leisure. */
+const WARM_AFTER_MS = 2_500;
+
 /** Fetches the other screens while nobody waits, so that each appears in one frame. */
 export function warmScreens(): void {
-  requestIdleCallback(() => { for (const one of Object.values(load)) void one(); }, { timeout: 4_000 });
+  setTimeout(() => requestIdleCallback(() => { for (const one of Object.values(load)) void one(); }, { timeout: 4_000 }), WARM_AFTER_MS);
 }

@@ -1,10 +1,13 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { calendarGrowth, calendarQuery } from './calendar';
+import { calendarPaint } from './calendar-paint';
 import { jsonLine, type Measured, rounded, tableOf, targets } from './figure';
 import { latenessFigures } from './lateness';
+import { memoryFigure } from './memory';
 import { pauseFigure } from './pause';
 import { searchFigure } from './search';
+import { startRatio } from './start';
 
 /**
  * `npm run bench [NAME…] [-- --minutes M]`: a name, or the beginning of one, such as `calendar`. Each figure is one line
@@ -17,8 +20,11 @@ if (!(minutes > 0)) throw new Error('--minutes wants a number above zero');
 
 const one = (measure: () => Measured | Promise<Measured>) => async (): Promise<readonly Measured[]> => [await measure()];
 const measures: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
+  'start.ratio': one(() => startRatio()),
   'calendar.query': one(() => calendarQuery()),
   'calendar.growth': one(() => calendarGrowth()),
+  'calendar.paint': one(() => calendarPaint()),
+  memory: one(() => memoryFigure(minutes)),
   search: one(() => searchFigure()),
   'lateness.1': () => latenessFigures(['lateness.1']),
   'lateness.100': () => latenessFigures(['lateness.100']),

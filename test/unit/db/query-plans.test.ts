@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createAccountStore } from '#db/accounts';
 import { createBrandRows } from '#db/brands';
 import type { OpenDatabase } from '#db/open';
 import { createPostRows } from '#db/posts';
@@ -91,6 +92,19 @@ describe('query plans', () => {
       });
       expect(plans).toHaveLength(3);
       for (const plan of plans) expect(plan).toMatch(/(SEARCH|SCAN) (p|publications) USING (COVERING )?INDEX publications_needs/);
+    }
+  });
+
+  it('the lists that every start reads never go through all publications', () => {
+    for (const { open, brandId } of worlds()) {
+      const accounts = createAccountStore(open.db);
+      const plans = plansOf(open, () => { expect(accounts.counts(brandId, NOW, NOW + 1).waiting.size).toBe(3); });
+      expect(plans.some((plan) => /USING (COVERING )?INDEX publications_waiting \(brand_id=\?\)/.test(plan))).toBe(true);
+      expect(plans.some((plan) => plan.includes('INDEX publications_published (brand_id=? AND published_at>? AND published_at<?)'))).toBe(true);
+      for (const plan of plans) expect(plan).not.toMatch(LARGE);
+      const recent = plansOf(open, () => { open.sqlite.prepare(todaySql.recent).all({ brandId, limit: 12 }); });
+      expect(recent[0]).toMatch(/SEARCH p USING INDEX publications_published \(brand_id=\? AND published_at>\?\)/);
+      expect(recent[0]).not.toContain('TEMP B-TREE FOR ORDER BY');
     }
   });
 });

@@ -1,0 +1,1 @@
+CREATE INDEX `publications_waiting` ON `publications` (`brand_id`,`account_id`) WHERE state IN ('scheduled','publishing','hold') AND deleted_at IS NULL;
