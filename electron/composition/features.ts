@@ -113,7 +113,12 @@ export function composeFeatures(deps: FeatureDeps) {
   const posts = createPosts({ ...planningDeps, journal: planning.journal });
   const brands = createBrands({ ...planningDeps, changeBrandZone: planning.changeBrandZone });
   const sample = createSample({
-    ...planningDeps, localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...planningDeps,
+    writeHistory: (publication, lines) => {
+      const { id: publicationId, brandId, accountId, postId } = publication;
+      stores.writeActivity(lines.map((entry) => ({ ...entry, id: newId(), brandId, accountId, postId, publicationId, attemptId: null })));
+    },
+    localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...createSamplePorts({ folder: deps.sampleFolder, stores, secrets, practice, http, clock, newId, media: media.media, library: media.library }),
   });
 

@@ -11,6 +11,7 @@ import { snapshotOf } from '../posts/snapshot';
 import { newPublication } from '../posts/write-content';
 import type { SampleDeps } from './sample';
 import type { SampleFile, SamplePost } from './sample-file';
+import { sampleHistory } from './sample-history';
 
 interface Placed { readonly wall: string; readonly at: Millis }
 
@@ -26,7 +27,10 @@ export function createSampleWriter(deps: SampleDeps) {
       for (const label of labels.values()) deps.labels.insert(label, now);
       for (const [index, { post, publications }] of rows.entries()) {
         deps.posts.insert(post);
-        for (const publication of publications) deps.publications.insert(publication);
+        for (const publication of publications) {
+          deps.publications.insert(publication);
+          deps.writeHistory(publication, sampleHistory(publication));
+        }
         deps.revisions.add({ id: deps.newId(), postId: post.id, at: post.createdAt, reason: 'sample', snapshot: snapshotOf(post, publications) });
         deps.labels.setForPost(post.id, (file.posts[index]?.labels ?? []).flatMap((name) => labels.get(name)?.id ?? []));
       }
@@ -89,7 +93,7 @@ function inState(state: SamplePost['state'], { wall, at }: Placed, zone: string)
   switch (state) {
     case 'scheduled': return { ...due, wakeAt: wakeAtFor(at) };
     case 'published': return { ...due, committedAt: at, attemptCount: 1, publishedAt: at };
-    case 'failed': return { ...due, attemptCount: 1, problemCode: 'rejected' };
+    case 'failed': return { ...due, attemptCount: 1, problemCode: 'media-invalid', problemDetail: 'the picture could not be read' };
     case 'unconfirmed': return { ...due, committedAt: at, attemptCount: 1, problemCode: 'no-answer' };
     case 'draft': case 'missed': case 'hold': case 'cancelled': return due;
   }

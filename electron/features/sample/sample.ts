@@ -8,6 +8,8 @@ import type { BrandRows } from '../brands/brand-store';
 import { newBrand, toBrand } from '../brands/brands';
 import type { LabelRows, PostRows, PublicationRows, RevisionRows, Transaction } from '../posts/post-store';
 import { type SampleAccountName, sampleFile, type SampleFile } from './sample-file';
+import type { PublicationRow } from '../posts/rows';
+import type { HistoryLine } from './sample-history';
 import { createSampleWriter } from './sample-posts';
 
 /** One account of the practice network, by the name the sample file calls it. */
@@ -34,6 +36,8 @@ export interface SampleDeps {
   readonly setSlots: (accountId: Id, slots: readonly { readonly weekday: number; readonly time: string }[]) => void;
   /** Puts a post of the past on the practice network. The same key never makes two. */
   readonly publishPast: (post: { readonly accountId: Id; readonly text: string; readonly assetIds: readonly Id[]; readonly at: Millis; readonly key: string }) => Promise<AppResult<{ readonly remoteId: string; readonly permalink: string }>>;
+  /** Adds lines to the log of a publication, at the times they give. */
+  readonly writeHistory: (publication: PublicationRow, lines: readonly HistoryLine[]) => void;
   /** Signs the sample accounts out and forgets their tokens and pictures. Never stands in the way of a removal. */
   readonly forgetSample: (brandId: Id) => Promise<void>;
   readonly changes: Changes;

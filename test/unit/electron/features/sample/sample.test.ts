@@ -22,6 +22,7 @@ const file = {
 function world(change: Partial<SampleDeps> = {}) {
   const w = createPlanningWorld();
   const published: string[] = [];
+  const history = new Map<string, readonly string[]>();
   const sample = createSample({
     ...w.rows, clock: w.clock, newId: w.newId, loadSample: () => Promise.resolve(file), localZone: () => 'UTC',
     connectSampleAccounts: (brandId, names) => Promise.resolve(ok(names.map(({ key }) => ({ key, id: w.addAccount(brandId) })))),
@@ -31,10 +32,10 @@ function world(change: Partial<SampleDeps> = {}) {
       return Promise.resolve(ok({ id }));
     },
     setSlots: w.setSlots, publishPast: ({ text }) => { published.push(text); return Promise.resolve(ok({ remoteId: 'r', permalink: 'http://127.0.0.1/r' })); },
-    forgetSample: () => Promise.resolve(), changes: { changed: () => undefined }, publisherWake: () => undefined, ...change,
+    forgetSample: () => Promise.resolve(), writeHistory: (publication, lines) => { if (lines.length > 0) history.set(publication.state, lines.map((l) => l.code)); }, changes: { changed: () => undefined }, publisherWake: () => undefined, ...change,
   });
   const counts = () => ['brands', 'accounts', 'posts', 'publications', 'revisions', 'labels', 'post_labels', 'slots', 'assets', 'post_search'].map((table) => w.sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
-  return { ...w, sample, published, counts };
+  return { ...w, sample, published, counts, history };
 }
 
 describe('sample brand', () => {
@@ -53,6 +54,12 @@ describe('sample brand', () => {
     expect(w.posts.drafts({ brandId: brand.id, query: '', limit: 5 }).map(({ title }) => title)).toEqual(['An idea']);
     const [first] = chips[0]?.publications ?? [];
     expect(w.value(w.planning.nextSlot({ accountIds: [first?.accountId ?? ''] })).at).toBeGreaterThan(NOW);
+  });
+
+  it('shows how each post that needs a person came to that', async () => {
+    const w = world();
+    await w.sample.create();
+    expect(Object.fromEntries([...w.history].map(([state, codes]) => [state, codes.at(-1)]))).toEqual({ published: 'verified', failed: 'rejected' });
   });
 
   it('is there once, and goes without a trace while everything else stays', async () => {
