@@ -24,7 +24,7 @@ test.beforeAll(async () => {
   chromium = await startBrowser();
   running = await launchApp({ dataDir: folder.path });
   opened = await catchBrowser(running.app);
-  linnet = await contractOf(running.window);
+  linnet = await contractOf(running);
   await makeBrand(running.window, 'Wren & Fern');
   brandId = (await linnet.brands.list())[0]?.id ?? '';
 });
@@ -84,7 +84,7 @@ test('a Bluesky account is connected by OAuth in a real browser, and a post goes
   await running.stop();
   running = await launchApp({ dataDir: folder.path });
   opened = await catchBrowser(running.app);
-  linnet = await contractOf(running.window);
+  linnet = await contractOf(running);
   const text = 'Hello from Linnet, with a #hashtag and a link https://example.com/wren.';
   const post = good(await linnet.posts.create({ brandId, text, accountIds: [account?.id ?? ''] }));
   good(await linnet.planning.schedule({ postId: post.id, when: { kind: 'now' } }));

@@ -42,10 +42,10 @@ test('a name that is only spaces is refused in plain words', async () => {
 });
 
 test('the sample brand comes with posts, pictures and results, and goes without a trace', async () => {
-  const { window: page, dataDir, stop } = await launchApp();
+  const { app, window: page, dataDir, stop } = await launchApp();
   try {
     await addSampleBrand(page);
-    const linnet = await contractOf(page);
+    const linnet = await contractOf({ app, window: page });
     const [brand] = await linnet.brands.list();
     expect(brand?.isSample).toBe(true);
     const brandId = brand?.id ?? '';
