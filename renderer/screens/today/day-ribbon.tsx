@@ -37,6 +37,7 @@ export function DayRibbon({ lens: { zone, now, format }, chips, dayFrom }: DayRi
       <span className="axis" />
       <span className="past" style={{ width: percent(place) }} />
       {ticksOf(span, textScale > 1.25 ? 4 : 2).map((h) => <span key={h} className="tick micro" style={{ left: percent(placeIn(span, h)) }}>{hour(h)}</span>)}
+      <span className="now" style={{ left: percent(place) }} data-side={right ? 'right' : 'left'} data-near={near(place - 0.02, place + 0.02)}><span>{format.time(now, zone)}</span></span>
       {marks.map((mark) => (
         <span key={mark.key} className="mk" style={{ left: percent(mark.place) }} title={mark.chips.map((chip) => `${format.time(chip.at, zone)} ${titleOf(chip.title)}, ${stateWords[chip.state].name.toLowerCase()}`).join('\n')}>
           <NetworkIcons networks={mark.networks} size={12} max={MARK_NETWORKS} />
@@ -44,7 +45,6 @@ export function DayRibbon({ lens: { zone, now, format }, chips, dayFrom }: DayRi
           {mark.chips.length > 1 && <span className="many micro">{mark.chips.length}</span>}
         </span>
       ))}
-      <span className="now" style={{ left: percent(place) }} data-side={right ? 'right' : 'left'}><span>{format.time(now, zone)}</span></span>
     </div>
   );
 }

@@ -59,8 +59,10 @@ interface DayProps {
 function Day({ brandId, zone, onCompose, onBrand }: DayProps) {
   const { brands } = useBrands();
   const format = useFormat();
-  const now = useNow();
+  const minute = useNow();
   const { data: day } = useQuery(orpc.publishing.today.queryOptions({ input: { brandId } }));
+  // What went out within this minute is not to come any more.
+  const now = Math.max(minute, day?.now ?? 0);
   const over = day !== undefined && now >= day.dayTo;
   // At midnight another day begins; nothing in the data changes, so no event says so.
   useEffect(() => { if (over) void queryClient.invalidateQueries({ queryKey: orpc.publishing.today.key() }); }, [over]);
