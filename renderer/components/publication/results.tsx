@@ -1,5 +1,6 @@
 import type { Publication } from '#core/contract/posts';
 import { useFormat } from '#renderer/api/format';
+import { useNow } from '#renderer/api/now';
 
 interface Reading {
   readonly at: number;
@@ -16,13 +17,14 @@ const SHOWN = 5;
 /** How it did: the newest numbers, and how they came to be. */
 export function Results({ metrics, publication }: { readonly metrics: readonly Reading[]; readonly publication: Pick<Publication, 'publishedAt'> }) {
   const format = useFormat();
+  const now = useNow();
   const readings = metrics.toSorted((a, b) => b.at - a.at);
   const [latest] = readings;
   if (latest === undefined) return null;
   const known = kinds.filter(([kind]) => latest[kind] !== null);
   return (
     <section className="pub-results">
-      <div className="sec"><h3>Results</h3><span className="t2">read {format.fromNow(latest.at, Date.now())}</span></div>
+      <div className="sec"><h3>Results</h3><span className="t2">read {format.fromNow(latest.at, now)}</span></div>
       <dl className="figures">{known.map(([kind, name]) => <div key={kind}><dt className="small t2">{name}</dt><dd className="head">{format.compact(latest[kind] ?? 0)}</dd></div>)}</dl>
       {readings.length > 1 && (
         <table className="table">

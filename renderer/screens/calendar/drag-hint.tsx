@@ -14,8 +14,10 @@ export function DragHint({ format, zone, now }: Said) {
     const follow = (event: PointerEvent): void => {
       const el = hint.current;
       if (el === null) return;
+      const lifted = document.querySelector('body > .draft-card, .cal-event[style*="fixed"]')?.getBoundingClientRect();
       const left = Math.min(event.clientX + 12, window.innerWidth - el.offsetWidth - 8);
-      el.style.transform = `translate(${left}px, ${Math.min(event.clientY + 28, window.innerHeight - el.offsetHeight - 8)}px)`;
+      const top = Math.max(event.clientY + 24, (lifted?.bottom ?? 0) + 6);
+      el.style.transform = `translate(${left}px, ${Math.min(top, window.innerHeight - el.offsetHeight - 8)}px)`;
     };
     window.addEventListener('pointermove', follow, { capture: true });
     return () => window.removeEventListener('pointermove', follow, { capture: true });

@@ -9,14 +9,16 @@ export interface GridActs {
   readonly leave: (date: string) => void;
 }
 
-const stopsOf = (day: HTMLElement): HTMLElement[] => [...day.querySelectorAll<HTMLElement>('[data-stop]')].filter((stop) => stop.offsetParent !== null);
+const stopsOf = (part: HTMLElement): HTMLElement[] => [...part.querySelectorAll<HTMLElement>('[data-stop]')].filter((stop) => stop.offsetParent !== null);
+
+const topOf = (stop: HTMLElement): number => stop.getBoundingClientRect().top;
 
 /** The parts of the grid that belong to one date: a month's cell, or a week's head and column. */
 function stopsOfDate(root: HTMLElement, date: string): HTMLElement[] {
   const parts = [...root.querySelectorAll<HTMLElement>(`[data-date="${CSS.escape(date)}"]`)].filter((part) => part.closest('[role="dialog"]') === null);
   const stops = [...new Set(parts.flatMap(stopsOf))];
   // FullCalendar may draw later posts first.
-  return stops.toSorted((a, b) => Number(b.dataset['day'] !== undefined) - Number(a.dataset['day'] !== undefined) || a.getBoundingClientRect().top - b.getBoundingClientRect().top || a.getBoundingClientRect().left - b.getBoundingClientRect().left);
+  return stops.toSorted((a, b) => Number(b.dataset['day'] !== undefined) - Number(a.dataset['day'] !== undefined) || topOf(a) - topOf(b) || a.getBoundingClientRect().left - b.getBoundingClientRect().left);
 }
 
 const dateOf = (stop: HTMLElement): string | undefined => stop.dataset['day'] ?? stop.closest<HTMLElement>('[data-date]')?.dataset['date']?.slice(0, 10);
@@ -41,7 +43,7 @@ export function gridKey(event: { readonly key: string; readonly target: EventTar
   }
   if (date === undefined) return false;
   const dialog = stop.closest<HTMLElement>('[role="dialog"]');
-  const stops = dialog === null ? stopsOfDate(root, date) : stopsOf(dialog);
+  const stops = dialog === null ? stopsOfDate(root, date) : stopsOf(dialog).toSorted((a, b) => topOf(a) - topOf(b));
   const at = stops.indexOf(stop);
   const go = (days: number): boolean => does(() => { if (!focusDate(root, addDays(date, days))) acts.leave(addDays(date, days)); });
   const beside = (by: 1 | -1): boolean => {

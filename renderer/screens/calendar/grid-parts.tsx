@@ -20,8 +20,9 @@ export const GridChip = memo(function GridChip({ chip }: { readonly chip: Chip }
   const shown = useShownPost(({ postId }) => postId === chip.postId);
   const name = chipName(chip, format, zone);
   return (
-    <button type="button" className="chip-button" tabIndex={-1} data-stop data-chip={chip.key} data-post={chip.postId} aria-label={name} title={name} {...(shown ? { 'aria-current': true } : {})}>
-      <PostChip chip={chip} format={format} zone={zone} />
+    <button type="button" className="chip-button" tabIndex={-1} data-stop data-chip={chip.key} data-post={chip.postId} data-at={chip.at} title={name} {...(shown ? { 'aria-current': true } : {})}>
+      <span className="vh">{name}</span>
+      <span aria-hidden="true"><PostChip chip={chip} format={format} zone={zone} /></span>
     </button>
   );
 });
@@ -50,7 +51,7 @@ export function MonthDay({ date, today, text }: DayProps) {
   const { format } = useWords();
   return (
     <>
-      <button type="button" className="day-link dn" tabIndex={today ? 0 : -1} data-stop data-day={date} aria-label={`${long}, ${posts === 0 ? 'nothing planned' : count(posts, 'post')}`} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}>{date.endsWith('-01') ? `${text} ${shortMonth(date, format.locale)}` : text}</button>
+      <button type="button" className="day-link dn" tabIndex={today ? 0 : -1} data-stop data-day={date} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}><span className="vh">{`${long}, ${posts === 0 ? 'nothing planned' : count(posts, 'post')}`}</span><span aria-hidden="true">{date.endsWith('-01') ? `${text} ${shortMonth(date, format.locale)}` : text}</span></button>
       <AddButton long={long} onAdd={compose} />
     </>
   );
@@ -63,9 +64,10 @@ export function WeekDay({ date, today, text, weekday }: DayProps & { readonly we
   const { posts, long, compose, openDay } = useDay(date);
   return (
     <span className="week-day">
-      <button type="button" className="day-link" tabIndex={today ? 0 : -1} data-stop data-day={date} aria-label={`${long}, ${posts === 0 ? 'nothing planned' : count(posts, 'post')}`} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}>
-        <span className="num">{text}</span>
-        <span className="words"><span>{weekday}</span><span>{posts === 0 ? 'free' : count(posts, 'post')}</span></span>
+      <button type="button" className="day-link" tabIndex={today ? 0 : -1} data-stop data-day={date} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}>
+        <span className="vh">{`${long}, ${posts === 0 ? 'nothing planned' : count(posts, 'post')}`}</span>
+        <span className="num" aria-hidden="true">{text}</span>
+        <span className="words" aria-hidden="true"><span>{weekday}</span><span>{posts === 0 ? 'free' : count(posts, 'post')}</span></span>
       </button>
       <AddButton long={long} onAdd={compose} />
     </span>

@@ -3,9 +3,11 @@ import dayGridPlugin from '@fullcalendar/react/daygrid';
 import interactionPlugin from '@fullcalendar/react/interaction';
 import '@fullcalendar/react/skeleton.css';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
-import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { IconX } from '@tabler/icons-react';
 import type { Chip } from '#core/contract/planning';
 import { toWallTime, type Weekday } from '#core/time';
+import { Icon } from '#renderer/components/icon';
 import { CountsContext, GridContext, type GridWords, useShownPost } from './grid-context';
 import { type DropTargets, useGridDrops } from './grid-drops';
 import { type GridActs, focusDate, gridKey, keepOneTabStop, takeTabStop } from './grid-keys';
@@ -54,8 +56,20 @@ const moreHint = (n: number): string => `Show ${n} more`;
 const moreMounted = ({ el }: { readonly el: HTMLElement }): void => { el.dataset['stop'] = ''; el.tabIndex = -1; };
 // What is for the eyes only there has buttons here.
 const showToAll = ({ el }: { readonly el: HTMLElement }): void => { for (const hidden of el.querySelectorAll('[aria-hidden="true"]:has(button)')) hidden.removeAttribute('aria-hidden'); };
+const closeMark = () => <Icon of={IconX} size={14} />;
 const popoverFormat = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 const moreText = (n: number): string => `${n} more`;
+// The hidden ones were last in the cell; among all of the day they go by time. The first gets the focus.
+const openMore = (): string => {
+  requestAnimationFrame(() => {
+    const chips = [...document.querySelectorAll<HTMLElement>('.cal-popover [data-chip]')];
+    chips.toSorted((a, b) => Number(a.dataset['at']) - Number(b.dataset['at'])).forEach((chip, index) => {
+      chip.closest<HTMLElement>('[role="listitem"]')?.style.setProperty('order', String(index));
+      if (index === 0) chip.focus();
+    });
+  });
+  return 'popover';
+};
 const cellClass = (info: DayCellInfo): string => `cal-cell ${info.isToday ? 'today' : ''} ${info.isPast ? 'past' : ''} ${info.isOther ? 'other' : ''} ${weekend(info.date)} ${info.inPopover ? 'in-popover' : ''}`;
 const laneClass = (info: { readonly date: Date; readonly isToday: boolean }): string => `cal-lane ${info.isToday ? 'today' : ''} ${weekend(info.date)}`;
 const weekend = (date: Date): string => (date.getUTCDay() % 6 === 0 ? 'weekend' : '');
@@ -73,6 +87,7 @@ export function Grid({ place, chips, weekStart, words, shownPostId, acts, onOpen
   const counts = useMemo(() => new Map([...chipsByDay(chips)].map(([date, day]) => [date, day.length])), [chips]);
   const byKey = useMemo(() => new Map(chips.map((chip) => [chip.key, chip])), [chips]);
   const gridDrops = useGridDrops(root, drops);
+  const refocus = useRefocus(root);
   // Everything handed to FullCalendar keeps its identity as long as it can: a new one draws all days again.
   const { locale } = words.format;
   const formats = useMemo(() => ({
@@ -93,20 +108,31 @@ export function Grid({ place, chips, weekStart, words, shownPostId, acts, onOpen
   useLayoutEffect(() => {
     const api = calendar.current?.getApi();
     if (api === undefined) return;
-    if (api.view.type !== viewNames[place.view]) api.changeView(viewNames[place.view], place.date);
-    else api.gotoDate(place.date);
+    // FullCalendar draws at once, which React does not allow while it draws itself: right after, before the paint.
+    queueMicrotask(() => {
+      if (api.view.type !== viewNames[place.view]) api.changeView(viewNames[place.view], place.date);
+      else api.gotoDate(place.date);
+    });
   }, [place.view, place.date]);
 
   useLayoutEffect(() => {
     const api = calendar.current?.getApi();
     if (api === undefined || last.current === told) return;
-    tell(api, last.current, told);
+    const before = last.current;
     last.current = told;
-  }, [told]);
+    queueMicrotask(() => {
+      tell(api, before, told);
+      // FullCalendar draws in a timer of its own (rerenderDelay), which comes before this one.
+      setTimeout(() => {
+        if (root.current === null) return;
+        keepOneTabStop(root.current);
+        refocus();
+      });
+    });
+  }, [told, refocus]);
 
   useEffect(() => useShownPost.setState({ postId: shownPostId }), [shownPostId]);
   useEffect(() => { if (root.current !== null) keepOneTabStop(root.current); });
-  useRefocus(root);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (root.current !== null && gridKey(event, root.current, month, acts)) event.preventDefault();
@@ -138,7 +164,7 @@ export function Grid({ place, chips, weekStart, words, shownPostId, acts, onOpen
             dayHeaderContent={dayHeader} dayHeaderClass={headerClass} dayHeaderInnerClass="cal-head-inner" tableHeaderClass="cal-table-head" dayHeaderRowClass="cal-head-row" dayRowClass="cal-row"
             slotHeaderContent={hourLabel} slotHeaderClass="cal-hour" slotLaneClass={slotClass} weekNumbers={!month} weekNumberHeaderContent={corner} weekNumberHeaderClass="cal-corner-cell"
             nowIndicatorLineClass="cal-now" nowIndicatorHeaderClass="cal-now-tag" nowIndicatorHeaderContent={nowTag} highlightClass="cal-drop"
-            moreLinkClass="cal-more" moreLinkText={moreText} moreLinkHint={moreHint} moreLinkDidMount={moreMounted} moreLinkClick="popover"
+            moreLinkClass="cal-more" moreLinkText={moreText} moreLinkHint={moreHint} moreLinkDidMount={moreMounted} moreLinkClick={openMore} popoverCloseContent={closeMark}
             popoverClass="cal-popover" popoverCloseClass="cal-popover-close" popoverFormat={popoverFormat} closeHint="Close" {...sizes} {...formats} {...gridDrops} {...clicks}
           />
         </div>
@@ -152,11 +178,11 @@ const chipHeight = (): number => (document.documentElement.dataset['density'] ==
 /** Half an hour: 25 at normal text. */
 const slotHeight = (): number => Math.round(1.5625 * rem());
 
-/** A chip that moved or went away took the focus with it: give it to the same post, or to the day it was on. */
-function useRefocus(root: { readonly current: HTMLDivElement | null }): void {
+/** Answers a function for after a change: when a chip that had the focus moved or went away, its post gets it again, or the day it was on. */
+function useRefocus(rootRef: RefObject<HTMLDivElement | null>): () => void {
   const had = useRef<{ readonly post: string | undefined; readonly date: string | undefined } | null>(null);
   useEffect(() => {
-    const el = root.current;
+    const el = rootRef.current;
     if (el === null) return undefined;
     const focused = (event: FocusEvent): void => {
       const stop = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-stop]') : null;
@@ -166,13 +192,13 @@ function useRefocus(root: { readonly current: HTMLDivElement | null }): void {
     el.addEventListener('focusin', focused);
     el.addEventListener('focusout', left);
     return () => { el.removeEventListener('focusin', focused); el.removeEventListener('focusout', left); };
-  }, [root]);
-  useEffect(() => {
-    const el = root.current;
+  }, [rootRef]);
+  return useCallback(() => {
+    const el = rootRef.current;
     if (el === null || had.current === null || document.activeElement !== document.body) return;
     const { post, date } = had.current;
     const again = post === undefined ? null : el.querySelector<HTMLElement>(`[data-post="${CSS.escape(post)}"]`);
     if (again !== null) again.focus();
     else if (date !== undefined) focusDate(el, date);
-  });
+  }, [rootRef]);
 }

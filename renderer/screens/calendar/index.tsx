@@ -68,15 +68,16 @@ export function CalendarScreen() {
     const wall = date.length > 10 ? date : timeOnDay(date, { networks: [], slots: usual, chips: all, now: s.now, zone }).wall;
     void startComposing({ brandId: brand.id, plannedWall: wall < toWallTime(s.now, zone) ? null : wall });
   }, [brand.id, zone]);
+  // As text: it is the same text until the clocks change.
+  const corner = cornerOf(zone, format.userZone, now).join('\n');
   const words: GridWords = useMemo(() => ({
-    format, zone, hour12: preferences.hourCycle === 'system' ? undefined : preferences.hourCycle === 'h12', corner: cornerOf(zone, format.userZone, now),
+    format, zone, hour12: preferences.hourCycle === 'system' ? undefined : preferences.hourCycle === 'h12', corner: corner.split('\n'),
     compose, openDay: (date) => go({ view: 'day', date }),
-    // The corner changes with summer time only.
-  }), [format, zone, preferences.hourCycle, today, compose, go]);
+  }), [format, zone, preferences.hourCycle, corner, compose, go]);
 
   const openMove = useCallback((chip: Chip) => {
     if (!chipMoves(chip)) return;
-    setMoving({ title: chip.title, wall: chip.wall, act: 'Move', run: (wall) => { void moveChip(chip, wall, latest.current.said); } });
+    setMoving({ postId: chip.postId, title: chip.title, wall: chip.wall, act: 'Move', run: (wall) => { void moveChip(chip, wall, latest.current.said); } });
   }, []);
   const openTarget = useCallback((target: ReturnType<typeof opens>) => {
     if ('postId' in target) navigate(`/compose/${target.postId}`);
@@ -102,7 +103,7 @@ export function CalendarScreen() {
     formatWall: (wall) => wall.slice(11),
   }), [brand.id, zone]);
   const openPlan = (card: DraftCard): void => setMoving({
-    title: card.title, act: 'Plan', wall: drops.timeOnDay(place.date < today ? today : place.date, card).wall, run: (wall) => { void planDraft(card, brand.id, wall, latest.current.said); },
+    postId: card.id, title: card.title, act: 'Plan', wall: drops.timeOnDay(place.date < today ? today : place.date, card).wall, run: (wall) => { void planDraft(card, brand.id, wall, latest.current.said); },
   });
 
   const around = useNeighbours(chips, place.open);

@@ -37,6 +37,7 @@ export function List({ chips, format, zone, now, today, date, shown, onOpen, onM
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => listRows(chips), [chips]);
   const unit = rem();
+  // oxlint-disable-next-line react/incompatible-library -- nothing that it answers goes into a memoised part
   const virtual = useVirtualizer({
     count: rows.length, getScrollElement: () => scroller.current, estimateSize: (index) => heightOf(rows[index], unit),
     getItemKey: (index) => rows[index]?.key ?? index, overscan: 12, initialOffset: () => offsetOf(rows, firstFrom(rows, date), unit),
@@ -129,14 +130,15 @@ const Post = memo(function Post({ row, format, zone, now, shown, stop, onOpen }:
   const words = note(row, format, now);
   return (
     <button
-      type="button" className="lrow" aria-label={chipName({ ...chip, state, publications: [...publications] }, format, zone)} tabIndex={stop ? 0 : -1} onClick={() => onOpen(opens(chip, publications[0]))} {...(shown ? { 'aria-current': true } : {})}
+      type="button" className="lrow" data-post={chip.postId} tabIndex={stop ? 0 : -1} onClick={() => onOpen(opens(chip, publications[0]))} {...(shown ? { 'aria-current': true } : {})}
     >
-      <span className="m time">{format.time(chip.at, zone)}</span>
+      <span className="vh">{chipName({ ...chip, state, publications: [...publications] }, format, zone)}</span>
+      <span className="m time" aria-hidden="true">{format.time(chip.at, zone)}</span>
       <StateMark state={state} silent />
       <Thumb hash={chip.thumbHash} size={32} />
-      <span className="words"><span className="m trunc" title={titleOf(chip.title)}>{titleOf(chip.title)}</span>{words !== '' && <span className="small t2 trunc">{words}</span>}</span>
-      <span className="networks"><NetworkIcons networks={publications.map(({ network }) => network)} max={4} /></span>
-      <span className="small m word" style={{ color: `var(--${state}-text)` }}>{stateWords[state].name}</span>
+      <span className="words" aria-hidden="true"><span className="m trunc" title={titleOf(chip.title)}>{titleOf(chip.title)}</span>{words !== '' && <span className="small t2 trunc">{words}</span>}</span>
+      <span className="networks" aria-hidden="true"><NetworkIcons networks={publications.map(({ network }) => network)} max={4} /></span>
+      <span className="small m word" aria-hidden="true" style={{ color: `var(--${state}-text)` }}>{stateWords[state].name}</span>
     </button>
   );
 });

@@ -1,5 +1,5 @@
 import { Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { isWallTime, resolveWallTime, toWallTime } from '#core/time';
 import { Button } from '#renderer/components/button';
 import { titleOf } from '#renderer/components/chip';
@@ -8,6 +8,7 @@ import { PAST_WORDS, type Said } from './moves';
 
 /** What is to get a time, and the time it is offered. */
 export interface Moving {
+  readonly postId: string;
   readonly title: string;
   readonly wall: string;
   readonly act: string;
@@ -20,11 +21,17 @@ interface MoveDialogProps extends Said {
 }
 
 /** Moving without dragging: a date and a time on the brand's clock. */
-export const MoveDialog = ({ moving, onClose, ...said }: MoveDialogProps) => (
-  <Modal opened={moving !== null} onClose={onClose} title={moving?.act} size={440}>
-    {moving !== null && <MoveForm moving={moving} onClose={onClose} {...said} />}
-  </Modal>
-);
+export function MoveDialog({ moving, onClose, ...said }: MoveDialogProps) {
+  const last = useRef('');
+  useEffect(() => { if (moving !== null) last.current = moving.postId; }, [moving]);
+  // What had the focus has another place now, so the post is looked up where it is.
+  const refocus = (): void => document.querySelector<HTMLElement>(`[data-post="${CSS.escape(last.current)}"], [data-draft="${CSS.escape(last.current)}"]`)?.focus();
+  return (
+    <Modal opened={moving !== null} onClose={onClose} title={moving?.act} size={440} returnFocus={false} onExitTransitionEnd={refocus}>
+      {moving !== null && <MoveForm moving={moving} onClose={onClose} {...said} />}
+    </Modal>
+  );
+}
 
 function MoveForm({ moving, onClose, format, zone, now }: MoveDialogProps & { readonly moving: Moving }) {
   const [date, setDate] = useState(moving.wall.slice(0, 10));

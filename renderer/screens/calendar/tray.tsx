@@ -40,7 +40,7 @@ export function Tray({ brandId, onCompose, onPlan }: TrayProps) {
     if (el === null) return undefined;
     const draggable = new Draggable(el, {
       itemSelector: '[data-draft]', minDistance: 4, appendTo: document.body,
-      eventData: (item) => ({ create: true, duration: '00:30', title: '', card: byId.current.get(item.dataset['draft'] ?? '') }),
+      eventData: (item) => ({ create: true, title: '', card: byId.current.get(item.dataset['draft'] ?? '') }),
     });
     draggable.dragging.emitter.on('dragstart', () => startDrag('card'));
     draggable.dragging.emitter.on('dragend', () => {
