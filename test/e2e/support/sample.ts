@@ -5,6 +5,8 @@ export async function addSampleBrand(page: Page): Promise<void> {
   await page.getByRole('button', { name: /sample/i }).first().click();
   // The welcome screen ends when the brand is there.
   await expect(page.getByRole('button', { name: /sample/i })).toHaveCount(0, { timeout: 60_000 });
+  // It leads to the calendar by itself; whoever goes elsewhere at once would be taken back.
+  await page.waitForFunction(() => location.hash.startsWith('#/calendar'));
 }
 
 /** As a person's system would have it. */
