@@ -21,6 +21,7 @@ export function useCellRoom(root: RefObject<HTMLElement | null>, date: string, w
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const compact = document.documentElement.dataset['density'] === 'compact';
   const row = (height - 1.75 * rem) / weeksOf(date, weekStart);
-  const free = row - 1.5 * rem - rem - 6;
+  // The date above, "n more" below, and the line between two weeks.
+  const free = row - 1.5 * rem - rem - 1;
   return Math.max(1, Math.floor(free / ((compact ? 1.375 : 2.25) * rem + 3)));
 }
