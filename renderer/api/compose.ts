@@ -20,7 +20,11 @@ interface Start {
 export async function startComposing({ brandId, text = '', plannedWall = null, media = [], accountIds, replace = false }: Start): Promise<void> {
   const chosen = accountIds ?? (await connected(brandId));
   const post = await act(client.posts.create({ brandId, text, plannedWall, accountIds: [...chosen].slice(0, 50), media: [...media] }));
-  if (post !== null) navigate(`/compose/${post.id}`, { replace });
+  if (post === null) return;
+  // It is here already: the composer need not ask for it.
+  const known: Awaited<ReturnType<typeof client.posts.get>> = { ok: true, value: post };
+  queryClient.setQueryData(orpc.posts.get.queryOptions({ input: { id: post.id } }).queryKey, () => known);
+  navigate(`/compose/${post.id}`, { replace });
 }
 
 async function connected(brandId: string): Promise<readonly string[]> {

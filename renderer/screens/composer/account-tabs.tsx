@@ -15,6 +15,8 @@ interface AccountTabsProps {
   readonly checks: readonly AccountCheck[];
   /** null: the base. */
   readonly current: Id | null;
+  /** Nothing is written yet. */
+  readonly blank: boolean;
   /** Out or on its way; what stands on it is history. */
   readonly locked: ReadonlySet<Id>;
 }
@@ -29,7 +31,7 @@ function dotOf({ problems, stopped, publication }: AccountCheck): { readonly ton
 }
 
 /** Base and one for each account. One stop for Tab; arrows, Home and End move. */
-export function AccountTabs({ checks, current, locked }: AccountTabsProps) {
+export function AccountTabs({ checks, current, blank, locked }: AccountTabsProps) {
   const { show } = useComposer();
   const tabs: readonly (Id | null)[] = [null, ...checks.map(({ publication }) => publication.accountId)];
   const onKey = (event: KeyboardEvent<HTMLElement>): void => {
@@ -51,7 +53,7 @@ export function AccountTabs({ checks, current, locked }: AccountTabsProps) {
         {checks.map((check) => {
           const { accountId, network } = check.publication;
           const on = accountId === current;
-          const dot = locked.has(accountId) ? null : dotOf(check);
+          const dot = blank || locked.has(accountId) ? null : dotOf(check);
           const twins = checks.filter((each) => each.publication.network === network).length > 1;
           const name = twins ? (check.account?.handle ?? networkName(network)) : shortName(network);
           return (

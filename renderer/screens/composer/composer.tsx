@@ -14,8 +14,8 @@ import { AccountTabs } from './account-tabs';
 import { createChecker } from './check';
 import { ComposerHeader } from './composer-header';
 import { ComposerContext, type ComposerTools, focusSoon, placeKey } from './context';
-import { basePlace, type Draft, type Place, publicationOf } from './draft';
-import { type AltTarget, EditorPane } from './editor-pane';
+import { basePlace, type Draft, isBlank, type Place, publicationOf } from './draft';
+import { AccountExtras, type AltTarget, EditorPane } from './editor-pane';
 import { filesOf } from './import-media';
 import { planView, plannedWall } from './plan';
 import { Previews } from './previews';
@@ -72,7 +72,7 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
   if (chosen.stored !== stored) setChosen({ stored, date: stored?.slice(0, 10) ?? null, clock: stored?.slice(11) ?? chosen.clock });
   const wall = wallOf(chosen.date, chosen.clock);
   const time = useMemo(() => chosenTime(wall, brand.timeZone, now), [wall, brand.timeZone, now]);
-  const setWall = useCallback((to: string) => setChosen((before) => ({ ...before, date: to.slice(0, 10), clock: to.slice(11) })), []);
+  const setWall = useCallback((to: string) => setChosen((before) => ({ ...before, date: to.slice(0, 10), clock: to.slice(11) })), [setChosen]);
 
   const [checker] = useState(createChecker);
   const checks = useMemo(() => checker(draft, { accounts, assets, time, now }), [checker, draft, accounts, assets, time, now]);
@@ -97,8 +97,11 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
     return { session, brand, accounts, edit: session.edit, show: (to) => { setWished(to); setWriting(null); }, writeAlt, importFiles, pick };
   }, [session, brand, accounts, importFiles, pick]);
 
+  // A new post is there to be written: the caret is in it at once.
+  useEffect(() => { if (isBlank(session.store.getState().draft)) focusSoon('[data-editor="base"]'); }, [session]);
+
   const { mend, mendAll } = useMends(tools, live, focusTime);
-  const acts = usePlan({ session, view, publications, wall, moved, zone: brand.timeZone, focusTime, setWall });
+  const acts = usePlan({ session, view, publications, wall, moved, zone: brand.timeZone, focusTime, setWall, now });
   const root = useRef<HTMLDivElement>(null);
   const narrow = useNarrow(root);
   const [wide, setAside] = useState<'previews' | 'versions' | null>('previews');
@@ -107,6 +110,8 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
   const onAside = narrow ? setOver : setAside;
   useComposerKeys(root, { primary: acts.primary, save: () => { void session.flush(); } });
 
+  const open = draft.publications.find((one) => one.accountId === tab);
+  const blank = isBlank(draft);
   const inBin = post.deletedAt !== null;
   const allOut = publications.length > 0 && view.locked.length === publications.length;
   const place: Place = tab === null ? basePlace : { kind: 'account', accountId: tab };
@@ -119,13 +124,14 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
         <ComposerHeader post={post} text={draft.text} now={now} aside={aside} narrow={narrow} onAside={onAside} />
         <div className="cols">
           <Pane label="Editor" className="composer-main">
-            <AccountTabs checks={checks} current={tab} locked={locked} />
+            <AccountTabs checks={checks} current={tab} blank={blank} locked={locked} />
             <div id="composer-panel" role="tabpanel" aria-labelledby={tab === null ? 'tab-base' : `tab-${tab}`} className="composer-scroll scroll">
               {inBin && <BinNote postId={post.id} />}
               <SaveTrouble />
               <ConflictNote onVersions={() => onAside('versions')} />
               <EditorPane tab={tab} checks={checks} publications={publications} writing={writing} onWrite={setWriting} readOnly={inBin || (tab === null && allOut)} />
-              {!allOut && <ProblemList checks={live} onMend={mend} onMendAll={mendAll} />}
+              {!allOut && <ProblemList checks={live} blank={blank} onMend={mend} onMendAll={mendAll} />}
+              {open !== undefined && <AccountExtras key={open.accountId} accountId={open.accountId} network={open.network} locked={inBin || locked.has(open.accountId)} />}
             </div>
             <ScheduleBar view={view} zone={brand.timeZone} time={time} date={chosen.date} clock={chosen.clock} onDate={(date) => setChosen({ ...chosen, date })} onClock={(clock) => setChosen({ ...chosen, clock })} acts={acts} now={now} dateRef={dateRef} readOnly={inBin} />
           </Pane>
@@ -143,13 +149,35 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
   );
 }
 
+/** A burst of keys is followed once, at its end. Long texts, far beyond every network, are given more time. */
+const CALM_MS = 80;
+const CALM_LONG_MS = 400;
+const LONG_TEXT = 20_000;
+
 /** The draft a moment behind the typing: whatever is worked out from it may be interrupted by the next key. */
 function useCalmDraft({ store }: Session): Draft {
   const [draft, setDraft] = useState(() => store.getState().draft);
   useEffect(() => {
-    const follow = (): void => startTransition(() => setDraft(store.getState().draft));
-    follow();
-    return store.subscribe(follow);
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let since = 0;
+    const catchUp = (): void => { timer = null; startTransition(() => setDraft(store.getState().draft)); };
+    const follow = (): void => {
+      const wait = store.getState().draft.text.length > LONG_TEXT ? CALM_LONG_MS : CALM_MS;
+      const now = performance.now();
+      if (timer === null) since = now;
+      else clearTimeout(timer);
+      timer = setTimeout(catchUp, Math.max(0, Math.min(wait, since + 3 * wait - now)));
+    };
+    catchUp();
+    const stop = store.subscribe((now, before) => {
+      if (now.draft === before.draft) return;
+      // Another account, another picture: that is no typing and is shown at once.
+      if (now.draft.publications.length !== before.draft.publications.length || now.draft.media !== before.draft.media) {
+        if (timer !== null) clearTimeout(timer);
+        catchUp();
+      } else follow();
+    });
+    return () => { stop(); if (timer !== null) clearTimeout(timer); };
   }, [store]);
   return draft;
 }

@@ -55,6 +55,10 @@ export const partsOf = (draft: Draft, publication: DraftPublication): readonly T
 
 const copyMedia = (media: readonly MediaUse[]): MediaUse[] => media.map(({ assetId, alt }) => ({ assetId, alt }));
 
+/** Nothing was written or chosen yet: then nothing is worth complaining of. */
+export const isBlank = ({ text, media, publications }: Draft): boolean =>
+  text.trim() === '' && media.length === 0 && publications.every((one) => (one.text ?? '').trim() === '' && (one.media ?? []).length === 0 && one.thread.length === 0);
+
 /** As `posts.save` takes it. */
 export const saveInput = (draft: Draft) => ({
   text: draft.text,

@@ -1,7 +1,7 @@
 import { memo, useCallback, useState } from 'react';
 import type { Publication } from '#core/contract/posts';
 import type { Id } from '#core/ids';
-import { limitsFor, networkFacts, type NetworkLimits } from '#core/networks';
+import { limitsFor, networkFacts, type NetworkId, type NetworkLimits } from '#core/networks';
 import { countText } from '#core/text';
 import { useFormat } from '#renderer/api/format';
 import { Button } from '#renderer/components/button';
@@ -70,7 +70,7 @@ interface AccountTabProps extends Omit<EditorPaneProps, 'tab' | 'publications'> 
 }
 
 function AccountTab({ accountId, checks, stored, writing, onWrite, readOnly }: AccountTabProps) {
-  const { accounts, edit } = useComposer();
+  const { accounts } = useComposer();
   const publication = useSession((state) => publicationOf(state.draft, accountId));
   const [differs, setDiffers] = useState(false);
   const account = accounts.get(accountId) ?? null;
@@ -89,15 +89,21 @@ function AccountTab({ accountId, checks, stored, writing, onWrite, readOnly }: A
       {networkFacts[network].supportsThreads && <ThreadParts accountId={accountId} network={network} overFrom={over} altLimit={limits.altText} writing={writing} onWrite={onWrite} readOnly={locked} />}
       <EditorTools tab={place} readOnly={locked} checks={checks} />
       <AccountMedia accountId={accountId} limits={limits} writing={writing} onWrite={onWrite} locked={locked} />
-      <OptionForm accountId={accountId} network={network} readOnly={locked} />
-      {!locked && (
-        <div className="leave-out">
-          <Button size="sm" kind="ghost" onClick={() => removeWithUndo(edit, accountId, account?.handle ?? networkName(network))}>Leave {account?.handle ?? networkName(network)} out of this post</Button>
-        </div>
-      )}
     </>
   );
 }
+
+/** Under the problems: what the network lets a person choose, and the way out of the post. */
+export const AccountExtras = memo(function AccountExtras({ accountId, network, locked }: { readonly accountId: Id; readonly network: NetworkId; readonly locked: boolean }) {
+  const { accounts, edit } = useComposer();
+  const name = accounts.get(accountId)?.handle ?? networkName(network);
+  return (
+    <>
+      <OptionForm accountId={accountId} network={network} readOnly={locked} />
+      {!locked && <div className="leave-out"><Button size="sm" kind="ghost" onClick={() => removeWithUndo(edit, accountId, name)}>Leave {name} out of this post</Button></div>}
+    </>
+  );
+});
 
 function removeWithUndo(edit: ReturnType<typeof useComposer>['edit'], accountId: Id, name: string): void {
   edit((draft) => {

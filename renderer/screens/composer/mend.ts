@@ -54,7 +54,12 @@ export function mendDraft(draft: Draft, mend: DraftMend, problem: Problem, { lim
 
 function shortAlt(alt: string, limit: NetworkLimits['altText']): string {
   if (limit === null) return alt;
-  let short = clipGraphemes(alt, limit.max, '…');
-  while (lengthIn(limit.unit, short) > limit.max) short = clipGraphemes(short, Math.max(1, Math.floor(short.length * 0.9)), '…');
+  // What the limit counts may be more than what a person sees as one, so fewer graphemes are kept until it fits.
+  let keep = limit.max;
+  let short = clipGraphemes(alt, keep, '…');
+  for (let used = lengthIn(limit.unit, short); used > limit.max && keep > 1; used = lengthIn(limit.unit, short)) {
+    keep = Math.max(1, Math.min(keep - 1, Math.floor((keep * limit.max) / used)));
+    short = clipGraphemes(alt, keep, '…');
+  }
   return short;
 }

@@ -18,7 +18,7 @@ function fieldOf(name: string, type: z.core.$ZodType): OptionField | null {
     case 'boolean': return { name, kind: 'switch', usual: usual === true };
     case 'enum': {
       const choices = Object.values((inner._zod.def as z.core.$ZodEnumDef).entries).map(String);
-      return { name, kind: 'choice', usual: String(usual ?? choices[0] ?? ''), choices };
+      return { name, kind: 'choice', usual: typeof usual === 'string' ? usual : (choices[0] ?? ''), choices };
     }
     case 'string': return name === 'language' ? { name, kind: 'language' } : { name, kind: 'text', usual: typeof usual === 'string' ? usual : '' };
     default: return null;

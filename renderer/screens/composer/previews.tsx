@@ -9,7 +9,7 @@ import { Segmented } from '#renderer/components/segmented';
 import { StateLabel, StateMark } from '#renderer/components/state-mark';
 import { networkName } from '#renderer/messages/networks';
 import type { AccountCheck } from './check';
-import type { Draft } from './draft';
+import { type Draft, isBlank } from './draft';
 import { PreviewCard } from './preview-card';
 import type { ChosenTime } from './when';
 
@@ -32,6 +32,7 @@ export const Previews = memo(function Previews({ draft, checks, publications, as
   const format = useFormat();
   const when = time === null ? 'now' : format.day(time.at, zone, time.at).split(' ').slice(1).join(' ');
   const states = new Map(publications.map((one) => [one.accountId, one.state]));
+  const blank = isBlank(draft);
   const shown = all ? checks : checks.slice(0, SHOWN);
   return (
     <>
@@ -45,7 +46,7 @@ export const Previews = memo(function Previews({ draft, checks, publications, as
           <div className="previews scroll" data-width={width} tabIndex={0} role="group" aria-label="Previews">
             {shown.map((check) => (
               <section key={check.publication.accountId} aria-label={`${networkName(check.publication.network)}, ${check.account?.handle ?? ''}`}>
-                <div className="pv-head small"><NetworkIcon network={check.publication.network} silent /><span className="t2 grow trunc">{networkName(check.publication.network)}</span><Standing check={check} state={states.get(check.publication.accountId) ?? 'draft'} /></div>
+                <div className="pv-head small"><NetworkIcon network={check.publication.network} silent /><span className="t2 grow trunc">{networkName(check.publication.network)}</span>{!blank && <Standing check={check} state={states.get(check.publication.accountId) ?? 'draft'} />}</div>
                 <PreviewCard draft={draft} check={check} assets={assets} when={when} />
               </section>
             ))}
@@ -57,9 +58,10 @@ export const Previews = memo(function Previews({ draft, checks, publications, as
 });
 
 function Standing({ check, state }: { readonly check: AccountCheck; readonly state: Publication['state'] }) {
+  const format = useFormat();
   if (state !== 'draft' && !(state === 'scheduled' && check.stopped)) return <StateLabel state={state} />;
   const { count } = check;
-  if (count.over) return <span className="danger-text">{count.unit === 'bytes' ? 'too long' : `${count.used - count.max} too many`}</span>;
+  if (count.over) return <span className="danger-text">{count.unit === 'bytes' ? 'too long' : `${format.number(count.used - count.max)} too many`}</span>;
   if (check.stopped) return <span className="danger-text">stopped</span>;
   return check.publication.text === null
     ? <span className="state" style={{ color: 'var(--scheduled-text)' }}><StateMark state="scheduled" silent />Ready</span>

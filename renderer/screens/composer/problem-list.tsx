@@ -12,6 +12,8 @@ import { type ProblemRow, problemRows, problemSummary } from './problem-rows';
 
 interface ProblemListProps {
   readonly checks: readonly AccountCheck[];
+  /** Nothing is written yet. */
+  readonly blank: boolean;
   readonly onMend: (row: ProblemRow, mend: MendId) => void;
   readonly onMendAll: (rows: readonly ProblemRow[]) => void;
 }
@@ -20,9 +22,12 @@ interface ProblemListProps {
 const MENDS_SHOWN = 2;
 
 /** Everything that would go wrong, in one plain sentence each, with what mends it. */
-export const ProblemList = memo(function ProblemList({ checks, onMend, onMendAll }: ProblemListProps) {
+export const ProblemList = memo(function ProblemList({ checks, blank, onMend, onMendAll }: ProblemListProps) {
   const format = useFormat();
   const rows = useMemo(() => problemRows(checks), [checks]);
+  if (checks.length > 0 && blank) {
+    return <section className="problems" aria-label="Problems"><div className="sec"><h2>Problems</h2><span className="n">Write something or add a picture, and Linnet checks it for every account</span></div></section>;
+  }
   const mendable = rows.filter((row) => row.problems.some((problem) => harmlessMend(problem) !== null));
   if (checks.length === 0) return null;
   return (

@@ -35,13 +35,14 @@ export function ScheduleBar({ view, zone, time, date, clock, onDate, onClock, ac
   const [{ weekStart }] = usePreferences();
   const total = view.fresh.length + view.scheduled.length + view.held.length;
   if (total === 0 && view.locked.length > 0) return <LockedBar view={view} />;
+  const dayOf = (day: string): string => format.day(Date.parse(`${day}T12:00:00Z`), 'UTC', now);
   const hint = timeHint(time);
   const beside = time === null ? city(zone) : `${city(zone)}${format.differs(time.at, zone) ? ` · ${format.dayTime(time.at, format.userZone, now)} for you` : ''}`;
   return (
     <footer className="sched" aria-label="When it goes out">
       <Icon of={IconCalendarClock} className="t3" />
       <DatePickerInput
-        ref={dateRef} size="sm" className="sched-date" aria-label={`Day it goes out, in ${city(zone)}`} valueFormat="ddd D MMM" placeholder="Choose a day" value={date} disabled={readOnly} onChange={(value) => onDate(value)}
+        ref={dateRef} size="sm" className="sched-date" aria-label={`${date === null ? 'Choose a day' : dayOf(date)}, the day it goes out in ${city(zone)}`} valueFormatter={({ date: day }) => (typeof day === 'string' ? dayOf(day) : '')} placeholder="Choose a day" value={date} disabled={readOnly} onChange={(value) => onDate(value)}
         minDate={new Date(now - 86_400_000).toISOString().slice(0, 10)} firstDayOfWeek={weekStart === 7 ? 0 : weekStart} locale={format.locale.slice(0, 2)} highlightToday popoverProps={{ position: 'top-start', zIndex: 300 }} hideOutsideDates
       />
       <input className="sched-time" type="time" aria-label={`Time it goes out, in ${city(zone)}`} value={clock} disabled={readOnly} onChange={(event) => onClock(event.currentTarget.value)} />

@@ -8,7 +8,7 @@ export interface Segment {
 }
 
 /** Longer texts are shown plain: no network shows so much of one. */
-const MAX_TINTED = 10_000;
+const MAX_TINTED = 20_000;
 
 /** A text in the stretches that look different. @param overFrom UTF-16 index from which it is too long. */
 export function segmentsOf(text: string, network: NetworkId | null, overFrom: number | null): readonly Segment[] {

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type ClipboardEvent, useDeferredValue, useMemo } from 'react';
+import { type ChangeEvent, type ClipboardEvent, useMemo } from 'react';
 import type { NetworkId } from '#core/networks';
 import { MAX_TEXT_LENGTH, sanitiseText } from '#core/text';
 import { showToast } from '#renderer/stores/toast';
@@ -20,8 +20,8 @@ interface TextEditorProps {
   readonly describedBy?: string;
 }
 
-/** Above this the text is not tinted letter by letter: only what is too long is marked, a frame behind the typing. */
-const MAX_TINTED = 8_000;
+/** Above this, far beyond every network, the text is not tinted at all: laying it out twice would make typing wait. */
+const MAX_TINTED = 20_000;
 /** A paste shorter than this that is clean is the browser's own business, so that its undo knows it. */
 const SMALL_PASTE = 20_000;
 
@@ -31,10 +31,8 @@ const cutNotice = (): void => showToast({ text: 'That was too long to take whole
 export function TextEditor({ place, label, network, overFrom, placeholder, readOnly = false, describedBy }: TextEditorProps) {
   const { edit, importFiles } = useComposer();
   const text = useSession((state) => textAt(state.draft, place));
-  const late = useDeferredValue(text);
   const plain = text.length > MAX_TINTED;
-  const shown = plain ? late : text;
-  const segments = useMemo(() => segmentsOf(shown, network, overFrom(shown)), [shown, network, overFrom]);
+  const segments = useMemo(() => (plain ? [] : segmentsOf(text, network, overFrom(text))), [plain, text, network, overFrom]);
 
   const onChange = (event: ChangeEvent<HTMLTextAreaElement>): void => {
     const clean = sanitiseText(event.currentTarget.value);

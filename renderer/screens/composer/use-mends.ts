@@ -10,7 +10,7 @@ import { navigate } from '#renderer/routes';
 import { showToast } from '#renderer/stores/toast';
 import { type AccountCheck, extrasOf } from './check';
 import { type ComposerTools, focusSoon, placeKey } from './context';
-import { type Draft, mediaAt } from './draft';
+import { type Draft, mediaAt, publicationOf } from './draft';
 import { putBack, replaceMedia } from './editing';
 import { harmlessMend, isDraftMend, mendDraft, placeOf } from './mend';
 import type { ProblemRow } from './problem-rows';
@@ -68,10 +68,12 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
       return;
     }
     switch (id) {
-      case 'write-text':
-        show(first.accountId);
-        focusSoon(`[data-editor="${placeKey(place)}"]`);
+      case 'write-text': {
+        const base = place.kind === 'account' && publicationOf(before, first.accountId)?.text === null;
+        show(base ? null : first.accountId);
+        focusSoon(`[data-editor="${base ? 'base' : placeKey(place)}"]`);
         return;
+      }
       case 'write-alt':
         writeAlt(place, assetId);
         return;

@@ -33,10 +33,12 @@ interface PlanDeps {
   readonly zone: string;
   readonly focusTime: () => void;
   readonly setWall: (wall: string) => void;
+  /** UTC ms, to the minute. */
+  readonly now: number;
 }
 
 /** What the schedule bar does. Everything unsaved is saved first: what goes out is what is on the screen. */
-export function usePlan({ session, view, publications, wall, moved, zone, focusTime, setWall }: PlanDeps): PlanActs {
+export function usePlan({ session, view, publications, wall, moved, zone, focusTime, setWall, now }: PlanDeps): PlanActs {
   const format = useFormat();
   const { postId } = session;
 
@@ -47,7 +49,7 @@ export function usePlan({ session, view, publications, wall, moved, zone, focusT
   }, [session]);
 
   return useMemo<PlanActs>(() => {
-    const words = (answer: ScheduledAtAnswer): string => plannedLine(answer, { asked: wall, zone, format, now: Date.now() });
+    const words = (answer: ScheduledAtAnswer): string => plannedLine(answer, { asked: wall, zone, format, now });
 
     /** New accounts get their publication with the save, so it comes first and their ids after. */
     const targets = async (): Promise<readonly string[] | null> => {
@@ -97,11 +99,11 @@ export function usePlan({ session, view, publications, wall, moved, zone, focusT
           showToast({ text: 'It is a draft, and it is saved' });
           return;
         }
-        if (await saved()) await act(client.planning.move({ postId, wall }), { done: (answer) => `A draft for ${format.day(answer.at, zone, Date.now())}, ${format.time(answer.at, zone)}` });
+        if (await saved()) await act(client.planning.move({ postId, wall }), { done: (answer) => `A draft for ${format.day(answer.at, zone, now)}, ${format.time(answer.at, zone)}` });
       }),
       unschedule: run(async () => { if (await saved()) await act(client.planning.unschedule({ postId, publicationIds: ids([...view.scheduled, ...view.held]) }), { done: 'Back among the drafts' }); }),
       hold: run(() => act(client.planning.hold({ publicationIds: ids(view.scheduled) }), { done: 'On hold: it waits until you resume it' })),
       resume: run(() => act(client.planning.resume({ publicationIds: ids(view.held) }), { done: 'It goes out at its time again' })),
     };
-  }, [view, publications, wall, moved, zone, format, postId, saved, focusTime, setWall]);
+  }, [view, publications, wall, moved, zone, format, postId, saved, focusTime, setWall, now]);
 }

@@ -6,6 +6,7 @@ import { act } from '#renderer/api/act';
 import { client, orpc } from '#renderer/api/client';
 import { useFormat } from '#renderer/api/format';
 import { Button, IconButton } from '#renderer/components/button';
+import { NetworkIcon } from '#renderer/components/network-icon';
 import { Segmented } from '#renderer/components/segmented';
 import { count } from '#renderer/format';
 import { showToast } from '#renderer/stores/toast';
@@ -46,9 +47,10 @@ export function Versions({ postId, now, onClose }: { readonly postId: string; re
 }
 
 function Version({ id, at }: { readonly id: string; readonly at: number }) {
-  const { session, edit } = useComposer();
+  const { session, edit, accounts } = useComposer();
   const { data } = useQuery(orpc.posts.revision.queryOptions({ input: { id } }));
   const text = useSession((state) => state.draft.text);
+  const owns = useSession((state) => state.draft.publications);
   const format = useFormat();
   const [view, setView] = useState<'differs' | 'whole'>('differs');
   const restore = async (): Promise<void> => {
@@ -61,15 +63,27 @@ function Version({ id, at }: { readonly id: string; readonly at: number }) {
   };
   if (data === undefined) return null;
   if (!data.ok) return <p className="small t2 version-body">This version cannot be read.</p>;
-  const own = data.value.publications.filter((one) => one.text !== null).length;
+  const hadOwn = data.value.publications.filter((one) => one.text !== null).length;
   return (
     <div className="version-body">
       <div className="row">
         <Segmented label="What to show" value={view} onChange={setView} options={[{ value: 'differs', label: 'What differs' }, { value: 'whole', label: 'Whole text' }]} />
-        <span className="grow small t3 trunc">{own === 0 ? '' : `${count(own, 'account')} had ${own === 1 ? 'its' : 'their'} own text`}</span>
+        <span className="grow small t3 trunc">{hadOwn === 0 ? '' : `${count(hadOwn, 'account')} had ${hadOwn === 1 ? 'its' : 'their'} own text`}</span>
         <Button size="sm" onClick={() => { void restore(); }}>Bring it back</Button>
       </div>
       {view === 'whole' ? <p className="lead pre" dir="auto">{data.value.text === '' ? <span className="t3">No text</span> : data.value.text}</p> : <WordDiff before={data.value.text} after={text} same="The base text is the same as now" />}
+      {data.value.publications.map(({ accountId, text: theirs }) => {
+        const own = owns.find((one) => one.accountId === accountId);
+        const mine = own?.text ?? null;
+        if (theirs === mine || (theirs === null && own === undefined)) return null;
+        const account = accounts.get(accountId);
+        return (
+          <section key={accountId} className="version-own">
+            <p className="small row">{account !== undefined && <NetworkIcon network={account.network} size={12} />}<span className="m">{account?.handle ?? 'An account that is gone'}</span><span className="t3">{own === undefined ? 'was in the post' : theirs === null ? 'said the base text' : mine === null ? 'had its own text' : ''}</span></p>
+            {theirs !== null && (view === 'whole' ? <p className="lead pre" dir="auto">{theirs}</p> : <WordDiff before={theirs} after={mine ?? text} same="The same words as now" />)}
+          </section>
+        );
+      })}
     </div>
   );
 }
