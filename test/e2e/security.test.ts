@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { catchBrowser } from './support/browser';
 import { contractOf, good, type Linnet } from './support/contract';
 import { electronPath, electronSwitches, launchApp, type LaunchedApp } from './support/launch';
@@ -26,11 +26,11 @@ test.beforeAll(async () => {
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   linnet = await launchApp();
-  brandId = good(await (await contractOf(linnet.window)).brands.create({ name: 'Walls', colour: 'clay', timeZone: 'Europe/Berlin' })).id;
+  brandId = good(await (await contractOf(linnet)).brands.create({ name: 'Walls', colour: 'clay', timeZone: 'Europe/Berlin' })).id;
   // Past the first steps.
   await linnet.window.evaluate(() => { location.hash = '#/today'; });
   await linnet.window.reload();
-  ask = await contractOf(linnet.window);
+  ask = await contractOf(linnet);
   await linnet.window.evaluate(() => { (globalThis as Marked).linnetTestMark = 7; });
   await expect.poll(async () => linnet.window.evaluate(() => { location.hash = '#/today'; return document.title; })).toContain('Today');
 });
@@ -204,29 +204,35 @@ test('a value that does not fit the contract is refused in plain words, and chan
 });
 
 test('rubbish on the port does no harm', async () => {
-  await linnet.window.evaluate(async () => {
+  const thrown = linnet.window.evaluate(async () => {
     const port = await new Promise<MessagePort>((resolve) => {
       window.addEventListener('message', (event) => { if (event.data === 'linnet:port' && event.ports[0] !== undefined) resolve(event.ports[0]); }, { once: true });
-      window.dispatchEvent(new Event('load'));
+      Object.assign(globalThis, { linnetTestRubbish: true });
     });
     port.start();
     for (const rubbish of ['', '{', 'null', '7', '[]', '{"i":5}', '{"i":"1","t":99,"p":{}}', '{"i":"1","p":{"u":7}}', '{"i":"1","p":{"u":"http://[","b":{}}}', '{"i":"1","p":{"u":"/brands/list","m":"\\u0000","h":{"a":7}}}', `{"i":"${'9'.repeat(100_000)}","p":null}`, '['.repeat(20_000)]) port.postMessage(rubbish);
     for (const rubbish of [null, 7, [], { i: 1 }, new Uint8Array(70_000), new Date(), new Map([[1, 2]])]) port.postMessage(rubbish);
   });
+  await linnet.window.waitForFunction(() => 'linnetTestRubbish' in globalThis);
+  await wantPort(linnet.window);
+  await thrown;
   expect((await ask.app.info()).version).not.toBe('');
 });
 
 test('only the app\'s own window gets a port, also when another shows the same page', async () => {
-  const askForPort = 'new Promise((resolve) => { addEventListener("message", (e) => { if (e.data === "linnet:port") resolve("port"); }); dispatchEvent(new Event("load")); setTimeout(() => resolve("nothing"), 2000); })';
-  const other = await linnet.app.evaluate(async ({ app, BrowserWindow }, script) => {
-    const stranger = new BrowserWindow({ show: false, webPreferences: { preload: `${app.getAppPath()}/out/preload/index.cjs`, sandbox: true } });
-    await stranger.loadURL('linnet-app://window/index.html');
-    const said = (await stranger.webContents.executeJavaScript(script)) as string;
-    stranger.destroy();
-    return said;
-  }, askForPort);
-  expect(other).toBe('nothing');
-  expect(await linnet.window.evaluate(askForPort)).toBe('port');
+  const listen = 'globalThis.linnetTestPorts = 0; addEventListener("message", (e) => { if (e.data === "linnet:port") globalThis.linnetTestPorts += 1; }); 1';
+  const appeared = linnet.app.waitForEvent('window');
+  await linnet.app.evaluate(async ({ app, BrowserWindow }) => {
+    await new BrowserWindow({ show: false, webPreferences: { preload: `${app.getAppPath()}/out/preload/index.cjs`, sandbox: true } }).loadURL('linnet-app://window/index.html');
+  });
+  const stranger = await appeared;
+  for (const page of [stranger, linnet.window]) await page.evaluate(listen);
+  // The stranger asks first. When the window's own port, asked for later, is there, the stranger's would be too.
+  await wantPort(stranger);
+  await wantPort(linnet.window);
+  await expect.poll(async () => linnet.window.evaluate('globalThis.linnetTestPorts')).toBe(1);
+  expect(await stranger.evaluate('globalThis.linnetTestPorts')).toBe(0);
+  await stranger.close();
 });
 
 test('a linnet:// link leads to a place in the window or nowhere', async () => {
@@ -251,4 +257,10 @@ test('a linnet:// link leads to a place in the window or nowhere', async () => {
 async function startSecond(link: string): Promise<number | null> {
   const second = spawn(electronPath(), [...electronSwitches(), process.cwd(), link], { env: { ...process.env, LINNET_DATA_DIR: linnet.dataDir }, stdio: 'ignore' });
   return new Promise((resolve) => { second.once('exit', (code) => { resolve(code); }); });
+}
+
+/** Asks the main process for one more port, as the preload of that window does. */
+async function wantPort(page: Page): Promise<void> {
+  const window = await linnet.app.browserWindow(page);
+  await linnet.app.evaluate(({ ipcMain }, { webContents }) => { ipcMain.emit('linnet:want-port', { sender: webContents, senderFrame: webContents.mainFrame }); }, window);
 }
