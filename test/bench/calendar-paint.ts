@@ -7,7 +7,7 @@ import { CHIP, openLinnet } from './start-window';
  * Presses "Next month" as a person would, and waits until the heading and the chips are another month's and two frames
  * have begun since. The clock starts before the press. In the page, so that nothing between us and it is measured.
  */
-const switchMonth = (label: string): string => `(async () => {
+export const switchMonth = (label: string): string => `(async () => {
   const keys = () => [...document.querySelectorAll(${JSON.stringify(CHIP)})].map((chip) => chip.dataset.chip);
   const before = new Set(keys());
   const button = document.querySelector('button[aria-label="${label}"]');
@@ -26,7 +26,7 @@ const switchMonth = (label: string): string => `(async () => {
 })()`;
 
 /** What a person does between two presses; the neighbouring months are read ahead meanwhile. */
-const look = (ms: number): string => `new Promise((resolve) => setTimeout(() => requestIdleCallback(() => resolve(), { timeout: 2000 }), ${ms}))`;
+export const look = (ms: number): string => `new Promise((resolve) => setTimeout(() => requestIdleCallback(() => resolve(), { timeout: 2000 }), ${ms}))`;
 
 /** From asking for another month to its chips being painted, with 50,000 publications; a third of the switches at once after the last, without time to read ahead. */
 export async function calendarPaint(switches = 30): Promise<Measured> {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { type Weekday, weekdayOf } from '#core/time';
 
 /** Rows of a month's grid. */
@@ -18,7 +18,9 @@ export function useCellRoom(root: RefObject<HTMLElement | null>, date: string, w
     observer.observe(root.current);
     return () => observer.disconnect();
   }, [root]);
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  // Read once for each text size: in the middle of a change of month the question alone costs a layout of the whole page.
+  const { textScale } = document.documentElement.dataset;
+  const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16, [textScale]);
   const compact = document.documentElement.dataset['density'] === 'compact';
   const row = (height - 1.75 * rem) / weeksOf(date, weekStart);
   // The date above, "n more" below, and the line between two weeks.
