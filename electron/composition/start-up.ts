@@ -27,8 +27,8 @@ export function createFoundation(folder: string) {
   const forced = (): boolean | null => (app.isPackaged || process.env['LINNET_OFFLINE'] === undefined ? null : process.env['LINNET_OFFLINE'] !== '1');
   return {
     folder, clock, newId, redactor, log, developer,
-    // What a link or the start-up has to say waits for the window; what merely changed is read by it anyway.
-    events: createEventFeed<AppEvent>((event) => event.type !== 'changed'),
+    // What happens before the window listens waits for it: a link, a notice, and data it may just have read.
+    events: createEventFeed<AppEvent>(() => true),
     http: createHttp({ clock, redactor, userAgent: `Linnet/${app.getVersion()}` }),
     preferences: createPreferences(folder),
     secrets: knownToRedactor(createSecretStore({ file: join(folder, 'secrets.json'), keyring: createKeyring() }), redactor),
