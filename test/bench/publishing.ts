@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { addAccounts, addDue, createDataFolder } from '#test/chaos/data-folder';
+import { addAccounts, addDue, createDataFolder, idIn } from '#test/chaos/data-folder';
 import { nodeTarget } from '#test/chaos/targets';
 import { startPracticeChild } from '#test/support/practice';
 
@@ -23,11 +23,11 @@ export async function withEngine<T>(accounts: number, work: (at: {
     return await work({
       engine,
       addDue: (dueAts) => {
-        const ids = addDue(folder, logins, dueAts);
+        const ids = addDue(folder, logins, dueAts.map((dueAt) => ({ dueAt, parts: 1, picture: false })));
         engine.send('wake');
         return ids;
       },
-      received: async () => new Map((await practice.admin.posts()).map((p) => [p.text.replace('Chaos post ', ''), p.received_at_ms])),
+      received: async () => new Map((await practice.admin.posts()).map((p) => [idIn(p.text), p.received_at_ms])),
       slow: (ms) => practice.admin.fault({ kind: 'slow', when: 'before', endpoint: 'POST /api/posts', ms }),
     });
   } finally {

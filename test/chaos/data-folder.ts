@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIdSource } from '#core/ids';
@@ -7,7 +7,7 @@ import { wakeAtFor } from '#core/posts/lead';
 import { toWallTime } from '#core/time';
 import { migrate } from '#db/migrate';
 import { openDatabase, type OpenDatabase } from '#db/open';
-import { accounts, brands, posts, publications } from '#db/schema';
+import { accounts, assets, brands, posts, publications } from '#db/schema';
 import type { Connected } from '#electron/connectors/connector';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { connectPracticeAccount } from '#electron/connectors/practice/sample-login';
@@ -18,6 +18,8 @@ const newId = createIdSource(() => Date.now(), (n) => randomBytes(n));
 export interface Accounts {
   readonly brandId: string;
   readonly ids: readonly string[];
+  /** A picture in the library. */
+  readonly assetId: string;
   /** The login of each account, for the app's own keyring or the plain file of the Node stand-in. */
   readonly secrets: Readonly<Record<string, Connected['secret']>>;
 }
@@ -71,23 +73,42 @@ export async function addAccounts(folder: DataFolder, practice: { readonly url: 
       }).run();
     });
   });
+  const assetId = newId();
+  const picture = readFileSync('resources/sample/media/buns.jpg');
+  const hash = createHash('sha256').update(picture).digest('hex');
+  mkdirSync(join(folder.path, 'media', hash.slice(0, 2)), { recursive: true });
+  writeFileSync(join(folder.path, 'media', hash.slice(0, 2), hash), picture);
+  folder.within(({ db }) => db.insert(assets).values({ id: assetId, brandId, hash, fileName: 'buns.jpg', mime: 'image/jpeg', bytes: picture.byteLength, width: 1200, height: 1200, status: 'ok', ...common }).run());
   const secrets = Object.fromEntries(connected.map((c, i) => [ids[i]!, c.secret]));
   writeFileSync(join(folder.path, 'plain-secrets.json'), JSON.stringify(secrets));
   writeFileSync(join(folder.path, 'developer.json'), JSON.stringify({ practice: { url: practice.url, secret: practice.secret, honourKeys: options.honourKeys } }));
-  return { brandId, ids, secrets };
+  return { brandId, ids, assetId, secrets };
 }
 
-/** Adds publications that become due at the given times; each carries its id in its text, which is how the server's posts are counted. */
-export function addDue(folder: DataFolder, at: Accounts, dueAts: readonly number[]): readonly string[] {
-  return folder.within(({ db, sqlite }) => sqlite.transaction(() => dueAts.map((dueAt, i) => {
+export interface Planned {
+  readonly dueAt: number;
+  /** 1 is a post, more is a thread. */
+  readonly parts: number;
+  readonly picture: boolean;
+}
+
+/** How the server's posts are recognised: by the id of the publication and the part, in the text. */
+export const textOf = (id: string, part: number): string => `Chaos post ${id} part ${part + 1}`;
+export const idIn = (text: string): string => /^Chaos post (\S+) part/.exec(text)?.[1] ?? '';
+
+/** Adds publications that become due at the given times. */
+export function addDue(folder: DataFolder, at: Accounts, planned: readonly Planned[]): readonly string[] {
+  return folder.within(({ db, sqlite }) => sqlite.transaction(() => planned.map(({ dueAt, parts, picture }, i) => {
     const id = newId();
     const postId = newId();
     const now = Date.now();
     const common = { createdAt: now, updatedAt: now, deletedAt: null };
-    const text = `Chaos post ${id}`;
-    db.insert(posts).values({ id: postId, brandId: at.brandId, title: text, text, media: [], ...common }).run();
+    const text = textOf(id, 0);
+    const media = picture ? [{ assetId: at.assetId, alt: 'Buns' }] : [];
+    db.insert(posts).values({ id: postId, brandId: at.brandId, title: text, text, media, ...common }).run();
     db.insert(publications).values({
-      id, postId, brandId: at.brandId, accountId: at.ids[i % at.ids.length]!, network: 'practice', state: 'scheduled', stateSince: now, text: null, media: null, thread: [], options: {}, saved: {},
+      id, postId, brandId: at.brandId, accountId: at.ids[i % at.ids.length]!, network: 'practice', state: 'scheduled', stateSince: now, text: null, media: null,
+      thread: Array.from({ length: parts - 1 }, (_, p) => ({ text: textOf(id, p + 1), media: [] })), options: {}, saved: {},
       dueAt, dueWall: toWallTime(dueAt, 'UTC'), dueZone: 'UTC', wakeAt: wakeAtFor(dueAt), ...common,
     }).run();
     return id;
@@ -100,6 +121,8 @@ export interface Fate {
   readonly problem: string | null;
   readonly said: number;
   readonly permalink: string | null;
+  readonly parts: number;
+  readonly pictures: number;
 }
 
 /** What the database says of every publication, and how many lines explain it. */
@@ -109,7 +132,19 @@ export function fates(folder: DataFolder): readonly Fate[] {
   if (!opened.ok) throw new Error(opened.error.detail);
   try {
     return opened.value.sqlite.prepare(`
-      SELECT p.id, p.state, p.problem_code AS problem, p.permalink, (SELECT count(*) FROM activity a WHERE a.publication_id = p.id) AS said FROM publications p`).all() as Fate[];
+      SELECT p.id, p.state, p.problem_code AS problem, p.permalink, json_array_length(p.thread) + 1 AS parts, json_array_length(o.media) AS pictures, (SELECT count(*) FROM activity a WHERE a.publication_id = p.id) AS said
+      FROM publications p JOIN posts o ON o.id = p.post_id`).all() as Fate[];
+  } finally {
+    opened.value.sqlite.close();
+  }
+}
+
+/** Accounts that were signed out, though the network never took their login away. */
+export function signedOut(folder: DataFolder): number {
+  const opened = openDatabase({ file: join(folder.path, 'linnet.db'), readonly: true, nativeBinding: process.env['LINNET_SQLITE_BINDING'] });
+  if (!opened.ok) throw new Error(opened.error.detail);
+  try {
+    return opened.value.sqlite.prepare("SELECT count(*) FROM accounts WHERE health <> 'ok'").pluck().get() as number;
   } finally {
     opened.value.sqlite.close();
   }

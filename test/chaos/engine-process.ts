@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '#core/errors';
 import { createIdSource } from '#core/ids';
@@ -59,7 +60,12 @@ const publishing = createPublishing({
     markSignedOut: (id) => { sqlite.prepare("UPDATE accounts SET health = 'signed-out' WHERE id = ?").run(id); },
     markOk: () => undefined,
   },
-  mediaFor: () => Promise.resolve(err({ code: 'media-missing', detail: '' })),
+  // The library's only picture, as it is.
+  mediaFor: (use) => {
+    const asset = sqlite.prepare('SELECT hash, mime, bytes, width, height FROM assets WHERE id = ?').get(use.assetId) as { hash: string; mime: string; bytes: number; width: number; height: number };
+    const file = join(folder, 'media', asset.hash.slice(0, 2), asset.hash);
+    return Promise.resolve(ok({ ...asset, assetId: use.assetId, alt: use.alt, read: () => readFile(file) }));
+  },
   preflight: () => Promise.resolve(null),
   online: { isOnline: () => true, onChange: () => () => undefined },
   nextSlot: () => null, changes: { changed: () => undefined },
@@ -69,7 +75,10 @@ const publishing = createPublishing({
     left -= 1;
     if (left === 0) process.kill(process.pid, 'SIGKILL');
   },
-}, { reconciliation: process.env['LINNET_CHAOS_RECONCILIATION'] === 'off' ? 'off' : 'on' });
+}, {
+  reconciliation: process.env['LINNET_CHAOS_RECONCILIATION'] === 'off' ? 'off' : 'on',
+  ...(process.env['LINNET_CHAOS_SETTLE_MS'] === undefined ? {} : { timing: { settleMs: Number(process.env['LINNET_CHAOS_SETTLE_MS']) } }),
+});
 
 publishing.start();
 process.on('message', (message) => {

@@ -85,7 +85,8 @@ function later(tools: Tools, work: Work, wakeAt: Millis, code: string, line: Act
     return {
       id: work.job.id, at: now, from: ['publishing', 'unconfirmed'],
       set: { ...problem, wakeAt: Math.max(wakeAt, now + 1000), saved: withNotes(work.saved, { ...notes, resume: true }) },
-      ...ending(work, now, code), activity: [line],
+      // Half out is not over: an open attempt is what the next start looks for.
+      ...(work.attempt === null ? {} : { attempt: { id: work.attempt.id, patch: { step: 'answered', outcome: code } } }), activity: [line],
     };
   }
   // A handed-back unconfirmed one was looked for and is certainly not there.

@@ -36,6 +36,8 @@ function writeFor(tools: Tools, job: Job, attempt: Attempt): Write | null {
   switch (job.state) {
     case 'publishing':
       if (job.committedAt === null) return { ...base, event: 'defer', set: { wakeAt: now }, ...over('interrupted'), activity: line({ sent: 'nothing' }) };
+      // Half out, and the rest had not been begun again: it goes on at once, and does not wait for a lease to end.
+      if (notesOf(job.saved).resume === true) return { ...base, set: { wakeAt: now } };
       if (!tools.reconcile && notesOf(job.saved).ref === undefined) {
         return { ...base, event: 'defer', set: { wakeAt: now, committedAt: null }, ...over('interrupted'), activity: line() };
       }

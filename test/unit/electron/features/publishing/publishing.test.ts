@@ -187,6 +187,22 @@ describe('outcomes', () => {
     expect(w.onServer(id)).toBe(1);
   });
 
+  it('goes on with a half published thread at once after a crash', async () => {
+    const w = createWorld();
+    w.start();
+    const id = w.add({ dueIn: SECOND, thread: 1 });
+    w.network.fail('commit', { kind: 'part' });
+    await w.run(SECOND);
+    expect(w.row(id)).toMatchObject({ state: 'publishing', remoteId: null });
+    w.crashAt('claimed');
+    await w.run(MINUTE);
+    expect(w.isDead()).toBe(true);
+    w.start();
+    await w.run(5 * SECOND);
+    expect(w.row(id).state).toBe('published');
+    expect(w.onServer(id)).toBe(1);
+  });
+
   it('stops at the rules and at a picture that is gone, before anything is sent', async () => {
     const w = createWorld();
     w.start();
