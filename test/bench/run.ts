@@ -33,7 +33,9 @@ const measures: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
 };
 
 const known = Object.keys(targets);
-const wanted = known.filter((name) => positionals.length === 0 || positionals.some((asked) => name.startsWith(asked)));
+// `lateness.1` is one figure, `lateness` is three.
+const means = (asked: string, name: string): boolean => (known.includes(asked) ? name === asked : name.startsWith(asked));
+const wanted = known.filter((name) => positionals.length === 0 || positionals.some((asked) => means(asked, name)));
 const strange = positionals.filter((asked) => !known.some((name) => name.startsWith(asked)));
 if (strange.length > 0) {
   process.stderr.write(`There is no figure called ${strange.join(', ')}. There are: ${known.join(', ')}\n`);
@@ -44,7 +46,7 @@ const done: Measured[] = [];
 const failed: string[] = [];
 for (const name of wanted) {
   const measure = measures[name];
-  if (measure === undefined) continue;
+  if (measure === undefined) throw new Error(`${name} has a target and nothing that measures it`);
   const before = loadavg()[0] ?? 0;
   try {
     for (const figure of await measure()) {
