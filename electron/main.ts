@@ -13,7 +13,7 @@ import { within } from './composition/within';
 import { MAX_IMPORT_BYTES } from './features/media/media';
 import { appScheme } from './shell/app-protocol';
 import { openBrowser } from './shell/browser';
-import { claimSingleInstance, startRoute } from './shell/instance';
+import { claimAgain, claimSingleInstance, startRoute } from './shell/instance';
 import { handleMedia, mediaScheme } from './shell/media-protocol';
 import { createNotify } from './shell/notifications';
 import { resource } from './shell/paths';
@@ -62,6 +62,17 @@ async function run(): Promise<void> {
   });
   begun.catch((error: unknown) => { log.error('start', error); });
 
+  // Before the window: a page never learns of a scheme that is served only after it was loaded.
+  const ready = async (): Promise<Features> => {
+    await begun;
+    if (features === null) throw new Error('The media were asked for before there was a database');
+    return features;
+  };
+  handleMedia(protocol, {
+    thumbnail: async (hash, width) => (await ready()).media.renditions.thumbnail(hash, width as never) as never, original: (hash) => features?.originalOf(hash) ?? null,
+    maxImportBytes: MAX_IMPORT_BYTES, get origins() { return desktop?.origins ?? []; },
+    importStream: async ({ brandId, fileName, stream }) => (await ready()).media.media.importMedia({ brandId, fileName, source: { kind: 'stream', stream } }),
+  });
   if (!isChaos()) {
     desktop = createDesktop(foundation, {
       router: async (): Promise<AnyRouter> => ((await database.starter.startup()).kind === 'ok' ? begun : recovery),
@@ -72,6 +83,7 @@ async function run(): Promise<void> {
   const startup = await database.starter.startup();
   if (startup.kind === 'ok') return;
   // After a recovery the page asks again, and gets the whole API.
+  claimAgain();
   await begun;
   desktop?.reload();
 }
@@ -85,10 +97,6 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
     folder: foundation.folder, sampleFolder: resource('sample'), opened, clock, newId, http, secrets, online, developer, events,
     onTopics: (topics) => { announcer.onTopics(topics); }, openBrowser,
     pickFiles: async () => desktop?.pickImages() ?? [], onDefect: (error) => { log.error('defect', error); }, onStep: chaosStep(), publishingOptions: chaosPublishing(),
-  });
-  handleMedia(protocol, {
-    thumbnail: features.media.renditions.thumbnail as never, original: features.originalOf, maxImportBytes: MAX_IMPORT_BYTES, origins: desktop?.origins ?? [],
-    importStream: ({ brandId, fileName, stream }) => features.media.media.importMedia({ brandId, fileName, source: { kind: 'stream', stream } }),
   });
   if (desktop !== null) {
     const shown = desktop;

@@ -43,7 +43,7 @@ export function ComposerHeader({ post, text, now, aside, narrow, onAside }: Comp
   return (
     <header className="bar composer-bar">
       <IconButton icon={IconArrowLeft} label="Back" shortcut="Esc" onClick={goBack} />
-      <h1 title={title}>{title === '' ? <span className="t2">New post</span> : <bdi>{title}</bdi>}</h1>
+      <h1 title={title} dir="auto" className={title === '' ? 't2' : ''}>{title === '' ? 'New post' : title}</h1>
       <Labels post={post} />
       <span className="grow" />
       <SavedNote now={now} />

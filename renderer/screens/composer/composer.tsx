@@ -56,6 +56,12 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
     };
   }, []);
 
+  // The toast keeps off the schedule bar.
+  useEffect(() => {
+    document.body.dataset['foot'] = 'schedule';
+    return () => { delete document.body.dataset['foot']; };
+  }, []);
+
   const accounts = useMemo(() => new Map(accountList.map((account) => [account.id, account])), [accountList]);
   useAvatars(session, accountList);
   const draft = useCalmDraft(session);

@@ -15,7 +15,7 @@ export function importPicture(brandId: string, file: File, onProgress: (done: nu
   const done = new Promise<Imported>((resolve) => {
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
     request.addEventListener('load', () => resolve(readAnswer(request.responseText, file.name) ?? refuse('media-unreadable', `HTTP ${request.status}`)));
-    request.addEventListener('error', () => resolve(refuse('busy', 'The file did not reach the library')));
+    request.addEventListener('error', () => resolve(refuse('media-unreadable', 'The file did not reach the library')));
     request.addEventListener('abort', () => resolve(refuse('media-unreadable', 'Stopped')));
     request.open('POST', `linnet-media://import/${brandId}?name=${encodeURIComponent(file.name)}`);
     request.send(file);

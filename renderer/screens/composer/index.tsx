@@ -11,6 +11,7 @@ import { Empty } from '#renderer/components/empty';
 import { ScreenBar } from '#renderer/components/screen-bar';
 import { navigate, parseRoute, useRoute } from '#renderer/routes';
 import { Composer } from './composer';
+import { dropUntouched } from './session';
 
 export function ComposerScreen() {
   const route = useRoute();
@@ -51,7 +52,10 @@ function InItsBrand({ post, home, current }: { readonly post: Post; readonly hom
     else void switchBrand(home.id);
     return () => {
       const next = parseRoute(window.location.hash.slice(1));
-      if (next?.name !== 'compose' || next.postId !== post.id) settledOn = null;
+      if (next?.name !== 'compose' || next.postId !== post.id) {
+        settledOn = null;
+        dropUntouched(post.id);
+      }
     };
   }, [away, home.id, post.id]);
   return away ? null : <Composer post={post} brand={home} accountList={accounts} />;

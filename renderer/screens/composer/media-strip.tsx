@@ -76,12 +76,13 @@ export function MediaStrip({ place, altLimit, writing, onWrite, readOnly = false
           >
             <button
               type="button" className="pic" data-picture={`${key}.${use.assetId}`} aria-expanded={writing === use.assetId}
-              aria-label={`Picture ${index + 1}${use.alt === '' ? ', no alt text' : `: ${use.alt}`}`} title={assets.get(use.assetId)?.fileName}
+              title={assets.get(use.assetId)?.fileName}
               onClick={() => onWrite(writing === use.assetId ? null : use.assetId)} onKeyDown={(event) => onKey(event, use, index)}
             >
+              <span className="vh">{`Picture ${index + 1}${use.alt === '' ? ', no alt text' : `: ${use.alt}`}`}</span>
               <Picture asset={assets.get(use.assetId)} />
-              <span className="badge start">{index + 1}</span>
-              <span className="badge end">{ratioOf(assets.get(use.assetId))}</span>
+              <span className="badge start" aria-hidden="true">{index + 1}</span>
+              <span className="badge end" aria-hidden="true">{ratioOf(assets.get(use.assetId))}</span>
             </button>
             {!readOnly && (
               <span className="pic-acts">

@@ -1,4 +1,3 @@
-import type { Id } from '#core/ids';
 import type { NetworkId } from '#core/networks';
 import type { MendId, Problem, ProblemCode } from '#core/posts/preflight';
 import { networkName } from '#renderer/messages/networks';
@@ -65,5 +64,3 @@ export function problemSummary(rows: readonly ProblemRow[], list: (items: readon
   ];
   return parts.join(', ');
 }
-
-export const accountsOf = (row: ProblemRow): readonly Id[] => [...new Set(row.problems.map((problem) => problem.accountId))];

@@ -46,17 +46,18 @@ export function ScheduleBar({ view, zone, time, date, clock, onDate, onClock, ac
         minDate={new Date(now - 86_400_000).toISOString().slice(0, 10)} firstDayOfWeek={weekStart === 7 ? 0 : weekStart} locale={format.locale.slice(0, 2)} highlightToday popoverProps={{ position: 'top-start', zIndex: 300 }} hideOutsideDates
       />
       <input className="sched-time" type="time" aria-label={`Time it goes out, in ${city(zone)}`} value={clock} disabled={readOnly} onChange={(event) => onClock(event.currentTarget.value)} />
-      <span className={`small trunc sched-hint ${hint === null ? 't2' : 'warning-text m'}`} aria-live="polite" title={hint ?? beside}>{hint ?? beside}</span>
-      <span className="grow" />
-      {view.fresh.length === 0 && view.act === 'none' && <Standing view={view} acts={acts} />}
-      {view.fresh.length > 0 && <Button kind="ghost" onClick={acts.toNextSlot} disabled={readOnly}>Next free slot</Button>}
-      {view.act === 'none' && <MoreMenu view={view} acts={acts} readOnly={readOnly} label="More" />}
-      {view.act !== 'none' && (
-        <span className="split">
-          <Button kind="primary" onClick={acts.primary} disabled={readOnly || (view.act === 'schedule' && view.ready === 0)} title={view.ready === 0 && view.act === 'schedule' ? 'A problem stops it: see the list above' : 'Ctrl+Enter'}>{view.label}</Button>
-          <MoreMenu view={view} acts={acts} readOnly={readOnly} label={null} />
-        </span>
-      )}
+      <span className={`small sched-hint ${hint === null ? 't2' : 'warning-text m'}`} aria-live="polite" title={hint ?? beside}>{hint ?? beside}</span>
+      <span className="sched-acts">
+        {view.fresh.length === 0 && view.act === 'none' && <Standing view={view} acts={acts} />}
+        {view.fresh.length > 0 && <Button kind="ghost" onClick={acts.toNextSlot} disabled={readOnly}>Next free slot</Button>}
+        {view.act === 'none' && <MoreMenu view={view} acts={acts} readOnly={readOnly} label="More" />}
+        {view.act !== 'none' && (
+          <span className="split">
+            <Button kind="primary" onClick={acts.primary} disabled={readOnly || (view.act === 'schedule' && view.ready === 0)} title={view.ready === 0 && view.act === 'schedule' ? 'A problem stops it: see the list above' : 'Ctrl+Enter'}>{view.label}</Button>
+            <MoreMenu view={view} acts={acts} readOnly={readOnly} label={null} />
+          </span>
+        )}
+      </span>
     </footer>
   );
 }
@@ -103,12 +104,12 @@ function MoreMenu({ view, acts, readOnly, label }: { readonly view: PlanView; re
 function LockedBar({ view }: { readonly view: PlanView }) {
   const [first] = view.locked;
   if (first === undefined) return null;
+  const note = view.locked.some(({ state }) => state === 'unconfirmed') ? 'It may be out, so it cannot be changed from here.' : 'What is out cannot be changed from here. Duplicate it to say it again.';
   const states = [...new Set(view.locked.map(({ state }) => state))];
   return (
     <footer className="sched" aria-label="What became of it">
       {states.map((state) => <span key={state} className="state" style={{ color: `var(--${state}-text)` }}><StateMark state={state} silent />{stateWords[state].name}{states.length > 1 ? ` ${count(view.locked.filter((one) => one.state === state).length, 'time')}` : ''}</span>)}
-      <span className="small t2 trunc">What is out cannot be changed from here. Duplicate it to say it again.</span>
-      <span className="grow" />
+      <span className="small t2 trunc" title={note}>{note}</span>
       <Button onClick={() => navigate(`/publication/${first.id}`)}>What happened to it</Button>
     </footer>
   );

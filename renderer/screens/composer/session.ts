@@ -4,9 +4,10 @@ import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import { isEditable } from '#core/posts/states';
 import { client } from '#renderer/api/client';
+import { isAsMade } from '#renderer/api/compose';
 import type { ShownError } from '#renderer/messages/errors';
 import { type AutosaveStatus, createAutosave, type SaveOutcome } from './autosave';
-import { type Draft, draftOf, type DraftPublication, sameDraft, saveInput } from './draft';
+import { type Draft, draftOf, type DraftPublication, isBlank, sameDraft, saveInput } from './draft';
 
 export interface Upload {
   readonly key: number;
@@ -73,6 +74,16 @@ export function holdSession(postId: Id): () => void {
       sessions.delete(postId);
     });
   };
+}
+
+/** Takes a new draft away again in which nothing was ever written, chosen or brought in. The person never saved it, so nothing is said. */
+export function dropUntouched(postId: Id): void {
+  const session = sessions.get(postId);
+  if (session === undefined || !session.isClean()) return;
+  const { draft, version, uploads } = session.store.getState();
+  if (!isBlank(draft) || uploads.length > 0 || !isAsMade(postId, version)) return;
+  // One that stays is only an empty card in the tray.
+  void client.posts.remove({ ids: [postId] }).catch(() => undefined);
 }
 
 /** Before the window goes or hides: save, and keep what could not be saved where a reload finds it. */

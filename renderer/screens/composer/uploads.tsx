@@ -15,7 +15,7 @@ export function Uploads() {
         <li key={key} className="small">
           {error === null
             ? <><span className="trunc grow">{name}</span><span className="meter" data-tone="accent" role="progressbar" aria-label={`Importing ${name}`} aria-valuenow={Math.round(done * 100)} aria-valuemin={0} aria-valuemax={100}><i style={{ width: `${Math.max(4, done * 100)}%` }} /></span></>
-            : <><Icon of={IconAlertTriangle} size={14} className="warning-text" /><span className="grow">{refusalLine(error)}</span></>}
+            : <><Icon of={IconAlertTriangle} size={14} className="warning-text" /><span className="grow">{refusalLine(error, name)}</span></>}
           <IconButton icon={IconX} size="sm" label={error === null ? `Stop importing ${name}` : `Dismiss the note about ${name}`} onClick={() => dismissUpload(session, key)} />
         </li>
       ))}

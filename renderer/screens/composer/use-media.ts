@@ -12,7 +12,11 @@ let lastKey = 0;
 /** How to stop an upload that runs, by its key. */
 const running = new Map<number, () => void>();
 
-export const refusalLine = (error: ShownError): string => errorLine(error);
+/** Why a file was refused, with its name in any case. */
+export function refusalLine(error: ShownError, name: string): string {
+  const line = errorLine(error);
+  return line.includes(name) ? line : `${name}: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
+}
 
 const asError = (code: string, name: string): ShownError => ({ code: errorCodes.find((each) => each === code) ?? 'media-unreadable', params: { name } });
 

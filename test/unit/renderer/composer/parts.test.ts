@@ -41,7 +41,7 @@ describe('the schedule bar', () => {
   it('puts every state in exactly one group', () => {
     for (const state of publicationStates) {
       const { fresh, scheduled, held, locked } = planView([publication('a', state)], [], false);
-      expect(fresh.length + scheduled.length + held.length + locked.length, state).toBe(1);
+      expect([state, fresh.length + scheduled.length + held.length + locked.length]).toEqual([state, 1]);
     }
   });
 
