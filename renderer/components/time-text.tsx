@@ -12,9 +12,3 @@ export function TimeText({ at, zone, className }: TimeTextProps) {
   const format = useFormat();
   return <time className={className} dateTime={new Date(at).toISOString()} {...(format.differs(at, zone) ? { title: format.timeBoth(at, zone) } : {})}>{format.time(at, zone)}</time>;
 }
-
-/** `09:30 London · 10:30 for you`; just `09:30` when both clocks agree. */
-export function TimeBoth({ at, zone, className }: TimeTextProps) {
-  const format = useFormat();
-  return <time className={className} dateTime={new Date(at).toISOString()}>{format.timeBoth(at, zone)}</time>;
-}

@@ -106,7 +106,7 @@ test('a post is duplicated, deleted to the bin, and undone', async () => {
 });
 
 const paste = async (text: string): Promise<void> => {
-  await running.app.evaluate(({ clipboard }, words) => { clipboard.writeText(words); }, text);
+  await running.app.evaluate(({ clipboard }, words) => { void clipboard.writeText(words); }, text);
   await editor().focus();
   await page.keyboard.press('Control+V');
 };

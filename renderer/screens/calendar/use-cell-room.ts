@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { type Weekday, weekdayOf } from '#core/time';
 
 /** Rows of a month's grid. */
@@ -7,6 +7,16 @@ function weeksOf(date: string, weekStart: Weekday): number {
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
   const before = (weekdayOf(`${date.slice(0, 8)}01`) - weekStart + 7) % 7;
   return Math.ceil((before + days) / 7);
+}
+
+const rems = new Map<string, number>();
+/** Pixels of one rem at a text size. */
+function remOf(textScale: string): number {
+  const known = rems.get(textScale);
+  if (known !== undefined) return known;
+  const read = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  rems.set(textScale, read);
+  return read;
 }
 
 /** How many chips fit in a month's cell, under its date and above "n more". At least one. */
@@ -19,8 +29,7 @@ export function useCellRoom(root: RefObject<HTMLElement | null>, date: string, w
     return () => observer.disconnect();
   }, [root]);
   // Read once for each text size: in the middle of a change of month the question alone costs a layout of the whole page.
-  const { textScale } = document.documentElement.dataset;
-  const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16, [textScale]);
+  const rem = remOf(document.documentElement.dataset['textScale'] ?? '1');
   const compact = document.documentElement.dataset['density'] === 'compact';
   const row = (height - 1.75 * rem) / weeksOf(date, weekStart);
   // The date above, "n more" below, and the line between two weeks.
