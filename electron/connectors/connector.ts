@@ -2,6 +2,7 @@ import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { Json, JsonObject } from '#core/json';
 import type { AccountLimits, NetworkId } from '#core/networks';
+import type { RejectReason } from '#core/posts/outcome-codes';
 import type { Result } from '#core/result';
 
 /**
@@ -30,7 +31,7 @@ export interface NetworkAnswer {
   readonly body: string;
   readonly durationMs: Millis;
 }
-export type RejectReason = 'too-long' | 'duplicate' | 'media-invalid' | 'forbidden' | 'not-found' | 'invalid' | 'other';
+export type { RejectReason };
 
 /** Why a network did not do what we asked. Every connector maps its API onto these. */
 export type ConnectorError =

@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCodes } from '#core/errors';
+import type { OutcomeCode } from '#core/posts/outcome-codes';
 import { type ProblemCode, problemCodes } from '#core/posts/preflight-types';
 import { errorWords } from './errors';
 import { problemWords } from './problems';
@@ -10,7 +11,8 @@ export interface OutcomeWords {
   readonly meaning: string;
 }
 
-const own: Readonly<Record<string, (network: string) => OutcomeWords>> = {
+/** Where a preflight rule or an error has words of its own, those say it; a code of publishing without any does not compile. */
+const own: { readonly [C in Exclude<OutcomeCode, ProblemCode | ErrorCode>]: (network: string) => OutcomeWords } & { readonly reauth: (network: string) => OutcomeWords } = {
   'too-long': (network) => ({ title: 'Text too long', meaning: `${network} says the text is too long.` }),
   duplicate: (network) => ({ title: 'Said before', meaning: `${network} says the same text is there already.` }),
   'media-invalid': (network) => ({ title: 'Picture refused', meaning: `${network} did not take a picture.` }),
@@ -20,17 +22,18 @@ const own: Readonly<Record<string, (network: string) => OutcomeWords>> = {
   'no-answer': (network) => ({ title: `${network}: no answer`, meaning: `It was sent, and ${network} gave no answer.` }),
   partly: () => ({ title: 'Partly out', meaning: 'Some parts of the thread are out, and nobody knows about the next one.' }),
   'not-arrived': () => ({ title: 'Did not arrive', meaning: 'It was sent, it is certainly not there, and its time has passed.' }),
+  'hand-over-gone': (network) => ({ title: `${network} dropped it`, meaning: `${network} was to publish it by itself, and does not have it any more. It is not out.` }),
   unavailable: (network) => ({ title: `${network} not reachable`, meaning: `${network} could not be reached. Nothing was sent, and Linnet tries again by itself.` }),
   reauth: (network) => ({ title: 'Signed out', meaning: `${network} does not accept the login any more.` }),
 };
 
+const isOwn = (code: string): code is keyof typeof own => Object.hasOwn(own, code);
 const isError = (code: string): code is ErrorCode => errorCodes.some((known) => known === code);
 const isProblem = (code: string): code is ProblemCode => problemCodes.some((known) => known === code);
 
 /** Words for the `problemCode` of a publication: a network's refusal, a rule of ours, or an unsure end. */
 export function outcomeWords(code: string, network: string): OutcomeWords {
-  const found = own[code];
-  if (found !== undefined) return found(network);
+  if (isOwn(code)) return own[code](network);
   if (isProblem(code)) {
     const sentence = problemWords({ code, params: {} }, network);
     return { title: sentence, meaning: `${sentence}.` };

@@ -3,6 +3,7 @@ import { MINUTE, SECOND } from '#core/clock';
 import { createIdSource, type Id } from '#core/ids';
 import type { NetworkId } from '#core/networks';
 import { wakeAtFor } from '#core/posts/lead';
+import type { ProblemCode } from '#core/posts/preflight-types';
 import { toWallTime } from '#core/time';
 import { appError } from '#core/errors';
 import { err, ok } from '#core/result';
@@ -61,7 +62,7 @@ export interface World {
   /** Runs until nothing moves any more, without moving the clock. */
   readonly settle: () => Promise<void>;
   readonly slots: { next: { at: Millis; wall: string; zone: string } | null };
-  readonly preflight: { stop: { code: string; detail: string } | null };
+  readonly preflight: { stop: { code: ProblemCode; detail: string } | null };
   /** The vault is closed: no login can be read. */
   readonly security: { locked: boolean };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Clock } from '#core/clock';
 import type { Asset } from '#core/contract/shapes';
-import { appError, type AppError, type AppResult } from '#core/errors';
+import { appError, type AppError, type AppResult, type ErrorCode } from '#core/errors';
 import type { AccountLimits, NetworkId } from '#core/networks';
 import { networkFacts } from '#core/networks';
 import { mergeLimits } from '#core/networks/account-limits';
@@ -30,7 +30,7 @@ export interface Renditions {
   /** The original where it fits and says nothing about camera or place, else a copy that does. Made once for the same limits. */
   readonly renditionFor: (asset: Asset, limits: FitLimits) => Promise<AppResult<Rendition>>;
   /** What publishing hands to a connector. */
-  readonly outgoing: (use: MediaUse, target: { readonly network: NetworkId; readonly limits: AccountLimits | null }) => Promise<Result<OutgoingMedia, { readonly code: string; readonly detail: string }>>;
+  readonly outgoing: (use: MediaUse, target: { readonly network: NetworkId; readonly limits: AccountLimits | null }) => Promise<Result<OutgoingMedia, { readonly code: ErrorCode; readonly detail: string }>>;
 }
 
 export interface RenditionDeps {

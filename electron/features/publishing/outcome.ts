@@ -1,5 +1,6 @@
 import type { Millis } from '#core/clock';
 import type { Json, JsonObject } from '#core/json';
+import type { OutcomeCode } from '#core/posts/outcome-codes';
 import { assertNever } from '#core/result';
 import { ON_TIME_GRACE } from '#core/time';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
@@ -67,7 +68,7 @@ export function publishedWrite(
 }
 
 /** The network will never take it as it is, or the login is dead. Parts of a thread that are out are not forgotten. */
-export function failWrite(tools: Tools, work: Work, code: string, detail: string | null, line: ActivityRow): Write {
+export function failWrite(tools: Tools, work: Work, code: OutcomeCode, detail: string | null, line: ActivityRow): Write {
   const now = tools.deps.clock.now();
   return {
     id: work.job.id, at: now, from: ['scheduled', 'publishing', 'unconfirmed'], event: 'fail',
@@ -78,7 +79,7 @@ export function failWrite(tools: Tools, work: Work, code: string, detail: string
 }
 
 /** Nothing of this call is public: back to the plan, or, when parts of a thread are out, to be gone on with. */
-function later(tools: Tools, work: Work, wakeAt: Millis, code: string, line: ActivityRow, notes: { readonly tries?: number } = {}): Write {
+function later(tools: Tools, work: Work, wakeAt: Millis, code: 'rate-limited' | 'unavailable' | 'aborted', line: ActivityRow, notes: { readonly tries?: number } = {}): Write {
   const now = tools.deps.clock.now();
   const problem: JobPatch = { problemCode: code === 'aborted' ? null : code, problemDetail: null };
   if (notesOf(work.saved).partsOut === true) {

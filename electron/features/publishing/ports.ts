@@ -1,9 +1,10 @@
 import type { Changes } from '#core/changes';
 import type { Clock, Millis } from '#core/clock';
-import type { AppResult } from '#core/errors';
+import type { AppResult, ErrorCode } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
 import type { AccountLimits, NetworkId } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
+import type { ProblemCode } from '#core/posts/preflight-types';
 import type { Result } from '#core/result';
 import type { ConnectorRegistry, OutgoingMedia, Session } from '#electron/connectors/connector';
 import type { Job, MetricsStore, PauseStore, PublishingStore } from './publishing-store';
@@ -17,13 +18,13 @@ export interface SessionPort {
   readonly markOk: (accountId: Id) => void;
 }
 
-/** Fits one picture to a network. An error is a code of the preflight kind. */
+/** Fits one picture to a network. */
 export type MediaPort = (
   use: MediaUse, target: { readonly network: NetworkId; readonly limits: AccountLimits | null; readonly brandId: Id },
-) => Promise<Result<OutgoingMedia, { readonly code: string; readonly detail: string }>>;
+) => Promise<Result<OutgoingMedia, { readonly code: ErrorCode | ProblemCode; readonly detail: string }>>;
 
 /** The same rules as in the composer, once more before sending. Null: nothing stands in the way. */
-export type PreflightPort = (job: Job) => Promise<{ readonly code: string; readonly detail: string } | null>;
+export type PreflightPort = (job: Job) => Promise<{ readonly code: ProblemCode; readonly detail: string } | null>;
 
 export interface OnlinePort {
   readonly isOnline: () => boolean;

@@ -4,6 +4,7 @@ import type { Id } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import type { AccountLimits, NetworkId } from '#core/networks';
 import type { MediaUse, ThreadPart } from '#core/posts/content';
+import type { OutcomeCode } from '#core/posts/outcome-codes';
 import type { PublicationEvent, PublicationState } from '#core/posts/states';
 
 /** A publication with everything that publishing needs to know of its post, account and brand. */
@@ -63,7 +64,7 @@ export interface JobPatch {
   readonly publishedAt?: Millis;
   readonly verifiedAt?: Millis;
   readonly goneAt?: Millis;
-  readonly problemCode?: string | null;
+  readonly problemCode?: OutcomeCode | null;
   readonly problemDetail?: string | null;
 }
 

@@ -45,7 +45,7 @@ describe('writes', () => {
     expect(w.store.openAttempts()).toEqual([]);
     expect(w.store.write([{ id, at, from: ['scheduled'], event: 'claim', newAttempt: attempt }, { id, at, from: ['scheduled'], event: 'claim' }])).toEqual([true, false]);
     expect(w.store.openAttempt(id)).toEqual(attempt);
-    expect(() => w.store.write([{ id, at, from: ['publishing'], set: { problemCode: 'x' } }, { id, at, from: ['publishing'], newAttempt: attempt }])).toThrow(/UNIQUE/);
+    expect(() => w.store.write([{ id, at, from: ['publishing'], set: { problemCode: 'other' } }, { id, at, from: ['publishing'], newAttempt: attempt }])).toThrow(/UNIQUE/);
     expect(w.row(id).problemCode).toBeNull();
   });
 

@@ -207,10 +207,10 @@ describe('outcomes', () => {
     const w = createWorld();
     w.start();
     const id = w.add({ dueIn: SECOND });
-    w.preflight.stop = { code: 'too-long', detail: '501' };
+    w.preflight.stop = { code: 'text-too-long', detail: '501' };
     await w.run(SECOND);
     await w.settle();
-    expect(w.row(id)).toMatchObject({ state: 'failed', problemCode: 'too-long' });
+    expect(w.row(id)).toMatchObject({ state: 'failed', problemCode: 'text-too-long' });
     expect(w.network.calls('commit')).toBe(0);
     expect(w.codes(id)).toContain('preflight-stopped');
   });
