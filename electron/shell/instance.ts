@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { app } from 'electron';
 import { linkInArguments, routeOfLink } from './links';
 
@@ -6,13 +7,26 @@ import { linkInArguments, routeOfLink } from './links';
  * Returns false when this is the second copy.
  */
 export function claimSingleInstance(onSecond: (route: string | null) => void): boolean {
-  if (!app.requestSingleInstanceLock()) return false;
+  // The lock is a file in the data folder. Where nothing may be written there is no other copy either, and the window says why it cannot go on.
+  if (!app.requestSingleInstanceLock() && mayWrite(app.getPath('userData'))) return false;
   const routeOf = (link: string | null): string | null => (link === null ? null : routeOfLink(link));
   app.on('second-instance', (_event, argv) => { onSecond(routeOf(linkInArguments(argv))); });
   // macOS hands links over by an event of its own.
   app.on('open-url', (event, url) => { event.preventDefault(); onSecond(routeOfLink(url)); });
   if (app.isPackaged) app.setAsDefaultProtocolClient('linnet');
   return true;
+}
+
+/** For a copy that began in a folder that could not be written: the lock, now that it can. */
+export const claimAgain = (): void => { if (!app.hasSingleInstanceLock()) app.requestSingleInstanceLock(); };
+
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The route of a link this copy was started with. */
