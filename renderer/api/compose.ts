@@ -16,11 +16,18 @@ interface Start {
   readonly replace?: boolean;
 }
 
+/** Made empty in this window, with the version they were made in. */
+const madeEmpty = new Map<string, number>();
+
+/** Whether a post was made empty here and is as it was made: then it may go as quietly as it came. */
+export const isAsMade = (postId: string, version: number): boolean => madeEmpty.get(postId) === version;
+
 /** Makes a draft and opens it in the composer. */
 export async function startComposing({ brandId, text = '', plannedWall = null, media = [], accountIds, replace = false }: Start): Promise<void> {
   const chosen = accountIds ?? (await connected(brandId));
   const post = await act(client.posts.create({ brandId, text, plannedWall, accountIds: [...chosen].slice(0, 50), media: [...media] }));
   if (post === null) return;
+  if (text === '' && media.length === 0) madeEmpty.set(post.id, post.version);
   // It is here already: the composer need not ask for it.
   const known: Awaited<ReturnType<typeof client.posts.get>> = { ok: true, value: post };
   queryClient.setQueryData(orpc.posts.get.queryOptions({ input: { id: post.id } }).queryKey, () => known);
