@@ -85,3 +85,17 @@ export function NowTag() {
   const { format, zone } = useWords();
   return <span className="cal-now-time">{format.time(useNow(), zone)}</span>;
 }
+
+/** An hour beside the grid, written like every other time. FullCalendar hands out wall times as if they were UTC. */
+export function HourLabel({ date }: { readonly date: Date }) {
+  const { format } = useWords();
+  const text = format.time(date.getTime(), 'UTC');
+  // 8:00 AM is 8 AM, 08:00 stays.
+  return <span>{text.length > 5 ? text.replace(/[:.]00/, '') : text}</span>;
+}
+
+/** Where a draft from the tray would land. */
+export function SlotTime({ date }: { readonly date: Date | null }) {
+  const { format } = useWords();
+  return <span className="slot">{date === null ? '' : format.time(date.getTime(), 'UTC')}</span>;
+}

@@ -11,7 +11,7 @@ import { Icon } from '#renderer/components/icon';
 import { CountsContext, GridContext, type GridWords, useShownPost } from './grid-context';
 import { type DropTargets, useGridDrops } from './grid-drops';
 import { type GridActs, focusDate, gridKey, keepOneTabStop, takeTabStop } from './grid-keys';
-import { Corner, GridChip, MonthDay, NowTag, WeekDay } from './grid-parts';
+import { Corner, GridChip, HourLabel, MonthDay, NowTag, SlotTime, WeekDay } from './grid-parts';
 import { inputOf, tell, toldOf, type ToldChips } from './grid-sync';
 import { chipsByDay, orderOfDays } from './order';
 import type { Place } from './place';
@@ -41,14 +41,14 @@ const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
 const chipContent = (info: EventDisplayInfo) => {
   const chip = info.event.extendedProps['chip'] as Chip | undefined;
   // A draft on its way from the tray.
-  if (chip === undefined) return <span className="slot">{info.event.start?.toISOString().slice(11, 16)}</span>;
+  if (chip === undefined) return <SlotTime date={info.event.start} />;
   return <GridChip chip={chip} />;
 };
 const monthDay = (info: DayCellInfo) => <MonthDay date={dateOf(info.date)} today={info.isToday} text={info.dayNumberText} />;
 const dayHeader = (info: DayHeaderInfo) => (info.view.type === 'dayGridMonth' || info.inPopover
   ? <span>{info.text}</span>
   : <WeekDay date={dateOf(info.date)} today={info.isToday} text={info.dayNumberText} weekday={info.weekdayText} />);
-const hourLabel = (info: SlotHeaderInfo) => <span>{info.text}</span>;
+const hourLabel = (info: SlotHeaderInfo) => <HourLabel date={info.date} />;
 const corner = () => <Corner />;
 const nowTag = () => <NowTag />;
 const slotClass = (info: { readonly isMinor: boolean }): string => (info.isMinor ? 'cal-slot minor' : 'cal-slot');

@@ -100,7 +100,7 @@ export function CalendarScreen() {
     moveChip: (chip, wall) => { void moveChip(chip, wall, latest.current.said); },
     planDraft: (card, wall) => { void planDraft(card, brand.id, wall, latest.current.said); },
     unschedule: (chip) => { void unscheduleChip(chip); },
-    formatWall: (wall) => wall.slice(11),
+    formatWall: (wall) => latest.current.said.format.time(Date.parse(`${wall.slice(0, 16)}Z`), 'UTC'),
   }), [brand.id, zone]);
   const openPlan = (card: DraftCard): void => setMoving({
     postId: card.id, title: card.title, act: 'Plan', wall: drops.timeOnDay(place.date < today ? today : place.date, card).wall, run: (wall) => { void planDraft(card, brand.id, wall, latest.current.said); },
