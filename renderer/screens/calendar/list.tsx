@@ -87,7 +87,7 @@ export function List({ chips, format, zone, now, today, date, shown, onOpen, onM
   };
   const tabStop = shownAt >= 0 ? shownAt : Math.max(startAt, 0) + 1;
   return (
-    <div ref={scroller} className="scroll list" role="list" aria-label="Posts by day" onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
+    <div ref={scroller} className="scroll list" data-clock={format.time(now, zone).length > 5 ? 'long' : 'short'} role="list" aria-label="Posts by day" onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
       <div className="list-inner" style={{ height: virtual.getTotalSize() }} role="presentation">
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
