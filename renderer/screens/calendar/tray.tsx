@@ -85,10 +85,11 @@ export function Tray({ brandId, onCompose, onPlan }: TrayProps) {
 }
 
 function Card({ card, first }: { readonly card: DraftCard; readonly first: boolean }) {
-  const title = titleOf(card.title);
+  const empty = isEmpty(card);
+  const title = empty ? 'Empty draft' : titleOf(card.title);
   return (
     <button type="button" className="draft-card" data-draft={card.id} tabIndex={first ? 0 : -1} onClick={() => navigate(`/compose/${card.id}`)} title={`${title}\nEnter opens, M gives it a time, Delete puts it in the bin`}>
-      <span className="tx"><span className="m clamp2">{title}</span><Thumb hash={card.thumbHash} size={40} /></span>
+      <span className="tx"><span className={empty ? 't2 clamp2' : 'm clamp2'}>{title}</span><Thumb hash={card.thumbHash} size={40} /></span>
       <span className="row small t2">
         {card.networks.length > 0 && <NetworkIcons networks={card.networks} size={12} max={4} />}
         <span className="trunc">{cardNote(card)}</span>
@@ -97,8 +98,12 @@ function Card({ card, first }: { readonly card: DraftCard; readonly first: boole
   );
 }
 
+const isEmpty = ({ title, thumbHash }: DraftCard): boolean => title === '' && thumbHash === null;
+
 /** What it still lacks, else what it is about. */
-function cardNote({ networks, missingAlt, labels }: DraftCard): string {
+function cardNote(card: DraftCard): string {
+  const { networks, missingAlt, labels } = card;
+  if (isEmpty(card)) return 'Nothing written yet';
   if (missingAlt > 0) return missingAlt === 1 ? 'Needs alt text' : `${count(missingAlt, 'picture')} need alt text`;
   if (networks.length === 0) return 'No account yet';
   return labels.length === 0 ? 'Ready' : `Ready · ${labels.map(({ name }) => name).join(', ')}`;
