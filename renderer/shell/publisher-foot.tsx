@@ -24,13 +24,15 @@ interface View {
   readonly tone: Tone;
   readonly title: string;
   readonly note: string;
+  /** What stands under the mark of the narrow rail when nothing goes out. */
+  readonly short?: string;
 }
 
 function viewOf(status: PublisherStatus, locked: boolean, format: Format, now: number): View {
   const since = status.pausedAt === null ? 'Nothing goes out' : `Since ${format.dayTime(status.pausedAt, format.userZone, now)}`;
-  if (status.paused) return { tone: 'paused', title: 'Publishing is paused', note: since };
-  if (locked) return { tone: 'waiting', title: 'The vault is locked', note: 'Posts wait until it is open' };
-  if (status.offline) return { tone: 'waiting', title: 'Offline', note: 'Posts wait until you are back' };
+  if (status.paused) return { tone: 'paused', title: 'Publishing is paused', note: since, short: 'Paused' };
+  if (locked) return { tone: 'waiting', title: 'The vault is locked', note: 'Posts wait until it is open', short: 'Locked' };
+  if (status.offline) return { tone: 'waiting', title: 'Offline', note: 'Posts wait until you are back', short: 'Offline' };
   if (status.running > 0) return { tone: 'on', title: 'Publishing now', note: '' };
   if (status.next === null) return { tone: 'none', title: 'Publishing is on', note: 'Nothing is planned' };
   return { tone: 'on', title: 'Publishing is on', note: `Next ${format.dayTime(status.next.at, format.userZone, now)}` };
@@ -45,14 +47,14 @@ export function PublisherFoot({ narrow }: { readonly narrow: boolean }) {
   const now = useNow();
   if (status === undefined) return <div className="engine" />;
   const locked = security?.kind === 'vault' && security.locked;
-  const view = brand === null ? { tone: 'none', title: 'Nothing to publish yet', note: '' } as const : viewOf(status, locked, format, now);
+  const view: View = brand === null ? { tone: 'none', title: 'Nothing to publish yet', note: '' } : viewOf(status, locked, format, now);
   const body = <FootBody status={status} view={view} locked={locked} idle={brand === null} />;
   if (!narrow) return <div className="engine" role="group" aria-label="Publisher">{body}</div>;
-  const short = status.next === null || view.tone !== 'on' ? '' : format.time(status.next.at);
+  const short = view.short ?? (status.next === null || view.tone !== 'on' ? '' : format.time(status.next.at));
   return (
     <Popover position="right-end" withinPortal>
       <Popover.Target>
-        <button type="button" className="engine-narrow" aria-label={`${view.title}. ${view.note}`} title={`${view.title}. ${view.note}`}>
+        <button type="button" className="engine-narrow" data-clock={short.length > 5 ? 'long' : 'short'} aria-label={`${view.title}. ${view.note}`} title={`${view.title}. ${view.note}`}>
           <span className="engine-dot" data-tone={view.tone} />
           {short !== '' && <span>{short}</span>}
         </button>
