@@ -1,8 +1,8 @@
-import { IconPhoto } from '@tabler/icons-react';
+import { IconAlignLeft } from '@tabler/icons-react';
 import { Icon } from './icon';
 
 interface ThumbProps {
-  /** Content hash of the asset; null shows an empty place. */
+  /** Content hash of the asset; null stands for a post of words alone. */
   readonly hash: string | null;
   /** CSS pixels at 100 % text. */
   readonly size: number;
@@ -14,6 +14,6 @@ export const thumbUrl = (hash: string, width: number): string => `linnet-media:/
 
 export function Thumb({ hash, size, alt = '' }: ThumbProps) {
   const style = { width: `${size / 16}rem`, height: `${size / 16}rem` };
-  if (hash === null) return <span className="thumb-none" style={style} aria-hidden="true"><Icon of={IconPhoto} size={14} /></span>;
+  if (hash === null) return <span className="thumb-none" style={style} aria-hidden="true"><Icon of={IconAlignLeft} size={14} /></span>;
   return <img className="thumb" src={thumbUrl(hash, size * window.devicePixelRatio)} style={style} alt={alt} loading="lazy" decoding="async" draggable={false} />;
 }
