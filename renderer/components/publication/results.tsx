@@ -24,7 +24,7 @@ export function Results({ metrics, publication }: { readonly metrics: readonly R
   const known = kinds.filter(([kind]) => latest[kind] !== null);
   return (
     <section className="pub-results">
-      <div className="sec"><h3>Results</h3><span className="t2">read {format.fromNow(latest.at, now)}</span></div>
+      <div className="sec"><h3>Results</h3><span className="t2">read {now - latest.at < 60_000 ? 'just now' : format.fromNow(latest.at, now)}</span></div>
       <dl className="figures">{known.map(([kind, name]) => <div key={kind}><dt className="small t2">{name}</dt><dd className="head">{format.compact(latest[kind] ?? 0)}</dd></div>)}</dl>
       {readings.length > 1 && (
         <table className="table">

@@ -41,7 +41,7 @@ export function AccountTable({ accounts, zone, chosenId, onReconnect }: AccountT
               <div className="account-who">
                 <NetworkIcon network={account.network} size={18} silent />
                 <div className="grow">
-                  <a className="account-name m trunc" href={`#/accounts/${account.id}`} {...(account.id === chosenId ? { 'aria-current': true } : {})}>{account.handle}</a>
+                  <a className="account-name m trunc" title={account.handle} href={`#/accounts/${account.id}`} {...(account.id === chosenId ? { 'aria-current': true } : {})}>{account.handle}</a>
                   <p className="small t2 trunc">{kindOf(account, format)}</p>
                 </div>
               </div>
