@@ -1,0 +1,107 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { addDays, toWallDate } from '#core/time';
+import { contractOf, good, type Linnet } from './support/contract';
+import { type LaunchedApp, launchApp } from './support/launch';
+import { dragTo, goTo } from './support/places';
+import { makeBrand } from './support/sample';
+
+/** The clocks of Berlin skip 02:30 on that night. */
+const gapNight = '2027-03-28';
+const zone = 'Europe/Berlin';
+
+let running: LaunchedApp;
+let page: Page;
+let linnet: Linnet;
+let brandId: string;
+const today = toWallDate(Date.now(), zone);
+// Always in the month that is shown, and never the last of its row.
+const day = addDays(`${today.slice(0, 7)}-01`, 32).slice(0, 8) + '10';
+const nextDay = addDays(day, 1);
+
+test.beforeAll(async () => {
+  running = await launchApp();
+  page = running.window;
+  linnet = await contractOf(running);
+  await makeBrand(page, 'Wren & Fern');
+  brandId = (await linnet.brands.list())[0]?.id ?? '';
+  good(await linnet.brands.update({ id: brandId, patch: { timeZone: zone } }));
+});
+
+test.afterAll(async () => {
+  await running.stop();
+});
+
+const planned = async (text: string, wall: string): Promise<string> => good(await linnet.posts.create({ brandId, text, plannedWall: wall })).id;
+const wallOf = async (id: string): Promise<string | null> => good(await linnet.posts.get({ id })).plannedWall;
+const cell = (date: string): Locator => page.locator(`.cal-grid [data-date="${date}"]`).first();
+const undo = async (): Promise<void> => page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+
+test('a post is moved by the mouse, and undo moves it back', async () => {
+  const id = await planned('Move me by hand.', `${day}T09:30`);
+  await goTo(page, `/calendar?view=month&date=${day}`);
+  const chip = page.locator(`[data-post="${id}"]`);
+  await dragTo(page, chip, cell(nextDay));
+  await expect(page.getByText(/^Moved “Move me by hand/)).toBeVisible();
+  await expect.poll(async () => wallOf(id)).toBe(`${nextDay}T09:30`);
+  await expect(cell(nextDay).locator(`[data-post="${id}"]`)).toBeVisible();
+  await undo();
+  await expect.poll(async () => wallOf(id)).toBe(`${day}T09:30`);
+  await expect(cell(day).locator(`[data-post="${id}"]`)).toBeVisible();
+});
+
+test('a post is found and moved by keyboard alone', async () => {
+  const id = await planned('Move me by keys.', `${addDays(day, 7)}T10:00`);
+  await goTo(page, `/calendar?view=month&date=${day}`);
+  await expect(page.locator(`[data-post="${id}"]`)).toBeVisible();
+  await page.locator(`.cal-grid [data-day="${day}"]`).focus();
+  // Down through the day, then into the week below: first its date, then the post.
+  for (let n = 0; n < 6; n += 1) {
+    if (await page.evaluate((post) => document.activeElement instanceof HTMLElement && document.activeElement.dataset['post'] === post, id)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(page.locator(`[data-post="${id}"]`)).toBeFocused();
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Day').fill(addDays(day, 8));
+  await dialog.getByLabel(/^Time in/).fill('11:15');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => wallOf(id)).toBe(`${addDays(day, 8)}T11:15`);
+});
+
+test('the past is refused, and a time that the clocks skip is said', async () => {
+  const id = await planned('Not into the past.', `${day}T12:00`);
+  await goTo(page, `/calendar?view=month&date=${day}`);
+  await page.locator(`[data-post="${id}"]`).focus();
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Day').fill(addDays(today, -1));
+  await expect(dialog.getByText(/That time has passed/)).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Move' })).toBeDisabled();
+  await dialog.getByLabel('Day').fill(gapNight);
+  await dialog.getByLabel(/^Time in/).fill('02:30');
+  await expect(dialog.getByText(/The clocks skip 02:30 that night/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await expect(page.getByRole('status').getByText(/The clocks skip 02:30/)).toBeVisible();
+  // The wish is kept as it was said; what it comes to is an hour later on the wall.
+  await expect.poll(async () => good(await linnet.posts.get({ id })).plannedAt).toBe(Date.parse(`${gapNight}T03:30+02:00`));
+  expect(await linnet.planning.move({ postId: id, wall: `${addDays(today, -1)}T10:00` })).toMatchObject({ ok: false, error: { code: 'time-past' } });
+});
+
+test('month, week, day and list show the same post, and filters hide it', async () => {
+  const id = await planned('Seen in every view.', `${day}T15:00`);
+  const shown = page.getByText('Seen in every view.').first();
+  await goTo(page, `/calendar?view=month&date=${day}`);
+  await expect(page.locator(`[data-post="${id}"]`)).toBeVisible();
+  for (const view of ['Week', 'Day', 'List'] as const) {
+    await page.getByRole('radiogroup', { name: 'View' }).or(page.getByRole('group', { name: 'View' })).getByText(view, { exact: true }).click();
+    await expect(shown).toBeVisible();
+  }
+  await goTo(page, `/calendar?view=month&date=${day}`);
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('checkbox', { name: 'Published' }).check();
+  await expect(page.locator(`[data-post="${id}"]`)).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'Draft' }).check();
+  await expect(page.locator(`[data-post="${id}"]`)).toBeVisible();
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(page.locator(`[data-post="${id}"]`)).toBeVisible();
+});
