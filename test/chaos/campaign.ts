@@ -134,7 +134,7 @@ async function killIn(child: ChildProcess, aim: Aim, practice: PracticeChild, st
 async function settle(target: Target, env: Readonly<Record<string, string>>, folder: DataFolder, keep: (child: ChildProcess) => void): Promise<void> {
   const child = target.start(env);
   keep(child);
-  const deadline = Date.now() + 8 * 60_000;
+  const deadline = Date.now() + 8 * 60_000 + fates(folder).length * 500;
   let last = -1;
   for (;;) {
     await wait(1000);

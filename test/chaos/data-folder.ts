@@ -112,7 +112,8 @@ export function addDue(folder: DataFolder, at: Accounts, planned: readonly Plann
       dueAt, dueWall: toWallTime(dueAt, 'UTC'), dueZone: 'UTC', wakeAt: wakeAtFor(dueAt), ...common,
     }).run();
     return id;
-  }))());
+    // An engine may be writing: a transaction that begins as a read could not wait for it.
+  })).immediate());
 }
 
 export interface Fate {
