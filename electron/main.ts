@@ -69,7 +69,7 @@ async function run(): Promise<void> {
     return features;
   };
   handleMedia(protocol, {
-    thumbnail: async (hash, width) => (await ready()).media.renditions.thumbnail(hash, width as never) as never, original: (hash) => features?.originalOf(hash) ?? null,
+    thumbnail: async (hash, width) => (await ready()).media.renditions.thumbnail(hash, width), original: (hash) => features?.originalOf(hash) ?? null,
     maxImportBytes: MAX_IMPORT_BYTES, get origins() { return desktop?.origins ?? []; },
     importStream: async ({ brandId, fileName, stream }) => (await ready()).media.media.importMedia({ brandId, fileName, source: { kind: 'stream', stream } }),
   });

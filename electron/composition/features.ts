@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
 import type { ActivityCode } from '#core/activity';
 import type { Topic } from '#core/changes';
 import type { Clock } from '#core/clock';
@@ -34,6 +35,9 @@ import { composeMedia } from './media';
 import { createPreflightPort } from './preflight';
 import { createSamplePorts } from './sample';
 import { createStores } from './stores';
+
+/** What a Mastodon server gave us when we introduced ourselves. */
+const registration = z.object({ clientId: z.string(), clientSecret: z.string(), scopes: z.string() });
 
 export interface FeatureDeps {
   readonly folder: string;
@@ -71,7 +75,7 @@ export function composeFeatures(deps: FeatureDeps) {
 
   const practice = createPracticeProcess({ dataFile: `${deps.folder}/practice-network.db` }, developer.practice === undefined ? null : { base: developer.practice.url, secret: developer.practice.secret });
   const registrations = {
-    get: (serverUrl: string) => { const found = secrets.get(`app:${serverUrl}`); return found.ok ? (found.value as never) : null; },
+    get: (serverUrl: string) => { const found = secrets.get(`app:${serverUrl}`); return found.ok ? (registration.safeParse(found.value).data ?? null) : null; },
     set: (serverUrl: string, registration: object) => { secrets.set(`app:${serverUrl}`, registration as JsonObject); },
   };
   const connectors = createRegistry({ http, clock, registrations, practiceBase: practice.base, developer });

@@ -14,7 +14,7 @@ export const mediaScheme = {
 
 export interface MediaProtocolDeps {
   /** Path of a thumbnail, made when missing; `not-found` for a hash that the library does not have. */
-  readonly thumbnail: (hash: string, width: number) => Promise<AppResult<string>>;
+  readonly thumbnail: (hash: string, width: (typeof widths)[number]) => Promise<AppResult<string>>;
   /** Path and type of an original; null for anything that is not a hash in the library. */
   readonly original: (hash: string) => { readonly path: string; readonly mime: string } | null;
   readonly importStream: (input: { readonly brandId: string; readonly fileName: string; readonly stream: AsyncIterable<Uint8Array> }) => Promise<AppResult<Asset>>;
@@ -26,7 +26,7 @@ export interface MediaProtocolDeps {
 
 const HASH = /^\/([0-9a-f]{64})$/;
 const BRAND = /^\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const widths = [64, 160, 480, 1200];
+const widths = [64, 160, 480, 1200] as const;
 
 const empty = async function* (): AsyncGenerator<Uint8Array> { /* no body, no bytes */ };
 

@@ -61,6 +61,7 @@ export interface DeskDeps {
   readonly publications: { readonly byIds: (ids: readonly Id[]) => readonly PublicationRow[]; readonly ofPost: (postId: Id) => readonly PublicationRow[] };
   readonly activity: {
     readonly ofPublication: (id: Id) => readonly ActivityRow[];
+    readonly ofAccount: (id: Id, limit: number) => readonly ActivityRow[];
     readonly recent: (brandId: Id | null, before: Millis | null, limit: number) => readonly ActivityRow[];
   };
   readonly metrics: MetricsStore;
@@ -119,6 +120,8 @@ export function createDesk(deps: DeskDeps) {
 
   return {
     status, needs,
+    /** Newest first. */
+    activityOf: (accountId: Id, limit: number): readonly ActivityEntry[] => deps.activity.ofAccount(accountId, limit).map(entryOf),
     pauseAll: async (): Promise<PublisherStatus> => { await publishing.pauseAll(); return status(); },
     resumeAll: (): PublisherStatus => { publishing.resumeAll(); return status(); },
     publication: (id: Id) => {
