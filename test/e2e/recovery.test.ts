@@ -68,7 +68,7 @@ test('a folder that may not be written is said, and tried again without a restar
   test.skip(process.platform !== 'linux' || !mount('-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder), 'this machine may not mount a file system');
   try {
     expect(mount('-o', 'remount,ro', folder)).toBe(true);
-    await withApp({ dataDir: folder }, async ({ app, window: page }) => {
+    await withApp({ dataDir: folder }, async ({ window: page }) => {
       await expect(page.getByRole('heading', { name: 'Linnet may not write to its folder' })).toBeVisible();
       await expect(page.getByText(folder).first()).toBeVisible();
       expect(existsSync(join(folder, 'linnet.db'))).toBe(false);
@@ -172,7 +172,7 @@ test('without a keyring and a vault no login is stored, and the person is told w
   const practice = await startPracticeChild();
   const folder = await makeDataFolder({ practice: { url: practice.url, secret: practice.secret } });
   try {
-    await withApp({ dataDir: folder.path, keyring: 'none' }, async ({ app, window: page }) => {
+    await withApp({ dataDir: folder.path, keyring: 'none' }, async ({ window: page }) => {
       await makeBrand(page, 'Wren & Fern');
       await goTo(page, '/accounts');
       await page.getByRole('button', { name: 'Connect an account' }).first().click();
