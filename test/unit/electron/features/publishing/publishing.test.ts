@@ -203,6 +203,22 @@ describe('outcomes', () => {
     expect(w.onServer(id)).toBe(1);
   });
 
+  it('waits while the vault is locked, and goes out once it is open', async () => {
+    const w = createWorld();
+    w.security.locked = true;
+    w.start();
+    const id = w.add({ dueIn: SECOND });
+    await w.run(5 * MINUTE, 5 * SECOND);
+    expect(w.row(id)).toMatchObject({ state: 'scheduled', committedAt: null });
+    expect(w.network.calls('commit')).toBe(0);
+    expect(w.codes(id)).not.toContain('signed-out');
+    w.security.locked = false;
+    w.engine().wake();
+    await w.run(6 * MINUTE, 5 * SECOND);
+    expect(w.row(id).state).toBe('published');
+    expect(w.onServer(id)).toBe(1);
+  });
+
   it('stops at the rules and at a picture that is gone, before anything is sent', async () => {
     const w = createWorld();
     w.start();
