@@ -52,7 +52,7 @@ describe('Bluesky login on a real server', () => {
     if (!connected.ok) return;
     const run = startRun(rigOf(sessionOfLogin(connected.value)), { parts: [{ text: 'Posted over OAuth', media: [] }], options: {}, dueAt: Date.now() });
     expect(await run.prepare()).toEqual({ ok: true, value: null });
-    expect(await run.commit()).toMatchObject({ type: 'published' });
+    expect(await run.commit()).toMatchObject({ type: 'published', answer: { status: 200, body: expect.stringContaining('app.bsky.feed.post') } });
     expect((await pds.posts(alice.did)).filter((p) => p.value.text === 'Posted over OAuth')).toHaveLength(1);
   });
 

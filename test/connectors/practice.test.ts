@@ -121,7 +121,7 @@ describe('publishing', () => {
     expect([one?.text, two?.text, three?.text, more.length]).toEqual(['Thread, one', 'Thread, two', 'Thread, three', 0]);
     expect([one?.reply_to, two?.reply_to, three?.reply_to]).toEqual([null, one?.id, two?.id]);
     expect(one?.media).toHaveLength(1);
-    expect(outcome).toMatchObject({ type: 'published', remoteId: one?.id });
+    expect(outcome).toMatchObject({ answer: { status: 201 }, type: 'published', remoteId: one?.id });
     expect(await connector.publish.findPublished(context)).toMatchObject({ ok: true, value: { type: 'published', remoteId: one?.id } });
   });
 

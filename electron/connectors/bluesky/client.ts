@@ -30,6 +30,8 @@ export interface XrpcCall {
   readonly bytes?: { readonly data: Uint8Array; readonly type: string };
   readonly effect: Effect;
   readonly signal: AbortSignal;
+  /** Hears the server's own words when `read` succeeds. */
+  readonly told?: (answer: NetworkAnswer) => void;
 }
 
 export interface BlueskyClient {
@@ -179,7 +181,10 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
       const answer = await call(session, request);
       if (!answer.ok) return answer;
       const read = shape.safeParse(answer.value.json);
-      if (read.success) return ok(read.data);
+      if (read.success) {
+        request.told?.(answer.value.log);
+        return ok(read.data);
+      }
       return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
     },
     renew: async (session, signal) => {

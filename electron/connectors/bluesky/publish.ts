@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from '#core/json';
 import { err, ok, type Result } from '#core/result';
 import { blueskyFacets } from '#core/text';
-import type { CommitOutcome, ConnectorError, Found, PublishContext, PublishPort, Session } from '../connector';
+import type { CommitOutcome, ConnectorError, Found, NetworkAnswer, PublishContext, PublishPort, Session } from '../connector';
 import type { BlueskyClient, BlueskyDeps } from './client';
 import { fetchLinkCard } from './link-card';
 import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, type StrongRef } from './record';
@@ -73,11 +73,11 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
   };
 
   /** One part, at most once: our own key, and `swapRecord: null` makes the server refuse when the key is taken. */
-  async function putPart(context: PublishContext, p: number, reply: Parameters<typeof buildRecord>[2]): Promise<Result<StrongRef, ConnectorError>> {
+  async function putPart(context: PublishContext, p: number, reply: Parameters<typeof buildRecord>[2], told: (answer: NetworkAnswer) => void): Promise<Result<StrongRef, ConnectorError>> {
     const rkey = partTid(context.key, p);
     const record = buildRecord(context, p, reply);
     const put = await client.read(context.session, {
-      method: 'POST', name: 'com.atproto.repo.putRecord', json: { repo: context.session.remoteId, collection: POSTS, rkey, record, swapRecord: null }, effect: 'commits', signal: context.signal,
+      method: 'POST', name: 'com.atproto.repo.putRecord', json: { repo: context.session.remoteId, collection: POSTS, rkey, record, swapRecord: null }, effect: 'commits', signal: context.signal, told,
     }, refAnswer);
     if (put.ok && rkeyOf(put.value.uri) !== rkey) return err({ type: 'unknown', detail: 'the answer names another record' });
     if (put.ok) return ok({ uri: put.value.uri, cid: put.value.cid });
@@ -96,17 +96,18 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
     const saved = { ...context.saved, [createdAtStep]: new Date(context.committedAt ?? clock.now()).toISOString() };
     let root: StrongRef | null = null;
     let parent: StrongRef | null = null;
+    const answers: NetworkAnswer[] = [];
     for (const p of context.outgoing.parts.keys()) {
       const done: StrongRef | null = readRef(context.saved[partStep(p)]);
       if (done === null) {
-        const made: Result<StrongRef, ConnectorError> = await putPart({ ...context, saved }, p, root === null || parent === null ? null : { root, parent });
+        const made: Result<StrongRef, ConnectorError> = await putPart({ ...context, saved }, p, root === null || parent === null ? null : { root, parent }, (answer) => answers.push(answer));
         if (!made.ok) return made.error;
         context.save(partStep(p), { ...made.value });
         parent = made.value;
       } else parent = done;
       root ??= parent;
     }
-    return root === null ? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' } : published(context.session, root);
+    return root === null ? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' } : { ...published(context.session, root), ...lastOf(answers) };
   };
 
   return {
@@ -153,3 +154,6 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
     return ok(null);
   }
 }
+
+/** The network's own words, of the part that went out last. */
+const lastOf = (answers: readonly NetworkAnswer[]): { readonly answer?: NetworkAnswer } => { const answer = answers.at(-1); return answer === undefined ? {} : { answer }; };

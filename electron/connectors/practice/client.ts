@@ -30,6 +30,8 @@ export interface Call {
   readonly body?: string | FormData;
   readonly effect: Effect;
   readonly signal: AbortSignal;
+  /** Hears the server's own words when `read` succeeds. */
+  readonly told?: (answer: NetworkAnswer) => void;
 }
 
 export interface PracticeClient {
@@ -119,7 +121,10 @@ export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps)
       const answer = await call(session, request);
       if (!answer.ok) return answer;
       const parsed = shape.safeParse(answer.value.json);
-      if (parsed.success) return ok(parsed.data);
+      if (parsed.success) {
+        request.told?.(answer.value.log);
+        return ok(parsed.data);
+      }
       return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
     },
     renew: async (session, signal) => {

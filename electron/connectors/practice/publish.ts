@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#core/result';
-import type { CommitOutcome, ConnectorError, OutgoingPart, PublishContext, PublishPort } from '../connector';
+import type { CommitOutcome, ConnectorError, NetworkAnswer, OutgoingPart, PublishContext, PublishPort } from '../connector';
 import { mediaAnswer, postAnswer, type PostAnswer } from './api-types';
 import type { Call, PracticeClient, PracticeDeps } from './client';
 import { createFindPublished } from './find-published';
@@ -33,6 +33,7 @@ export function createPublishPort(deps: PracticeDeps, client: PracticeClient): P
 
   const commit: PublishPort['commit'] = async (context) => {
     const out: SavedPart[] = [];
+    let answer: NetworkAnswer | undefined;
     for (const [p, part] of context.outgoing.parts.entries()) {
       let done: SavedPart | null = readPart(context, p);
       if (done === null) {
@@ -45,6 +46,7 @@ export function createPublishPort(deps: PracticeDeps, client: PracticeClient): P
           body: JSON.stringify({ text: part.text, media, visibility: visibilityOf(context), reply_to: out.at(-1)?.id ?? null }),
           effect: 'commits',
           signal: context.signal,
+          told: (log) => { answer = log; },
         };
         const posted: Result<PostAnswer, ConnectorError> = await client.read(context.session, call, postAnswer);
         if (!posted.ok) return posted.error;
@@ -54,7 +56,7 @@ export function createPublishPort(deps: PracticeDeps, client: PracticeClient): P
       out.push(done);
     }
     const first = out[0];
-    return first === undefined ? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' } : published(first);
+    return first === undefined ? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' } : { ...published(first), ...(answer === undefined ? {} : { answer }) };
   };
 
   return {
