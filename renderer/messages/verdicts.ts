@@ -34,9 +34,9 @@ const words: { readonly [S in Publication['state']]: Words } = {
     if (publication.goneAt !== null) return { title: `It was out, and ${name} does not show it any more`, body: `Published ${whenOut(publication, context)}. It was gone when Linnet looked ${context.format.dayTime(publication.goneAt, context.zone, context.now)}.` };
     return { title: `Published on ${name}`, body: `${whenOut(publication, context)}.${publication.verifiedAt === null ? '' : ' Linnet has seen it live.'}` };
   },
-  failed: ({ network, problemCode }) => {
+  failed: ({ network, problemCode, thread }) => {
     const outcome = outcomeWords(problemCode ?? 'other', networkName(network));
-    return { title: `Failed: ${lower(outcome.title)}`, body: `${outcome.meaning} Nothing is out there, and Linnet will not try again by itself.` };
+    return { title: `Failed: ${lower(outcome.title)}`, body: `${outcome.meaning} ${thread.length === 0 ? 'Nothing is out there' : 'Parts of the thread that went out before stay there'}, and Linnet will not try again by itself.` };
   },
   unconfirmed: ({ network, stateSince }, { format, zone, now }) => ({
     title: 'Unconfirmed: it may be live',
