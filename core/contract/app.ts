@@ -74,6 +74,12 @@ export const media = {
   setAlt: oc.input(z.object({ id, alt: z.string().max(5_000) })).output(resultOf(asset)),
   /** Opens the system's file picker; answers what was imported, in order, and what was refused. */
   pick: oc.input(z.object({ brandId: id })).output(z.object({ imported: z.array(asset), refused: z.array(z.object({ fileName: z.string(), error: z.string() })) })),
-  /** Fits a picture that is too big for a network: a smaller copy as a new asset; the original stays. */
-  fit: oc.input(z.object({ use: mediaUse, maxBytes: z.number().int().min(1_000), maxPixels: z.number().int().min(1_000).nullable() })).output(resultOf(asset)),
+  /**
+   * Fits a picture to a network that would refuse it: a copy as a new asset; the original stays. The copy is of one of
+   * `mimeTypes`, so that a mended size is not a refused type.
+   */
+  fit: oc.input(z.object({
+    use: mediaUse, maxBytes: z.number().int().min(1_000), maxPixels: z.number().int().min(1_000).nullable(),
+    mimeTypes: z.array(z.string().max(100)).min(1).max(200), animated: z.enum(['moves', 'still']),
+  })).output(resultOf(asset)),
 };

@@ -9,7 +9,7 @@ import type { Id, NewId } from '#core/ids';
 import type { MediaUse } from '#core/posts/content';
 import { err, ok } from '#core/result';
 import { fileProblem, type Library, type Received } from './library';
-import type { AssetStore, ImageProblem, ImageWork } from './ports';
+import type { AssetStore, FitLimits, ImageProblem, ImageWork } from './ports';
 
 export interface MediaDeps {
   readonly store: AssetStore;
@@ -33,8 +33,8 @@ export interface MediaFeature {
   readonly get: (ids: readonly Id[]) => readonly Asset[];
   readonly setAlt: (id: Id, alt: string) => AppResult<Asset>;
   readonly pick: (brandId: Id) => Promise<{ readonly imported: readonly Asset[]; readonly refused: readonly { readonly fileName: string; readonly error: string }[] }>;
-  /** Limits in bytes and in width times height. */
-  readonly fit: (use: MediaUse, maxBytes: number, maxPixels: number | null) => Promise<AppResult<Asset>>;
+  /** A copy that a network with these limits takes; the asset itself when it is one already. */
+  readonly fit: (use: MediaUse, limits: FitLimits) => Promise<AppResult<Asset>>;
 }
 
 /** Bytes; more than any network takes, and little enough to hold in memory once. */
@@ -112,7 +112,7 @@ export function createMedia(deps: MediaDeps): MediaFeature {
       }
       return { imported, refused };
     },
-    fit: async (use, maxBytes, maxPixels) => {
+    fit: async (use, limits) => {
       const asset = store.byIds([use.assetId])[0];
       const file = asset === undefined ? null : library.original(asset.hash);
       if (asset === undefined || file === null) return err(appError('not-found'));
@@ -126,7 +126,7 @@ export function createMedia(deps: MediaDeps): MediaFeature {
       } catch (cause) {
         return err(fileProblem(cause));
       }
-      const fitted = await images.fit(file, target, { maxBytes, maxPixels, mimeTypes: ['image/jpeg', 'image/webp'], animated: 'moves' });
+      const fitted = await images.fit(file, target, limits);
       if (!fitted.ok) return err(imageError(fitted.error));
       if (fitted.value.asIs) return ok(asset);
       const received = await library.receive(createReadStream(target) as AsyncIterable<Uint8Array>, MAX_IMPORT_BYTES);

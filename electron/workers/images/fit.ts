@@ -87,8 +87,9 @@ export async function fitImage(file: string, target: string, limits: FitLimits):
   try {
     const seeThrough = meta.hasAlpha && !(await openImage(file).stats()).isOpaque;
     const order = outputs(seeThrough, mime === 'image/png', limits.mimeTypes);
+    if (order.length === 0) return err({ code: 'media-type', detail: limits.mimeTypes?.join(', ') ?? '' });
     let scale = Math.min(1, Math.sqrt(maxPixels / (width * height)));
-    for (let round = 0; round < 14 && order.length > 0; round += 1) {
+    for (let round = 0; round < 14; round += 1) {
       const w = Math.max(1, Math.floor(width * scale));
       const h = Math.max(1, Math.floor(height * scale));
       let smallest = Number.POSITIVE_INFINITY;

@@ -17,6 +17,7 @@ import type { ProblemRow } from './problem-rows';
 
 /** When a network states no ceiling, this many bytes go through everywhere. */
 const SAFE_BYTES = 2_000_000;
+const SAFE_TYPES = ['image/jpeg', 'image/png'];
 
 /** The buttons beside the problems. What they change can be undone in the toast. */
 export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], focusTime: () => void) {
@@ -34,7 +35,7 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
     const use = mediaAt(session.store.getState().draft, place).find((one) => one.assetId === assetId);
     if (use === undefined) return null;
     const limits = check?.limits.media ?? null;
-    const answer = await client.media.fit({ use, maxBytes: limits?.maxBytes ?? SAFE_BYTES, maxPixels: limits?.maxPixels ?? null });
+    const answer = await client.media.fit({ use, maxBytes: limits?.maxBytes ?? SAFE_BYTES, maxPixels: limits?.maxPixels ?? null, mimeTypes: limits === null ? SAFE_TYPES : [...limits.mimeTypes], animated: limits?.animated === 'moves' ? 'moves' : 'still' });
     if (!answer.ok) return errorLine(answer.error);
     const fitted: Asset = answer.value;
     session.learn([fitted]);
@@ -90,7 +91,7 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
         void Promise.all(row.problems.map(compress)).then((notes) => {
           const failed = notes.find((note) => note !== null);
           if (failed !== undefined) showToast({ text: failed });
-          else say('A smaller copy is used; the original stays in the library', before, accountIds);
+          else say('A copy that fits is used; the original stays in the library', before, accountIds);
         });
     }
   }, [session, inDraft, say, show, writeAlt, pick, focusTime, compress]);

@@ -138,17 +138,40 @@ describe('fitting a picture that is too big', () => {
     const folder = tempFolder();
     const { bring, media, store } = createTestMedia(folder);
     const asset = must(await bring(await photo(1200, 900), 'wide.jpg'));
-    const fitted = must(await media.fit({ assetId: asset.id, alt: 'a pattern' }, 40_000, 400_000));
+    const fitted = must(await media.fit({ assetId: asset.id, alt: 'a pattern' }, limits({ maxBytes: 40_000, maxPixels: 400_000 })));
     expect(fitted.id).not.toBe(asset.id);
     expect(fitted.bytes).toBeLessThanOrEqual(40_000);
     expect(fitted.width * fitted.height).toBeLessThanOrEqual(400_000);
     expect([fitted.alt, fitted.fileName, store.byIds([asset.id])[0]?.bytes]).toEqual(['a pattern', 'wide.jpg', asset.bytes]);
     expect(filesUnder(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
-    expect(must(await media.fit({ assetId: fitted.id, alt: '' }, 40_000, 400_000)).id).toBe(fitted.id);
+    expect(must(await media.fit({ assetId: fitted.id, alt: '' }, limits({ maxBytes: 40_000, maxPixels: 400_000 }))).id).toBe(fitted.id);
   });
 
   it('says when there is nothing to fit', async () => {
     const { media } = createTestMedia(tempFolder());
-    expect(await media.fit({ assetId: '00000000-0000-7000-8000-000000000000', alt: '' }, 40_000, null)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(await media.fit({ assetId: '00000000-0000-7000-8000-000000000000', alt: '' }, limits({ maxBytes: 40_000 }))).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
+  it('never leaves a type that the network refuses, whatever came in', async () => {
+    const { bring, media } = createTestMedia(tempFolder());
+    const sources = await Promise.all([
+      photo(300, 200), solid(120, 90, true).png().toBuffer(), solid(120, 90).png().toBuffer(), solid(120, 90).webp().toBuffer(), solid(64, 64).avif().toBuffer(), animation('gif'), animation('webp'),
+    ]);
+    const assets = await Promise.all(sources.map(async (bytes, index) => must(await bring(bytes, `${index}`))));
+    for (const mimeTypes of [['image/jpeg'], ['image/png'], ['image/webp'], ['image/jpeg', 'image/png'], ['image/png', 'image/gif']]) {
+      for (const asset of assets) {
+        const fitted = must(await media.fit({ assetId: asset.id, alt: '' }, limits({ maxBytes: 60_000, mimeTypes, animated: 'still' })));
+        expect(mimeTypes, `${asset.mime} became ${fitted.mime}`).toContain(fitted.mime);
+        expect(fitted.bytes).toBeLessThanOrEqual(60_000);
+      }
+    }
+  });
+
+  it('says so when no type that Linnet writes is taken, and when a moving picture may not stop', async () => {
+    const { bring, media } = createTestMedia(tempFolder());
+    const still = must(await bring(await photo(60, 40)));
+    const moving = must(await bring(await animation('gif')));
+    expect(await media.fit({ assetId: still.id, alt: '' }, limits({ mimeTypes: ['image/heic'] }))).toMatchObject({ ok: false, error: { code: 'media-type' } });
+    expect(await media.fit({ assetId: moving.id, alt: '' }, limits({ mimeTypes: ['image/jpeg'] }))).toMatchObject({ ok: false, error: { code: 'media-type' } });
   });
 });
