@@ -2,6 +2,7 @@ import type { Need } from '#core/contract/publishing';
 import { count, type Format } from '#renderer/format';
 import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
+import { capital } from './quoted';
 import { stateWords } from './states';
 
 export interface NeedWords {
@@ -14,8 +15,6 @@ export interface NeedWords {
 /** Only a new login helps. */
 const logins: ReadonlySet<string> = new Set(['reauth', 'signed-out', 'account-reauth', 'account-disconnected', 'account-expires-before']);
 export const needsLogin = (problemCode: string | null): boolean => problemCode !== null && logins.has(problemCode);
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 interface NeedContext {
   readonly format: Format;

@@ -2,35 +2,33 @@ import type { Account } from '#core/contract/accounts';
 import type { Publication } from '#core/contract/posts';
 import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
-import { networkName } from '#renderer/messages/networks';
+import { doneWords, type Named, type Said } from '#renderer/messages/done';
+import { networkInText, networkName } from '#renderer/messages/networks';
 import { confirm } from '#renderer/stores/confirm';
 
-type Target = Pick<Publication, 'id' | 'network'>;
+/** Everything a person can ask of one publication; the panel, the lists and the chips all act through here. */
+export type Target = Named & Pick<Publication, 'id'>;
 
-const foundWords = ({ state, network }: Publication): string => {
-  const name = networkName(network);
-  if (state === 'published') return `It is there: ${name} has it`;
-  if (state === 'scheduled') return `${name} does not have it. It is sent again, once`;
-  return `Linnet looked and cannot tell yet. It looks again by itself`;
-};
-
-export const lookNow = (target: Target): Promise<Publication | null> => act(client.publishing.lookNow({ id: target.id }), { done: foundWords });
+export const lookNow = (target: Target): Promise<Publication | null> => act(client.publishing.lookNow({ id: target.id }), { done: (after) => doneWords.looked(target, after) });
 
 export async function decide(target: Target, decision: 'it-is-there' | 'send-it' | 'do-not-send'): Promise<void> {
-  const name = networkName(target.network);
   if (decision === 'send-it' && !(await confirm({
-    title: `Send it to ${name} again?`, body: 'Only if you have looked and it is not there: Linnet takes your word for it. If it is there after all, it will be there twice.', act: 'It is not there, send it',
+    title: `Send it to ${networkInText(target.network)} again?`, body: 'Only if you have looked and it is not there: Linnet takes your word for it. If it is there after all, it will be there twice.', act: 'It is not there, send it',
   }))) return;
-  const done = { 'it-is-there': `Noted: it is on ${name}`, 'send-it': `It goes to ${name} now`, 'do-not-send': 'It is not sent again' }[decision];
-  await act(client.publishing.decide({ id: target.id, decision }), { done });
+  await act(client.publishing.decide({ id: target.id, decision }), { done: doneWords.decided(target, decision) });
 }
 
-export async function decideMissed(target: Target, decision: 'now' | 'slot' | 'skip'): Promise<void> {
-  const done = { now: `It goes to ${networkName(target.network)} now`, slot: 'It waits for the next free posting time', skip: 'It is left out' }[decision];
-  await act(client.publishing.missed({ id: target.id, decision }), { done });
+/** A person's word from a list, where they may not have looked yet: it is asked for once more. */
+export async function sayItIsThere(target: Target): Promise<void> {
+  const yes = await confirm({ title: `Have you seen it on ${networkInText(target.network)}?`, body: doneWords.sureItIsThere(target), act: 'It is there', stay: 'Not sure' });
+  if (yes) await decide(target, 'it-is-there');
 }
 
-export const retry = (target: Target): Promise<Publication | null> => act(client.publishing.retry({ id: target.id }), { done: `Linnet tries ${networkName(target.network)} again` });
+export async function decideMissed(target: Target, decision: 'now' | 'slot' | 'skip', said: Said): Promise<void> {
+  await act(client.publishing.missed({ id: target.id, decision }), { done: (after) => doneWords.missed(target, decision, after, said) });
+}
+
+export const retry = (target: Target): Promise<Publication | null> => act(client.publishing.retry({ id: target.id }), { done: doneWords.retried(target) });
 
 export async function removeFromNetwork(target: Target): Promise<void> {
   const name = networkName(target.network);

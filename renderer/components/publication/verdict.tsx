@@ -6,6 +6,8 @@ import { useNow } from '#renderer/api/now';
 import { useFormat } from '#renderer/api/format';
 import { Button } from '#renderer/components/button';
 import { StateMark } from '#renderer/components/state-mark';
+import type { Said } from '#renderer/messages/done';
+import { needsLogin } from '#renderer/messages/needs';
 import { networkName } from '#renderer/messages/networks';
 import { verdictWords } from '#renderer/messages/verdicts';
 import { navigate } from '#renderer/routes';
@@ -20,22 +22,23 @@ interface VerdictProps {
 
 /** How it stands, in the tint of its state, and what can be done. */
 export function Verdict({ publication, account, zone }: VerdictProps) {
-  const words = verdictWords(publication, { format: useFormat(), zone, now: useNow() });
+  const said: Said = { format: useFormat(), zone, now: useNow() };
+  const words = verdictWords(publication, said);
   const { state } = publication;
   return (
     <div className="pub-verdict" data-s={state} style={{ background: `var(--${state}-tint)`, borderColor: `var(--${state}-line)` }}>
       <h2 className="title row" style={{ color: `var(--${state}-text)` }}><StateMark state={state} size={16} silent />{words.title}</h2>
       <p>{words.body}</p>
-      <div className="acts"><Acts publication={publication} account={account} /></div>
+      <div className="acts"><Acts publication={publication} account={account} said={said} /></div>
     </div>
   );
 }
 
-function Acts({ publication, account }: Omit<VerdictProps, 'zone'>) {
+function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { readonly said: Said }) {
   const name = networkName(publication.network);
   const edit = (words = 'Open the post') => <Button icon={IconPencil} onClick={() => navigate(`/compose/${publication.postId}`)}>{words}</Button>;
   const profile = account !== undefined && <Button icon={IconExternalLink} onClick={() => { void acts.openProfile(account); }}>Open my profile</Button>;
-  const signedOut = publication.problemCode === 'signed-out' || publication.problemCode === 'reauth' || publication.problemCode === 'account-reauth';
+  const signedOut = needsLogin(publication.problemCode);
   switch (publication.state) {
     case 'unconfirmed': return <><LookButton publication={publication} />{profile}</>;
     case 'failed': return (
@@ -48,9 +51,9 @@ function Acts({ publication, account }: Omit<VerdictProps, 'zone'>) {
     );
     case 'missed': return (
       <>
-        <Button kind="primary" icon={IconSend} onClick={() => { void acts.decideMissed(publication, 'now'); }}>Send it now</Button>
-        <Button onClick={() => { void acts.decideMissed(publication, 'slot'); }}>At the next free time</Button>
-        <Button kind="ghost" onClick={() => { void acts.decideMissed(publication, 'skip'); }}>Leave it out</Button>
+        <Button kind="primary" icon={IconSend} onClick={() => { void acts.decideMissed(publication, 'now', said); }}>Send it now</Button>
+        <Button onClick={() => { void acts.decideMissed(publication, 'slot', said); }}>At the next free time</Button>
+        <Button kind="ghost" onClick={() => { void acts.decideMissed(publication, 'skip', said); }}>Leave it out</Button>
       </>
     );
     case 'published': return (

@@ -2,9 +2,10 @@ import type { Chip } from '#core/contract/planning';
 import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
 import { networkInText } from '#renderer/messages/networks';
+import { capital, quoted } from '#renderer/messages/quoted';
 import { confirm } from '#renderer/stores/confirm';
 import { idsIn } from './day';
-import { capital, type Lens, quoted } from './lens';
+import type { Lens } from './lens';
 
 export const holdChip = async (chip: Chip): Promise<void> => {
   await act(client.planning.hold({ publicationIds: idsIn(chip, 'scheduled') }), { done: `${capital(quoted(chip.title))} is on hold` });

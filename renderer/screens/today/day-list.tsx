@@ -5,8 +5,9 @@ import type { Chip } from '#core/contract/planning';
 import type { RecentPost } from '#core/contract/publishing';
 import { orpc } from '#renderer/api/client';
 import { Button } from '#renderer/components/button';
+import { quoted } from '#renderer/messages/quoted';
 import { byTime, dayLine } from './day';
-import { type Lens, quoted } from './lens';
+import type { Lens } from './lens';
 import { OutRow } from './out-row';
 
 interface DayListProps {

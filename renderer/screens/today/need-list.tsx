@@ -3,11 +3,13 @@ import { type ReactNode, useState } from 'react';
 import type { Need } from '#core/contract/publishing';
 import { Button } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
+import { decideMissed, lookNow, retry, sayItIsThere, type Target } from '#renderer/components/publication/acts';
 import { NeedRow } from '#renderer/components/need-row';
 import { StateMark } from '#renderer/components/state-mark';
 import { needsLogin, needWords } from '#renderer/messages/needs';
 import { brandNamed, type Lens, openIn } from './lens';
-import { decideMissed, lookNow, type PublicationNeed, retry, sayItIsThere } from './need-acts';
+
+type PublicationNeed = Extract<Need, { kind: 'publication' }>;
 
 /** So many rows leave room for the day under them. */
 const SHOWN = 5;
@@ -44,7 +46,8 @@ function Row({ lens, need }: { readonly lens: Lens; readonly need: Need }) {
 function Acts({ lens, need, onOpen }: { readonly lens: Lens; readonly need: PublicationNeed; readonly onOpen: () => void }) {
   const [busy, setBusy] = useState('');
   const { publication } = need;
-  const button = (words: string, run: () => Promise<void>, during: string = words): ReactNode => (
+  const target: Target = { id: publication.id, network: publication.network, title: need.title };
+  const button = (words: string, run: () => Promise<unknown>, during: string = words): ReactNode => (
     <Button
       size="sm" aria-disabled={busy !== ''}
       onClick={() => {
@@ -57,12 +60,12 @@ function Acts({ lens, need, onOpen }: { readonly lens: Lens; readonly need: Publ
     </Button>
   );
   switch (publication.state) {
-    case 'unconfirmed': return <>{button('Look now', () => lookNow(need), 'Looking…')}{button('It is there', () => sayItIsThere(need))}</>;
-    case 'missed': return <>{button('Publish now', () => decideMissed(need, 'now', lens))}{button('Next slot', () => decideMissed(need, 'slot', lens))}{button('Skip', () => decideMissed(need, 'skip', lens))}</>;
+    case 'unconfirmed': return <>{button('Look now', () => lookNow(target), 'Looking…')}{button('It is there', () => sayItIsThere(target))}</>;
+    case 'missed': return <>{button('Publish now', () => decideMissed(target, 'now', lens))}{button('Next slot', () => decideMissed(target, 'slot', lens))}{button('Skip', () => decideMissed(target, 'skip', lens))}</>;
     default: return (
       <>
         {needsLogin(publication.problemCode) ? button('Reconnect', () => openIn(lens, need.brandId, `/accounts/${publication.accountId}`)) : <Button size="sm" onClick={onOpen}>See why</Button>}
-        {button('Retry', () => retry(need))}
+        {button('Retry', () => retry(target))}
       </>
     );
   }

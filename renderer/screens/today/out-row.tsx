@@ -14,9 +14,10 @@ import { count } from '#renderer/format';
 import { networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import { stateWords } from '#renderer/messages/states';
+import { quoted } from '#renderer/messages/quoted';
 import { holdChip, publishNow, resumeChip, sendableIds } from './chip-acts';
 import { countsOf, idsIn, pathOf, trouble } from './day';
-import { brandNamed, type Lens, openIn, quoted } from './lens';
+import { brandNamed, type Lens, openIn } from './lens';
 
 interface OutRowProps {
   readonly lens: Lens;
