@@ -25,6 +25,9 @@ const words: { readonly [S in Publication['state']]: Words } = {
   draft: (publication, context) => ({ title: 'A draft', body: publication.dueAt === null ? 'It has no time yet.' : `It is planned for ${when(publication, context)}, and goes out only when you schedule it.` }),
   scheduled: (publication, context) => {
     const name = networkName(publication.network);
+    if (waitsForLogin(publication)) {
+      return { title: 'Waits for you to sign in again', body: `${name} does not accept the login any more. Nothing was sent. Reconnect the account, and it goes out by itself; later than this brand allows, Linnet asks you first.` };
+    }
     const who = publication.nativeRef === null ? 'Linnet sends it by itself while it runs.' : `${name} holds it, so it goes out even if this computer is off.`;
     return { title: publication.dueAt === null ? 'Scheduled' : `Goes out ${context.format.fromNow(publication.dueAt, context.now)}`, body: `${when(publication, context)}. ${who}` };
   },
@@ -42,10 +45,14 @@ const words: { readonly [S in Publication['state']]: Words } = {
     title: 'Unconfirmed: it may be live',
     body: `We sent it and ${networkName(network)} gave no answer (${sameDay(stateSince, now) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. Linnet will not send it again until one of us has looked, so it cannot go out twice.`,
   }),
-  missed: (publication, context) => ({ title: 'It missed its time', body: `It was due ${when(publication, context)}. Linnet was not running then, and by now it is later than this brand allows. Nothing was sent.` }),
+  missed: (publication, context) => ({ title: 'It missed its time', body: `It was due ${when(publication, context)}. ${publication.problemCode === 'signed-out' ? `${networkName(publication.network)} did not accept the login` : 'Linnet was not running'} then, and by now it is later than this brand allows. Nothing was sent.` }),
   hold: (publication, context) => ({ title: 'On hold', body: `You stopped it.${publication.dueAt === null ? '' : ` Its time is ${when(publication, context)}.`} It waits until you resume it.` }),
   cancelled: () => ({ title: 'Cancelled', body: 'You decided that it does not go out.' }),
 };
+
+/** Nothing but a new login stands in its way. */
+export const waitsForLogin = (publication: Pick<Publication, 'state' | 'problemCode' | 'nativeRef'>): boolean =>
+  publication.state === 'scheduled' && publication.nativeRef === null && publication.problemCode === 'signed-out';
 
 const DAY = 86_400_000;
 const sameDay = (at: number, now: number): boolean => Math.abs(now - at) < DAY;

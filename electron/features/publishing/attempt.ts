@@ -30,6 +30,11 @@ export async function publish(tools: Tools, work: Work): Promise<void> {
   const prepared = work.job.preparedAt !== null && notesOf(work.saved).content === fingerprint(work.job);
   if (!prepared && !(await prepare(tools, work, ready))) return;
   const stopped = await tools.deps.preflight(work.job);
+  if (stopped?.code === 'account-reauth') {
+    // The network has said so to another post meanwhile: this one waits for the new login, as that one does.
+    await settle(tools, work, commitWrite(tools, work, { type: 'reauth' }));
+    return;
+  }
   if (stopped !== null) {
     await settle(tools, work, failWrite(tools, work, stopped.code, stopped.detail, say(tools, work, 'preflight-stopped', { code: stopped.code, detail: stopped.detail })));
     return;

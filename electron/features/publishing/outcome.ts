@@ -30,7 +30,11 @@ export function commitWrite(tools: Tools, work: Work, outcome: CommitOutcome): W
       };
     }
     case 'rejected': return failWrite(tools, work, outcome.reason, outcome.detail, say(tools, work, 'rejected', { reason: outcome.reason, detail: outcome.detail }, outcome.answer));
-    case 'reauth': return failWrite(tools, work, 'signed-out', null, say(tools, work, 'signed-out', {}, outcome.answer));
+    case 'reauth': {
+      // Nothing of this call is public, and only a new login helps: while the account is signed out nothing takes it up.
+      const tries = (notesOf(work.saved).tries ?? 0) + 1;
+      return later(tools, work, now + backoff(tries, tools.timing, tools.deps.random), 'signed-out', say(tools, work, 'signed-out', {}, outcome.answer), { tries });
+    }
     case 'rate-limited':
       return later(tools, work, Math.max(outcome.retryAt, now + 1000), 'rate-limited', say(tools, work, 'rate-limited', { retryAt: outcome.retryAt }, outcome.answer));
     case 'unavailable': {
@@ -67,19 +71,19 @@ export function publishedWrite(
   };
 }
 
-/** The network will never take it as it is, or the login is dead. Parts of a thread that are out are not forgotten. */
+/** The network will never take it as it is. Parts of a thread that are out are not forgotten. */
 export function failWrite(tools: Tools, work: Work, code: OutcomeCode, detail: string | null, line: ActivityRow): Write {
   const now = tools.deps.clock.now();
   return {
     id: work.job.id, at: now, from: ['scheduled', 'publishing', 'unconfirmed'], event: 'fail',
     set: { wakeAt: null, problemCode: code, problemDetail: detail, ...cleared(work, { ref: undefined, tries: undefined }) },
-    ...ending(work, now, line.code === 'signed-out' ? 'reauth' : 'rejected', detail),
+    ...ending(work, now, 'rejected', detail),
     activity: [line],
   };
 }
 
 /** Nothing of this call is public: back to the plan, or, when parts of a thread are out, to be gone on with. */
-function later(tools: Tools, work: Work, wakeAt: Millis, code: 'rate-limited' | 'unavailable' | 'aborted', line: ActivityRow, notes: { readonly tries?: number } = {}): Write {
+function later(tools: Tools, work: Work, wakeAt: Millis, code: 'rate-limited' | 'unavailable' | 'signed-out' | 'aborted', line: ActivityRow, notes: { readonly tries?: number } = {}): Write {
   const now = tools.deps.clock.now();
   const problem: JobPatch = { problemCode: code === 'aborted' ? null : code, problemDetail: null };
   if (notesOf(work.saved).partsOut === true) {
@@ -146,7 +150,7 @@ export function prepareFailure(tools: Tools, work: Work, error: ConnectorError):
   return {
     id: work.job.id, at: now, from: ['scheduled'],
     wake: { at: error.type === 'aborted' ? now : Math.max(now, Math.min(wakeAt, due)), unlessMovedFrom: work.job.dueAt },
-    set: { saved: withNotes(work.saved, { tries }) },
+    set: { saved: withNotes(work.saved, { tries }), ...(error.type === 'reauth' ? { problemCode: 'signed-out' as const, problemDetail: null } : {}) },
     ...ending(work, now, error.type), activity: [line],
   };
 }

@@ -9,7 +9,7 @@ import { StateMark } from '#renderer/components/state-mark';
 import type { Said } from '#renderer/messages/done';
 import { needsLogin } from '#renderer/messages/needs';
 import { networkName } from '#renderer/messages/networks';
-import { verdictWords } from '#renderer/messages/verdicts';
+import { verdictWords, waitsForLogin } from '#renderer/messages/verdicts';
 import { navigate } from '#renderer/routes';
 import * as acts from './acts';
 
@@ -39,12 +39,14 @@ function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { rea
   const edit = (words = 'Open the post') => <Button icon={IconPencil} onClick={() => navigate(`/compose/${publication.postId}`)}>{words}</Button>;
   const profile = account !== undefined && <Button icon={IconExternalLink} onClick={() => { void acts.openProfile(account); }}>Open my profile</Button>;
   const signedOut = needsLogin(publication.problemCode);
+  const reconnect = account !== undefined && (account.status === 'signed-out' || account.status === 'disconnected')
+    ? <Button kind="primary" onClick={() => navigate(`/accounts/${account.id}`)}>Reconnect {account.handle}</Button> : null;
   switch (publication.state) {
     case 'unconfirmed': return <><LookButton publication={publication} />{profile}</>;
     case 'failed': return (
       <>
-        {signedOut && account !== undefined && (account.status === 'signed-out' || account.status === 'disconnected')
-          ? <Button kind="primary" onClick={() => navigate(`/accounts/${account.id}`)}>Reconnect {account.handle}</Button>
+        {signedOut && reconnect !== null
+          ? reconnect
           : <Button kind="primary" icon={IconRefresh} onClick={() => { void acts.retry(publication); }}>Try again</Button>}
         {edit('Change the post')}
       </>
@@ -63,7 +65,7 @@ function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { rea
         {publication.goneAt === null && <Button kind="danger" icon={IconTrash} onClick={() => { void acts.removeFromNetwork(publication); }}>Remove from {name}</Button>}
       </>
     );
-    case 'scheduled': return <>{edit()}<Button icon={IconPlayerPause} onClick={() => { void acts.hold(publication); }}>Put on hold</Button></>;
+    case 'scheduled': return <>{waitsForLogin(publication) && reconnect}{edit()}<Button icon={IconPlayerPause} onClick={() => { void acts.hold(publication); }}>Put on hold</Button></>;
     case 'hold': return <><Button kind="primary" icon={IconPlayerPlay} onClick={() => { void acts.resume(publication); }}>Resume</Button>{edit()}</>;
     case 'publishing': return null;
     case 'draft': case 'cancelled': return edit();
