@@ -35,7 +35,13 @@ export const dueSql = (lane: Lane): string => `
   JOIN posts o ON o.id = p.post_id JOIN brands b ON b.id = p.brand_id
   WHERE p.wake_at IS NOT NULL AND p.wake_at <= @now AND p.deleted_at IS NULL AND a.health = 'ok' AND a.deleted_at IS NULL AND ${LANES[lane]}
     AND p.account_id NOT IN (SELECT value FROM json_each(@accounts)) AND p.network NOT IN (SELECT value FROM json_each(@networks))
-  ORDER BY p.wake_at LIMIT @limit`;
+  ORDER BY p.wake_at LIMIT @limit OFFSET @offset`;
+
+/** Publications with an open attempt to hand over; its plan is tested. */
+export const openHandoversSql = `
+  SELECT ${JOB} FROM attempts t INDEXED BY attempts_open CROSS JOIN publications p ON p.id = t.publication_id
+  JOIN posts o ON o.id = p.post_id JOIN brands b ON b.id = p.brand_id JOIN accounts a ON a.id = p.account_id
+  WHERE t.finished_at IS NULL AND t.kind = 'hand-over'`;
 
 const COLUMNS: { readonly [K in keyof JobPatch]-?: string } = {
   wakeAt: 'wake_at', dueAt: 'due_at', dueWall: 'due_wall', dueZone: 'due_zone', remoteKey: 'remote_key', saved: 'saved', committedAt: 'committed_at',
@@ -84,18 +90,26 @@ export function createPublishingStore(db: Db): PublishingStore {
   }
 
   return {
-    due: ({ lane, now, limit, withoutAccounts, withoutNetworks }: DueQuery) =>
-      jobs(dueSql(lane), { now, limit, accounts: JSON.stringify(withoutAccounts), networks: JSON.stringify(withoutNetworks) }),
+    due: ({ lane, now, limit, offset = 0, withoutAccounts, withoutNetworks }: DueQuery) =>
+      jobs(dueSql(lane), { now, limit, offset, accounts: JSON.stringify(withoutAccounts), networks: JSON.stringify(withoutNetworks) }),
     nextWake: (after) => (statement(nextWakeSql).get({ after }) as { readonly at: number | null }).at,
     job: (id) => jobs(`SELECT ${JOB} FROM publications p ${JOINS} WHERE p.id = @id`, { id })[0] ?? null,
     write: (writes) => db.transaction(() => writes.map(writeOne), { behavior: 'immediate' }),
     log,
     openAttempts: attempts.open,
     openAttempt: attempts.openOf,
-    overdueBlocked: (now, limit) => jobs(`
+    openHandovers: () => {
+      const known = new Map(jobs(openHandoversSql, {}).map((job) => [job.id, job]));
+      if (known.size === 0) return [];
+      return attempts.open().flatMap((attempt) => {
+        const job = attempt.kind === 'hand-over' ? known.get(attempt.publicationId) : undefined;
+        return job === undefined ? [] : [{ attempt, job }];
+      });
+    },
+    overdueBlocked: (now, limit, offset) => jobs(`
       SELECT ${JOB} FROM publications p INDEXED BY publications_wake ${JOINS}
       WHERE p.wake_at IS NOT NULL AND p.wake_at <= @now AND p.deleted_at IS NULL AND (p.state = 'publishing' OR (p.state = 'scheduled' AND p.due_at <= @now))
-        AND (a.health <> 'ok' OR a.deleted_at IS NOT NULL) ORDER BY p.wake_at LIMIT @limit`, { now, limit }),
+        AND (a.health <> 'ok' OR a.deleted_at IS NOT NULL) ORDER BY p.wake_at LIMIT @limit OFFSET @offset`, { now, limit, offset }),
     handoverCandidates: (from, to, limit) => jobs(`
       SELECT ${JOB} FROM brands b CROSS JOIN publications p INDEXED BY publications_calendar ON p.brand_id = b.id
       JOIN posts o ON o.id = p.post_id JOIN accounts a ON a.id = p.account_id

@@ -65,6 +65,8 @@ export interface World {
   readonly preflight: { stop: { code: ProblemCode; detail: string } | null };
   /** The vault is closed: no login can be read. */
   readonly security: { locked: boolean };
+  /** How often one publication was read by itself. */
+  readonly jobReads: { count: number };
 }
 
 export interface WorldOptions extends FakeNetworkOptions {
@@ -110,6 +112,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const slots: World['slots'] = { next: null };
   const preflight: World['preflight'] = { stop: null };
   const security: World['security'] = { locked: false };
+  const jobReads = { count: 0 };
 
   function health(id: Id, value: 'ok' | 'signed-out'): void {
     database.sqlite.prepare('UPDATE accounts SET health = ? WHERE id = ?').run(value, id);
@@ -138,9 +141,9 @@ export function createWorld(options: WorldOptions = {}): World {
       }),
     };
     const store: PublishingStore = {
-      due: alive(realStore.due, []), nextWake: alive(realStore.nextWake, null), job: alive(realStore.job, null),
+      due: alive(realStore.due, []), nextWake: alive(realStore.nextWake, null), job: alive((of: Id) => { jobReads.count += 1; return realStore.job(of); }, null),
       write: (writes) => (me.dead ? writes.map(() => false) : realStore.write(writes)), log: alive(realStore.log, undefined),
-      openAttempts: alive(realStore.openAttempts, []), openAttempt: alive(realStore.openAttempt, null), overdueBlocked: alive(realStore.overdueBlocked, []),
+      openAttempts: alive(realStore.openAttempts, []), openAttempt: alive(realStore.openAttempt, null), openHandovers: alive(realStore.openHandovers, []), overdueBlocked: alive(realStore.overdueBlocked, []),
       handoverCandidates: alive(realStore.handoverCandidates, []), pullLooks: alive(realStore.pullLooks, undefined), publishedSince: alive(realStore.publishedSince, []),
     };
     const deps: PublishingDeps = {
@@ -179,7 +182,7 @@ export function createWorld(options: WorldOptions = {}): World {
   };
 
   return {
-    clock, database, network, newId, brandId, accountIds, defects, store: realStore, slots, preflight, security,
+    clock, database, network, newId, brandId, accountIds, defects, store: realStore, slots, preflight, security, jobReads,
     engine: () => {
       if (process_ === null) throw new Error('not started');
       return process_.engine;

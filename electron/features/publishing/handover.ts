@@ -25,11 +25,7 @@ export type Take = (job: Job, task: (work: Work) => Promise<void>) => void;
 export function keepInStep(tools: Tools, now: Millis, mayHandOver: boolean, take: Take): void {
   const ports = [...tools.deps.connectors.values()].flatMap((c) => (c.nativeSchedule === undefined ? [] : [c.nativeSchedule]));
   if (ports.length === 0) return;
-  for (const attempt of tools.deps.store.openAttempts()) {
-    if (attempt.kind !== 'hand-over') continue;
-    const job = tools.deps.store.job(attempt.publicationId);
-    if (job !== null) follow(tools, job, attempt, now, take);
-  }
+  for (const { job, attempt } of tools.deps.store.openHandovers()) follow(tools, job, attempt, now, take);
   if (!mayHandOver) return;
   const from = now + Math.min(...ports.map((p) => p.minLeadMs));
   const to = now + Math.max(...ports.map((p) => p.maxLeadMs));

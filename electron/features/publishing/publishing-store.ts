@@ -121,6 +121,8 @@ export interface DueQuery {
   readonly lane: Lane;
   readonly now: Millis;
   readonly limit: number;
+  /** Rows passed over; 0 unless told. */
+  readonly offset?: number;
   /** Full accounts and networks, left out. */
   readonly withoutAccounts: readonly Id[];
   readonly withoutNetworks: readonly NetworkId[];
@@ -139,9 +141,11 @@ export interface PublishingStore {
   readonly log: (rows: readonly ActivityRow[]) => void;
   /** Attempts without an end, oldest first. */
   readonly openAttempts: () => readonly Attempt[];
+  /** Open attempts to hand over, each with its publication, oldest first, in as many queries for one as for many. */
+  readonly openHandovers: () => readonly { readonly attempt: Attempt; readonly job: Job }[];
   readonly openAttempt: (publicationId: Id) => Attempt | null;
   /** Rows whose account cannot work: scheduled ones past their time, and those that may be public and cannot be looked for. */
-  readonly overdueBlocked: (now: Millis, limit: number) => readonly Job[];
+  readonly overdueBlocked: (now: Millis, limit: number, offset: number) => readonly Job[];
   /** Scheduled rows that a network could keep by itself, due within the window, not handed over yet. */
   readonly handoverCandidates: (from: Millis, to: Millis, limit: number) => readonly Job[];
   /** Wakes what was put off by a clock that has been set back since. */

@@ -27,8 +27,20 @@ export interface Scheduler {
 const PAGE = 100;
 /** Rows in hand that a person has moved to now are due again and are passed over. */
 const SPARE = 8;
+/** Rows of a sweep read at once. */
+const SWEPT = 500;
 const JUMP: Millis = 2000;
 const SWEEP_EVERY: Millis = 30_000;
+
+/** Everything, page by page: what waits and needs nothing written must not hide what lies behind it. */
+function everyPage(read: (limit: number, offset: number) => readonly Job[]): readonly Job[] {
+  const all: Job[] = [];
+  for (;;) {
+    const page = read(SWEPT, all.length);
+    all.push(...page);
+    if (page.length < SWEPT) return all;
+  }
+}
 
 /** Sleeps until something is due, claims what is due in one transaction, and runs it within the limits. */
 export function createScheduler(
@@ -114,8 +126,8 @@ export function createScheduler(
     if (clock.monotonic() - sweptAt < SWEEP_EVERY && online) return;
     sweptAt = clock.monotonic();
     const stuck = [
-      ...store.overdueBlocked(now, PAGE * 5),
-      ...(online ? [] : store.due({ lane: 'send', now, limit: PAGE * 5, withoutAccounts: [], withoutNetworks: [] })),
+      ...everyPage((limit, offset) => store.overdueBlocked(now, limit, offset)),
+      ...(online ? [] : everyPage((limit, offset) => store.due({ lane: 'send', now, limit, offset, withoutAccounts: [], withoutNetworks: [] }))),
     ].filter((job) => !inHand.has(job.id));
     const writes = stuck.flatMap((job) => {
       if (job.state === 'publishing' || job.nativeRef !== null || job.committedAt !== null) return unsureWrites(tools, job, now);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '#core/clock';
 import { createMetricsStore } from '#db/metrics';
-import { dueSql, nextWakeSql } from '#db/publishing';
+import { dueSql, nextWakeSql, openHandoversSql } from '#db/publishing';
 import { createTodayRows, todaySql } from '#db/today';
 import { createMemoryDb } from '#test/support/memory-db';
 import { createWorld } from '#test/support/publishing-world';
@@ -15,11 +15,17 @@ const plan = (sql: string, params: object): string => {
 describe('each query keeps to its index', () => {
   for (const lane of ['send', 'prepare', 'look'] as const) {
     it(`claim: ${lane}`, () => {
-      const text = plan(dueSql(lane), { now: 1, limit: 10, accounts: '[]', networks: '[]' });
+      const text = plan(dueSql(lane), { now: 1, limit: 10, offset: 0, accounts: '[]', networks: '[]' });
       expect(text).toMatch(/SEARCH p USING INDEX publications_wake \(wake_at>\? AND wake_at<\?\)|SEARCH p USING INDEX publications_wake \(wake_at<\?\)/);
       expect(text).not.toMatch(/TEMP B-TREE|SCAN p/);
     });
   }
+  it('open hand-overs', () => {
+    const text = plan(openHandoversSql, {});
+    expect(text).toMatch(/SCAN t USING INDEX attempts_open/);
+    expect(text).toMatch(/SEARCH p USING INDEX sqlite_autoindex_publications_1 \(id=\?\)/);
+    expect(text).not.toMatch(/SCAN (p|o|a|b)\b|TEMP B-TREE/);
+  });
   it('next wake', () => {
     expect(plan(nextWakeSql, { after: 1 })).toMatch(/SEARCH publications USING INDEX publications_wake \(wake_at>\?\)/);
   });
