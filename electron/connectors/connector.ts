@@ -208,8 +208,11 @@ export interface PublishPort {
   readonly replaySafeUntil: (committedAt: Millis, session?: Session) => Millis | null;
   /** Reads the post once to prove that it is live. */
   readonly fetchPost: (session: Session, remoteId: string, signal: AbortSignal) => Promise<Result<'live' | 'gone', ConnectorError>>;
-  /** Deleting what is already gone is a success. */
-  readonly remove: (session: Session, remoteId: string, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
+  /**
+   * Deleting what is already gone is a success. A thread goes part by part, the last first, and may be asked for again after a failure.
+   * @param saved what publishing saved, for the parts of a thread
+   */
+  readonly remove: (session: Session, remoteId: string, signal: AbortSignal, saved?: Readonly<Record<string, Json>>) => Promise<Result<null, ConnectorError>>;
   /** How many commits may run at once for the whole network and for one account. */
   readonly concurrency: { readonly network: number; readonly account: number };
 }

@@ -258,6 +258,25 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
     });
 
     if (threads) {
+      it('deletes every part of a thread, and goes on after a failure in between', async () => {
+        const { run, texts } = await ready([text(), text(), text()]);
+        const outcome = await run.commit();
+        if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
+        await rig.proxy.reset();
+        const deletes = (request: SeenRequest): boolean => request.method !== 'GET' && !rig.isCommit(request);
+        let passed = 0;
+        rig.proxy.fault((request) => deletes(request) && (passed += 1) > 1, { kind: 'answer', status: 503, body: '{}' }, 100);
+        const remove = () => rig.connector.publish.remove(rig.session, outcome.remoteId, run.signal, run.saved);
+        expect(note(await remove())).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+        const left = async () => Promise.all(texts.map((words) => rig.countPosts(words)));
+        // The last goes first: what a reader still sees is never an answer to something that is gone.
+        expect(await left()).toEqual([1, 1, 0]);
+        await rig.proxy.reset();
+        expect(note(await remove())).toEqual({ ok: true, value: null });
+        expect(await left()).toEqual([0, 0, 0]);
+        expect(note(await remove())).toEqual({ ok: true, value: null });
+      });
+
       it('a thread that stops after its first part goes on and makes no double', async () => {
         const words = [text(), text(), text()];
         const { run, count } = await ready(words);

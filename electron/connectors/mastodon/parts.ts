@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '#core/json';
 import type { MastodonOptions } from '#core/networks';
 import { mastodonOptions } from '#core/networks';
 import type { OutgoingPart, PublishContext } from '../connector';
@@ -41,4 +42,15 @@ export function statusBody(part: OutgoingPart, media: readonly string[], options
     ...(language === '' ? {} : { language }),
     ...(replyTo === null ? {} : { in_reply_to_id: replyTo }),
   };
+}
+
+/** The posts to delete for one publication: the parts of its thread, the last first, and `remoteId` at the end. */
+export function idsLastFirst(saved: Readonly<Record<string, Json>>, remoteId: string): readonly string[] {
+  const parts: string[] = [];
+  for (let p = 0; ; p += 1) {
+    const part = savedPart.safeParse(saved[partStep(p)]);
+    if (!part.success) break;
+    parts.unshift(part.data.id);
+  }
+  return [...parts.filter((id) => id !== remoteId), remoteId];
 }

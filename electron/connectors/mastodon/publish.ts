@@ -9,7 +9,7 @@ import { readJson } from './client';
 import type { MastodonClient } from './client';
 import type { createFind } from './find-published';
 import { createPrepare, mediaIds } from './media';
-import { partKey, partStep, readOptions, readPart, statusBody, toPart } from './parts';
+import { idsLastFirst, partKey, partStep, readOptions, readPart, statusBody, toPart } from './parts';
 import type { SavedPart } from './parts';
 
 /** Mastodon keeps a key for an hour (post_status_service.rb, read 2026-11-21); five minutes are left for a slow answer. */
@@ -77,10 +77,13 @@ export function createPublishPort(client: MastodonClient, clock: Clock, find: Re
       if (answer.ok) return ok('live');
       return isGone(answer.error) ? ok('gone') : answer;
     },
-    remove: async (session, remoteId, signal) => {
-      // Deleting twice does no harm, so a lost answer may simply be asked for again.
-      const answer = await client.call(session, { method: 'DELETE', path: statusPath(remoteId), effect: 'reads', signal });
-      return answer.ok || isGone(answer.error) ? ok(null) : answer;
+    remove: async (session, remoteId, signal, saved = {}) => {
+      for (const id of idsLastFirst(saved, remoteId)) {
+        // Deleting twice does no harm, so a lost answer may simply be asked for again.
+        const answer = await client.call(session, { method: 'DELETE', path: statusPath(id), effect: 'reads', signal });
+        if (!answer.ok && !isGone(answer.error)) return answer;
+      }
+      return ok(null);
     },
     // 300 calls in five minutes for an account and its address; one post at a time keeps a thread and its key in order.
     concurrency: { network: 8, account: 1 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '#core/json';
 import type { PublishContext } from '../connector';
 
 /** What is saved of a part of a thread that is out. */
@@ -13,4 +14,15 @@ export const mediaStep = (part: number, index: number, assetId: string): string 
 export function readPart(context: PublishContext, index: number): SavedPart | null {
   const saved = savedPart.safeParse(context.saved[partStep(index)]);
   return saved.success ? saved.data : null;
+}
+
+/** The posts to delete for one publication: the parts of its thread, the last first, and `remoteId` at the end. */
+export function idsLastFirst(saved: Readonly<Record<string, Json>>, remoteId: string): readonly string[] {
+  const parts: string[] = [];
+  for (let p = 0; ; p += 1) {
+    const part = savedPart.safeParse(saved[partStep(p)]);
+    if (!part.success) break;
+    parts.unshift(part.data.id);
+  }
+  return [...parts.filter((id) => id !== remoteId), remoteId];
 }

@@ -3,7 +3,7 @@ import type { CommitOutcome, ConnectorError, NetworkAnswer, OutgoingPart, Publis
 import { mediaAnswer, postAnswer, type PostAnswer } from './api-types';
 import type { Call, PracticeClient, PracticeDeps } from './client';
 import { createFindPublished } from './find-published';
-import { mediaStep, partKey, partStep, readPart, type SavedPart } from './parts';
+import { idsLastFirst, mediaStep, partKey, partStep, readPart, type SavedPart } from './parts';
 
 /** Visibility may come from anywhere; what is not known is not sent. */
 const visibilityOf = (context: PublishContext): 'public' | 'followers' => (context.outgoing.options['visibility'] === 'followers' ? 'followers' : 'public');
@@ -75,11 +75,13 @@ export function createPublishPort(deps: PracticeDeps, client: PracticeClient): P
       if (answer.ok) return ok('live');
       return answer.error.type === 'rejected' && answer.error.reason === 'not-found' ? ok('gone') : answer;
     },
-    remove: async (session, remoteId, signal) => {
-      // Deleting twice does no harm, so a lost answer may simply be asked again.
-      const answer = await client.call(session, { method: 'DELETE', path: `/api/posts/${encodeURIComponent(remoteId)}`, effect: 'reads', signal });
-      if (answer.ok || (answer.error.type === 'rejected' && answer.error.reason === 'not-found')) return ok(null);
-      return err(answer.error);
+    remove: async (session, remoteId, signal, saved = {}) => {
+      for (const id of idsLastFirst(saved, remoteId)) {
+        // Deleting twice does no harm, so a lost answer may simply be asked again.
+        const answer = await client.call(session, { method: 'DELETE', path: `/api/posts/${encodeURIComponent(id)}`, effect: 'reads', signal });
+        if (!answer.ok && !(answer.error.type === 'rejected' && answer.error.reason === 'not-found')) return err(answer.error);
+      }
+      return ok(null);
     },
     concurrency: { network: 32, account: 8 },
   };

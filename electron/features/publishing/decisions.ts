@@ -7,7 +7,7 @@ import { toWallTime } from '#core/time';
 import { newAttempt } from './attempt';
 import { cancelAtNetwork, followUp } from './handover';
 import { entry } from './journal';
-import { withNotes } from './notes';
+import { stepsOf, withNotes } from './notes';
 import type { Attempt, Job, JobPatch, Write } from './publishing-store';
 import { reconcile } from './reconcile';
 import type { Scheduler } from './scheduler';
@@ -128,7 +128,7 @@ export function createDecisions(tools: Tools, scheduler: Scheduler): Decisions {
       if (connector === undefined) return err(appError('not-found'));
       const attempt: Attempt = newAttempt(tools, job, 'remove', job.remoteId, clock.now());
       writer.writeNow({ id, at: clock.now(), from: ['published'], newAttempt: { ...attempt, step: 'committing', committingAt: clock.now() }, set: { attemptCount: attempt.number } });
-      const removed = await connector.publish.remove(opened.value.session, job.remoteId, tools.giveUp);
+      const removed = await connector.publish.remove(opened.value.session, job.remoteId, tools.giveUp, stepsOf(job.saved));
       const at = clock.now();
       const end = (outcome: string): Pick<Write, 'attempt'> => ({ attempt: { id: attempt.id, patch: { step: 'answered', finishedAt: at, outcome } } });
       if (removed.ok) {
