@@ -3,6 +3,7 @@ import type { PostRows } from '#electron/features/posts/post-store';
 import type { AssetRow } from '#electron/features/posts/rows';
 import type { Db } from './open';
 import { assets, posts, publications } from './schema';
+import { rowsMatching } from './search';
 
 /** Enough for two lines of a card. */
 const EXCERPT = 300;
@@ -40,7 +41,7 @@ export function createPostRows(db: Db): PostRows {
       if (match === null && contains === null) return tray.all({ brandId, limit });
       const found = match === null
         ? sql`instr(${posts.text}, ${contains}) > 0`
-        : sql`${posts.id} IN (SELECT s.post_id FROM posts_fts f JOIN post_search s ON s.row = f.rowid WHERE posts_fts MATCH ${match})`;
+        : sql`${posts.id} IN (SELECT s.post_id FROM (${rowsMatching(match)}) AS hit JOIN post_search s ON s.row = hit.row)`;
       return db.select(card).from(posts).where(and(inTray(brandId), found)).orderBy(desc(posts.updatedAt)).limit(limit).all();
     },
     inBin: (brandId, limit) => db.select(card).from(posts).where(and(eq(posts.brandId, brandId), isNotNull(posts.deletedAt))).orderBy(desc(posts.deletedAt)).limit(limit).all(),

@@ -4,6 +4,7 @@ import type { Id } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import type { AccountLimits, NetworkId } from '#core/networks';
 import type { PublicationEvent } from '#core/posts/states';
+import type { Match } from '../search/match';
 import type { AssetRow, LabelRow, PostRow, PublicationPatch, PublicationRow, RevisionRow } from './rows';
 
 /** All or nothing. The work must not wait for anything. */
@@ -25,8 +26,8 @@ export interface PostRows {
   readonly byIds: (ids: readonly Id[]) => readonly PostRow[];
   readonly insert: (row: PostRow) => void;
   readonly update: (id: Id, patch: Partial<Omit<PostRow, 'id' | 'brandId' | 'createdAt'>>) => void;
-  /** Posts without any time, newest first. `match` is an FTS5 expression; `contains` a plain piece of text. */
-  readonly unplanned: (query: { readonly brandId: Id; readonly limit: number; readonly match: string | null; readonly contains: string | null }) => readonly CardRow[];
+  /** Posts without any time, newest first. `contains` is a plain piece of text. */
+  readonly unplanned: (query: { readonly brandId: Id; readonly limit: number; readonly match: Match | null; readonly contains: string | null }) => readonly CardRow[];
   readonly inBin: (brandId: Id, limit: number) => readonly CardRow[];
   readonly assets: (ids: readonly Id[]) => readonly AssetRow[];
   /** Drafts with a wished time after `after`; of every brand when `brandId` is null. */

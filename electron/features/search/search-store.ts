@@ -2,6 +2,7 @@ import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { NetworkId } from '#core/networks';
 import type { PublicationState } from '#core/posts/states';
+import type { Match } from './match';
 
 export interface FoundPost {
   readonly postId: Id;
@@ -21,8 +22,8 @@ export interface FoundPublication {
 
 /** What search needs from storage; `db/search.ts` fits it. */
 export interface SearchRows {
-  /** `match` is an FTS5 expression, see `match.ts`. Most recently written first. */
-  readonly matching: (match: string, limit: number) => readonly FoundPost[];
+  /** Most recently written first. */
+  readonly matching: (match: Match, limit: number) => readonly FoundPost[];
   /** For what has no words, such as an emoji: looks through the `within` most recently written posts. */
   readonly containing: (query: { readonly brandId: Id | null; readonly piece: string; readonly within: number; readonly limit: number }) => readonly FoundPost[];
   readonly publicationsOf: (postIds: readonly Id[]) => readonly FoundPublication[];

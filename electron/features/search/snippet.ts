@@ -1,3 +1,5 @@
+import { hasUnspaced } from '#core/text';
+
 /** UTF-16 units shown around the first word found. */
 const BEFORE = 40;
 const LENGTH = 160;
@@ -8,31 +10,27 @@ export const HIT_END = '\u0003';
 const words = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{M}\p{Co}]*/gu;
 const fold = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The words of a query as FTS5 compares them: without case and accents. The last may be the beginning of a word. */
-export const foldedWords = (typed: string): readonly string[] => [...typed.matchAll(words)].map(([word]) => fold(word));
+/**
+ * The words of a query as FTS5 compares them: without case and accents. The last may be the beginning of a word, and one
+ * with letters of a script without spaces any piece of it.
+ */
+export const foldedWords = (typed: string): readonly string[] => [...typed.matchAll(words)].map(([word]) => (hasUnspaced(word) ? word : fold(word)));
 
 /**
  * One line around the first word found, each word found between U+0002 and U+0003. null when none of the words is in
  * this text (then it stands in a publication's own).
  */
 export function snippetOf(text: string, wanted: readonly string[]): string | null {
-  const whole = new Set(wanted);
-  const beginning = wanted.at(-1);
-  const isHit = (word: string): boolean => {
-    const folded = fold(word);
-    return whole.has(folded) || (beginning !== undefined && folded.startsWith(beginning));
-  };
   let end = Infinity;
   let from = 0;
-  const hits: { readonly start: number; readonly end: number }[] = [];
-  for (const match of text.matchAll(words)) {
-    if (match.index >= end) break;
-    if (!isHit(match[0])) continue;
+  const hits: Hit[] = [];
+  for (const hit of hitsIn(text, wanted)) {
+    if (hit.start >= end) break;
     if (hits.length === 0) {
-      from = lineStart(text, match.index);
+      from = lineStart(text, hit.start);
       end = from + LENGTH;
     }
-    hits.push({ start: match.index, end: match.index + match[0].length });
+    hits.push(hit);
   }
   if (hits.length === 0) return null;
   const to = wholeUnit(text, Math.max(Math.min(end, text.length), hits[0]?.end ?? 0));
@@ -45,6 +43,22 @@ export function snippetOf(text: string, wanted: readonly string[]): string | nul
   }
   marked += text.slice(at, to);
   return `${from > 0 ? '…' : ''}${oneLine(marked)}${to < text.length ? '…' : ''}`;
+}
+
+interface Hit { readonly start: number; readonly end: number }
+
+/** In the order of the text, none within another. */
+function* hitsIn(text: string, wanted: readonly string[]): Generator<Hit> {
+  const whole = new Set(wanted);
+  const beginning = wanted.at(-1);
+  // Letters, marks and numbers only, none of which means anything in an expression.
+  const unspaced = wanted.filter(hasUnspaced).sort((a, b) => b.length - a.length);
+  const piece = unspaced.length === 0 ? null : new RegExp(unspaced.join('|'), 'giu');
+  for (const { 0: word, index } of text.matchAll(words)) {
+    const folded = fold(word);
+    if (whole.has(folded) || (beginning !== undefined && folded.startsWith(beginning))) yield { start: index, end: index + word.length };
+    else if (piece !== null) for (const { 0: found, index: at } of word.matchAll(piece)) yield { start: index + at, end: index + at + found.length };
+  }
 }
 
 /** The beginning of a text, where nothing is to be marked. */
