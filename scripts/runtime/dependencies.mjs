@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash, isLinuxX64, nodeModules, readJson, root, toolEnv } from './paths.mjs';
 import { run } from './run.mjs';
@@ -7,10 +7,14 @@ import { say, SetUpError } from './say.mjs';
 const stampFile = join(nodeModules, '.linnet-stamp');
 
 /**
- * Runs `npm ci` when node_modules is missing or does not match package-lock.json.
+ * Runs `npm ci` when node_modules is missing or does not match package-lock.json. Refuses a node_modules that is a link.
  * @returns {Promise<boolean>} whether anything was installed
  */
 export async function installDependencies() {
+  // npm ci empties what it finds, and through a link that is somebody else's folder.
+  if (lstatSync(nodeModules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new SetUpError('node_modules is a link, and installing through it would empty the folder it points to; remove the link, then start again');
+  }
   const lockFile = join(root, 'package-lock.json');
   const stamp = hash(readFileSync(lockFile)).update(`${process.platform}-${process.arch}`).digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
