@@ -19,7 +19,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), topics: z.array(z.enum(topics)) }),
   /** A notification, menu, tray or link wants this place: `/calendar`, `/compose/<id>`, `/publication/<id>` … */
   z.object({ type: z.literal('open'), route: z.string().max(500) }),
-  z.object({ type: z.literal('command'), command: z.enum(['compose', 'palette', 'undo', 'toggle-theme', 'pause-all']) }),
+  z.object({ type: z.literal('command'), command: z.enum(['compose', 'palette', 'undo', 'toggle-theme', 'pause-all', 'resume-all']) }),
   z.object({ type: z.literal('notice'), code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
 ]);
 export type AppEvent = z.infer<typeof appEvent>;

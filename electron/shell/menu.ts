@@ -28,7 +28,7 @@ export function buildMenu(deps: { readonly send: (event: AppEvent) => void; read
       { role: 'togglefullscreen' },
       ...(deps.dev ? [{ role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
     ] },
-    { label: w.publishing, submenu: [{ label: deps.paused ? w.resume : w.pause, accelerator: 'CmdOrCtrl+Shift+P', click: command('pause-all') }] },
+    { label: w.publishing, submenu: [{ label: deps.paused ? w.resume : w.pause, accelerator: 'CmdOrCtrl+Shift+P', click: command(deps.paused ? 'resume-all' : 'pause-all') }] },
     { role: 'windowMenu' },
     { label: w.help, submenu: [{ label: w.dataFolder, click: () => { void shell.openPath(deps.dataFolder); } }, { label: w.about, click: open('/settings/about') }] },
   ];

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { pressed } from './shortcuts';
 
 /** Esc closes the side panel that calls this, unless a dialog or menu above it takes the key first. */
 export function useEscape(close: () => void): void {
@@ -6,7 +7,7 @@ export function useEscape(close: () => void): void {
   useEffect(() => { latest.current = close; });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented && document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') === null) latest.current();
+      if (pressed('close', event) && !event.defaultPrevented && document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') === null) latest.current();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

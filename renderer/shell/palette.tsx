@@ -5,6 +5,7 @@ import { useBrands } from '#renderer/api/brand';
 import { orpc } from '#renderer/api/client';
 import { Icon } from '#renderer/components/icon';
 import { Keys } from '#renderer/components/keys';
+import { pressed } from '#renderer/components/shortcuts';
 import { count } from '#renderer/format';
 import { useUi } from '#renderer/stores/ui';
 import { CommandRow, PostRow } from './palette-rows';
@@ -47,7 +48,7 @@ function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
     if (event.key === 'ArrowDown') setAt((chosen + 1) % runs.length);
     else if (event.key === 'ArrowUp') setAt((chosen - 1 + runs.length) % runs.length);
     else if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(chosen);
-    else if (event.key === 'Escape') onClose();
+    else if (pressed('close', event)) onClose();
     else if (event.key === 'Tab') { if (brands.length > 1) setEverywhere(!everywhere); }
     else return;
     event.preventDefault();

@@ -9,6 +9,7 @@ import { useNow } from '#renderer/api/now';
 import { queryClient } from '#renderer/api/query-client';
 import { Button, IconButton } from '#renderer/components/button';
 import { NetworkIcons } from '#renderer/components/network-icon';
+import { shortcutText } from '#renderer/components/shortcuts';
 import type { Format } from '#renderer/format';
 import { useUi } from '#renderer/stores/ui';
 
@@ -78,7 +79,7 @@ function FootBody({ status, view, locked, idle }: FootBodyProps) {
       <div className="row">
         <span className="engine-dot" data-tone={view.tone} />
         <span className="m grow trunc">{view.title}</span>
-        {!idle && !status.paused && <IconButton icon={IconPlayerPause} label="Pause everything" shortcut="Ctrl+Shift+P" size="sm" onClick={() => { void setAllPaused(true); }} />}
+        {!idle && !status.paused && <IconButton icon={IconPlayerPause} label="Pause everything" shortcut={shortcutText('pause')} size="sm" onClick={() => { void setAllPaused(true); }} />}
       </div>
       {view.note !== '' && (
         <div className="row small t2" title={status.next === null ? undefined : status.next.title}>

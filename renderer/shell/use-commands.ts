@@ -2,6 +2,7 @@ import { IconBuildingStore, IconKeyboard, IconMoon, IconPencilPlus, IconPlayerPa
 import { useQuery } from '@tanstack/react-query';
 import { switchBrand, useBrands } from '#renderer/api/brand';
 import { orpc } from '#renderer/api/client';
+import { keysOf } from '#renderer/components/shortcuts';
 import { navigate } from '#renderer/routes';
 import { useUi } from '#renderer/stores/ui';
 import type { CommandItem } from './palette-rows';
@@ -23,15 +24,15 @@ export function useCommands(query: string): readonly CommandItem[] {
   ];
   const others = brands.filter((each) => each.id !== brand?.id).map((each): CommandItem => ({ group: 'Brands', name: each.name, note: 'switch to it', icon: IconBuildingStore, run: () => { void switchBrand(each.id); } }));
   const paused = status?.paused ?? false;
-  const compose: readonly CommandItem[] = brand === null ? [] : [{ group: 'Do', name: query === '' ? 'Compose a post' : `Compose a post: “${query}”`, icon: IconPencilPlus, keys: ['C'], run: () => { void composeInBrand(query); } }];
+  const compose: readonly CommandItem[] = brand === null ? [] : [{ group: 'Do', name: query === '' ? 'Compose a post' : `Compose a post: “${query}”`, icon: IconPencilPlus, keys: keysOf('compose'), run: () => { void composeInBrand(query); } }];
   const does: readonly CommandItem[] = [
     ...(query === '' ? compose : []),
     paused
-      ? { group: 'Do', name: 'Resume publishing', icon: IconPlayerPlay, keys: ['Mod', 'Shift', 'P'], run: () => { void setAllPaused(false); } }
-      : { group: 'Do', name: 'Pause everything', note: 'nothing goes out until you resume', icon: IconPlayerPause, keys: ['Mod', 'Shift', 'P'], run: () => { void setAllPaused(true); } },
+      ? { group: 'Do', name: 'Resume publishing', icon: IconPlayerPlay, keys: keysOf('pause'), run: () => { void setAllPaused(false); } }
+      : { group: 'Do', name: 'Pause everything', note: 'nothing goes out until you resume', icon: IconPlayerPause, keys: keysOf('pause'), run: () => { void setAllPaused(true); } },
     { group: 'Do', name: dark ? 'Use the light theme' : 'Use the dark theme', icon: dark ? IconSun : IconMoon, run: () => { void toggleTheme(); } },
     { group: 'Do', name: 'New brand', icon: IconPlus, run: () => openOverlay('new-brand') },
-    { group: 'Do', name: 'Keyboard shortcuts', icon: IconKeyboard, keys: ['?'], run: () => openOverlay('shortcuts') },
+    { group: 'Do', name: 'Keyboard shortcuts', icon: IconKeyboard, keys: keysOf('shortcuts'), run: () => openOverlay('shortcuts') },
     // Fits any words, so it comes after what was meant by them.
     ...(query === '' ? [] : compose),
   ];

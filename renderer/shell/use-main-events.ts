@@ -25,7 +25,8 @@ export async function run(command: Command): Promise<void> {
     case 'palette': useUi.getState().openOverlay('palette'); return;
     case 'undo': if (!undoLast()) document.execCommand('undo'); return;
     case 'toggle-theme': await toggleTheme(); return;
-    case 'pause-all': await setAllPaused(true);
+    case 'pause-all': await setAllPaused(true); return;
+    case 'resume-all': await setAllPaused(false);
   }
 }
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { pressed } from '#renderer/components/shortcuts';
 import { navigate } from '#renderer/routes';
 import { undoLast } from '#renderer/stores/toast';
 import { useUi } from '#renderer/stores/ui';
@@ -14,30 +15,25 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 const dialogOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
 
-/** The shortcuts that hold on every screen; the list for people is in `shortcuts-dialog.tsx`. */
+/** The shortcuts that hold on every screen; all of them stand in `components/shortcuts.ts`. */
 export function useShortcuts(): void {
   useEffect(() => {
     let goAt = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const key = event.key.toLowerCase();
-      if (event.ctrlKey || event.metaKey) {
-        if (withModifier(key, event)) event.preventDefault();
-        return;
-      }
-      if (event.key === 'F6') {
-        focusNextPane(event.shiftKey ? -1 : 1);
+      if (anywhere(event)) {
         event.preventDefault();
         return;
       }
-      if (event.altKey || isTyping(event.target) || dialogOpen()) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || dialogOpen()) return;
+      const key = event.key.toLowerCase();
       const place = places.flat().find((each) => each.key.toLowerCase() === key);
       if (event.timeStamp - goAt < SEQUENCE_MS && place !== undefined) {
         goAt = Number.NEGATIVE_INFINITY;
         navigate(place.to);
       } else if (key === 'g') goAt = event.timeStamp;
-      else if (key === 'c') void composeInBrand();
-      else if (event.key === '?') useUi.getState().openOverlay('shortcuts');
+      else if (pressed('compose', event)) void composeInBrand();
+      else if (pressed('shortcuts', event)) useUi.getState().openOverlay('shortcuts');
       else return;
       event.preventDefault();
     };
@@ -46,19 +42,12 @@ export function useShortcuts(): void {
   }, []);
 }
 
-/** Whether the key was one of ours. */
-function withModifier(key: string, event: KeyboardEvent): boolean {
-  if (key === 'k' && !event.shiftKey) {
-    useUi.getState().openOverlay('palette');
-    return true;
-  }
-  if (key === 'p' && event.shiftKey) {
-    void pauseOrResume();
-    return true;
-  }
-  if (key === ',') {
-    navigate('/settings/brands');
-    return true;
-  }
-  return key === 'z' && !event.shiftKey && !isTyping(event.target) && undoLast();
+/** Those that hold while somebody types, too; whether the key was one of them. */
+function anywhere(event: KeyboardEvent): boolean {
+  if (pressed('palette', event)) useUi.getState().openOverlay('palette');
+  else if (pressed('pause', event)) void pauseOrResume();
+  else if (pressed('settings', event)) navigate('/settings/brands');
+  else if (pressed('nextPane', event)) focusNextPane(event.shiftKey ? -1 : 1);
+  else return pressed('undo', event) && !isTyping(event.target) && undoLast();
+  return true;
 }

@@ -10,6 +10,7 @@ import { Button, IconButton } from '#renderer/components/button';
 import { titleOf } from '#renderer/components/chip';
 import { Empty } from '#renderer/components/empty';
 import { NetworkIcon } from '#renderer/components/network-icon';
+import { pressed, shortcutText } from '#renderer/components/shortcuts';
 import { errorLine } from '#renderer/messages/errors';
 import { networkName } from '#renderer/messages/networks';
 import { stateWords } from '#renderer/messages/states';
@@ -42,10 +43,10 @@ export function PublicationPanel({ id, onClose, onOpen, onPrevious, onNext }: Pu
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select, pre');
-    if (event.defaultPrevented || typing || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Escape') onClose();
-    else if (event.key === 'ArrowUp' && onPrevious !== undefined) onPrevious();
-    else if (event.key === 'ArrowDown' && onNext !== undefined) onNext();
+    if (event.defaultPrevented || typing) return;
+    const go = event.key === 'ArrowUp' ? onPrevious : onNext;
+    if (pressed('close', event)) onClose();
+    else if (pressed('neighbour', event) && go !== undefined) go();
     else return;
     event.preventDefault();
   };
@@ -62,9 +63,9 @@ export function PublicationPanel({ id, onClose, onOpen, onPrevious, onNext }: Pu
           </>
         )}
         <span className="grow" />
-        <IconButton icon={IconChevronUp} label="Previous" shortcut="↑" size="sm" disabled={onPrevious === undefined} onClick={onPrevious} />
-        <IconButton icon={IconChevronDown} label="Next" shortcut="↓" size="sm" disabled={onNext === undefined} onClick={onNext} />
-        <IconButton icon={IconX} label="Close" shortcut="Esc" size="sm" onClick={onClose} />
+        <IconButton icon={IconChevronUp} label="Previous" shortcut={shortcutText('neighbour')} size="sm" disabled={onPrevious === undefined} onClick={onPrevious} />
+        <IconButton icon={IconChevronDown} label="Next" shortcut={shortcutText('neighbour', 1)} size="sm" disabled={onNext === undefined} onClick={onNext} />
+        <IconButton icon={IconX} label="Close" shortcut={shortcutText('close')} size="sm" onClick={onClose} />
       </header>
       {data?.ok === false && <Empty act={<Button onClick={onClose}>Close</Button>}>{errorLine(data.error)}</Empty>}
       {publication !== undefined && data?.ok === true && (

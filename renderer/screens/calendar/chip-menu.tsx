@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { Chip } from '#core/contract/planning';
+import { shortcutText } from '#renderer/components/shortcuts';
 import { chipMoves, opensPanel, worstPublication } from './chips';
 import { heldIds, holdableIds, holdChip, removePost, resumeChip, type Said, scheduleAt, unscheduleChip } from './moves';
 import { navigate } from '#renderer/routes';
@@ -29,12 +30,12 @@ export function ChipMenu({ at, onClose, onOpen, onMove, ...said }: ChipMenuProps
           {state !== undefined && opensPanel(state) && <Menu.Item onClick={() => onOpen(chip)}>See what happened</Menu.Item>}
           <Menu.Item onClick={() => navigate(`/compose/${chip.postId}`)}>Open the post</Menu.Item>
           {chip.state === 'draft' && chip.publications.length > 0 && <Menu.Item onClick={() => { void scheduleAt(chip.postId, chip.title, chip.wall, said); }}>Schedule it for this time</Menu.Item>}
-          {chipMoves(chip) && <Menu.Item rightSection={<kbd>M</kbd>} onClick={() => onMove(chip)}>Move…</Menu.Item>}
+          {chipMoves(chip) && <Menu.Item rightSection={<kbd>{shortcutText('move')}</kbd>} onClick={() => onMove(chip)}>Move…</Menu.Item>}
           {holdableIds(chip).length > 0 && <Menu.Item onClick={() => { void holdChip(chip); }}>Put on hold</Menu.Item>}
           {heldIds(chip).length > 0 && <Menu.Item onClick={() => { void resumeChip(chip); }}>Resume</Menu.Item>}
           {chipMoves(chip) && <Menu.Item onClick={() => { void unscheduleChip(chip); }}>Back to the drafts</Menu.Item>}
           <Menu.Divider />
-          <Menu.Item className="danger" rightSection={<kbd>Del</kbd>} onClick={() => { void removePost(chip.postId, chip.title); }}>Move to the bin</Menu.Item>
+          <Menu.Item className="danger" rightSection={<kbd>{shortcutText('toBin')}</kbd>} onClick={() => { void removePost(chip.postId, chip.title); }}>Move to the bin</Menu.Item>
         </Menu.Dropdown>
       )}
     </Menu>

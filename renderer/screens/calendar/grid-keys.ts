@@ -1,4 +1,5 @@
 import { addDays } from '#core/time';
+import { type KeyPress, pressed } from '#renderer/components/shortcuts';
 
 /** What a key asks for, beside moving the focus. */
 export interface GridActs {
@@ -30,18 +31,16 @@ export function focusDate(root: HTMLElement, date: string): boolean {
 }
 
 /** Arrow keys and letters on a stop of the grid; true when the key was ours. */
-export function gridKey(event: { readonly key: string; readonly target: EventTarget; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean }, root: HTMLElement, month: boolean, acts: GridActs): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return false;
+export function gridKey(event: KeyPress & { readonly target: EventTarget }, root: HTMLElement, month: boolean, acts: GridActs): boolean {
+  if (!(event.target instanceof HTMLElement)) return false;
   const stop = event.target.closest<HTMLElement>('[data-stop]');
   if (stop === null) return false;
   const date = dateOf(stop);
   const chip = stop.dataset['chip'];
-  switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
-    case 'm': return chip !== undefined && does(() => acts.move(chip));
-    case 'Delete': case 'Backspace': return chip !== undefined && does(() => acts.remove(chip));
-    case 'n': return date !== undefined && does(() => acts.compose(date));
-  }
-  if (date === undefined) return false;
+  if (pressed('move', event)) return chip !== undefined && does(() => acts.move(chip));
+  if (pressed('toBin', event)) return chip !== undefined && does(() => acts.remove(chip));
+  if (pressed('newOnDay', event)) return date !== undefined && does(() => acts.compose(date));
+  if (date === undefined || !pressed('gridArrows', event)) return false;
   const dialog = stop.closest<HTMLElement>('[role="dialog"]');
   const stops = dialog === null ? stopsOfDate(root, date) : stopsOf(dialog).toSorted((a, b) => topOf(a) - topOf(b));
   const at = stops.indexOf(stop);

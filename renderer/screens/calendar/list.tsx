@@ -3,6 +3,7 @@ import { type KeyboardEvent, memo, type MouseEvent, useEffect, useMemo, useRef }
 import type { Chip } from '#core/contract/planning';
 import { chipName, titleOf } from '#renderer/components/chip';
 import { NetworkIcons } from '#renderer/components/network-icon';
+import { pressed } from '#renderer/components/shortcuts';
 import { StateMark } from '#renderer/components/state-mark';
 import { Thumb } from '#renderer/components/thumb';
 import type { Format } from '#renderer/format';
@@ -72,9 +73,10 @@ export function List({ chips, format, zone, now, today, date, shown, onOpen, onM
     switch (event.key) {
       case 'ArrowDown': nextPost(1); break;
       case 'ArrowUp': nextPost(-1); break;
-      case 'm': case 'M': onMove(row.chip); break;
-      case 'Delete': case 'Backspace': onRemove(row.chip); break;
-      default: return;
+      default:
+        if (pressed('move', event)) onMove(row.chip);
+        else if (pressed('toBin', event)) onRemove(row.chip);
+        else return;
     }
     event.preventDefault();
   };

@@ -11,6 +11,7 @@ import { titleOf } from '#renderer/components/chip';
 import { Icon } from '#renderer/components/icon';
 import { NetworkIcons } from '#renderer/components/network-icon';
 import { Pane } from '#renderer/components/pane';
+import { pressed } from '#renderer/components/shortcuts';
 import { Thumb } from '#renderer/components/thumb';
 import { count } from '#renderer/format';
 import { navigate } from '#renderer/routes';
@@ -60,9 +61,12 @@ export function Tray({ brandId, onCompose, onPlan }: TrayProps) {
     switch (event.key) {
       case 'ArrowDown': beside(1); break;
       case 'ArrowUp': beside(-1); break;
-      case 'm': case 'M': onPlan(card); break;
-      case 'Delete': case 'Backspace': beside(items.length > items.indexOf(item) + 1 ? 1 : -1); void removePost(card.id, card.title); break;
-      default: return;
+      default:
+        if (pressed('move', event)) onPlan(card);
+        else if (pressed('toBin', event)) {
+          beside(items.length > items.indexOf(item) + 1 ? 1 : -1);
+          void removePost(card.id, card.title);
+        } else return;
     }
     event.preventDefault();
   };

@@ -9,6 +9,7 @@ import { act } from '#renderer/api/act';
 import { client, orpc } from '#renderer/api/client';
 import { Button, IconButton } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
+import { shortcutText } from '#renderer/components/shortcuts';
 import { count } from '#renderer/format';
 import { goBack, navigate } from '#renderer/routes';
 import { showToast } from '#renderer/stores/toast';
@@ -42,7 +43,7 @@ export function ComposerHeader({ post, text, now, aside, narrow, onAside }: Comp
   };
   return (
     <header className="bar composer-bar">
-      <IconButton icon={IconArrowLeft} label="Back" shortcut="Esc" onClick={goBack} />
+      <IconButton icon={IconArrowLeft} label="Back" shortcut={shortcutText('leave')} onClick={goBack} />
       <h1 title={title} dir="auto" className={title === '' ? 't2' : ''}>{title === '' ? 'New post' : title}</h1>
       <Labels post={post} />
       <span className="grow" />

@@ -6,6 +6,7 @@ import type { NetworkLimits } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
 import { Button, IconButton } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
+import { pressed, shortcutText } from '#renderer/components/shortcuts';
 import { Thumb } from '#renderer/components/thumb';
 import { AltEditor } from './alt-editor';
 import { focusSoon, placeKey, useComposer, useSession } from './context';
@@ -49,8 +50,8 @@ export function MediaStrip({ place, altLimit, writing, onWrite, readOnly = false
     focusSoon(next === undefined ? `[data-add="${key}"]` : `[data-picture="${key}.${next.assetId}"]`);
   };
   const onKey = (event: KeyboardEvent, use: MediaUse, index: number): void => {
-    if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) move(index, index + (event.key === 'ArrowLeft' ? -1 : 1));
-    else if (event.key === 'Delete' && !readOnly) remove(use, index);
+    if (pressed('pictureOrder', event)) move(index, index + (event.key === 'ArrowLeft' ? -1 : 1));
+    else if (pressed('pictureOut', event) && !readOnly) remove(use, index);
     else return;
     event.preventDefault();
   };
@@ -86,9 +87,9 @@ export function MediaStrip({ place, altLimit, writing, onWrite, readOnly = false
             </button>
             {!readOnly && (
               <span className="pic-acts">
-                {index > 0 && <IconButton icon={IconArrowLeft} label={`Move picture ${index + 1} forward`} size="sm" shortcut="Alt+←" onClick={() => move(index, index - 1)} />}
-                {index < media.length - 1 && <IconButton icon={IconArrowRight} label={`Move picture ${index + 1} back`} size="sm" shortcut="Alt+→" onClick={() => move(index, index + 1)} />}
-                <IconButton icon={IconTrash} label={`Take picture ${index + 1} out`} size="sm" shortcut="Delete" onClick={() => remove(use, index)} />
+                {index > 0 && <IconButton icon={IconArrowLeft} label={`Move picture ${index + 1} forward`} size="sm" shortcut={shortcutText('pictureOrder')} onClick={() => move(index, index - 1)} />}
+                {index < media.length - 1 && <IconButton icon={IconArrowRight} label={`Move picture ${index + 1} back`} size="sm" shortcut={shortcutText('pictureOrder', 1)} onClick={() => move(index, index + 1)} />}
+                <IconButton icon={IconTrash} label={`Take picture ${index + 1} out`} size="sm" shortcut={shortcutText('pictureOut')} onClick={() => remove(use, index)} />
               </span>
             )}
             <button type="button" className={`alt micro ${use.alt.trim() === '' ? 'warning-text m' : 't2'}`} tabIndex={-1} aria-hidden="true" onClick={() => onWrite(use.assetId)} disabled={readOnly}>

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { pressed } from '#renderer/components/shortcuts';
 import { goBack } from '#renderer/routes';
 
 interface Acts {
@@ -6,7 +7,7 @@ interface Acts {
   readonly save: () => void;
 }
 
-/** Ctrl+Enter plans it, Ctrl+S saves now, Escape goes back: nothing is lost, for all is saved on the way. */
+/** Plans it, saves it now, or goes back: nothing is lost, for all is saved on the way. */
 export function useComposerKeys(root: RefObject<HTMLElement | null>, acts: Acts): void {
   const latest = useRef(acts);
   useEffect(() => { latest.current = acts; });
@@ -14,9 +15,9 @@ export function useComposerKeys(root: RefObject<HTMLElement | null>, acts: Acts)
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const open = document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
-      if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && !open) latest.current.primary();
-      else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') latest.current.save();
-      else if (event.key === 'Escape' && !open && (event.target === document.body || root.current?.contains(event.target as Node) === true || (event.target as HTMLElement).id === 'main')) goBack();
+      if (pressed('plan', event) && !open) latest.current.primary();
+      else if (pressed('saveNow', event)) latest.current.save();
+      else if (pressed('leave', event) && !open && (event.target === document.body || root.current?.contains(event.target as Node) === true || (event.target as HTMLElement).id === 'main')) goBack();
       else return;
       event.preventDefault();
     };

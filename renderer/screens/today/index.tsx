@@ -11,6 +11,7 @@ import { Button, IconButton } from '#renderer/components/button';
 import { Pane } from '#renderer/components/pane';
 import { ScreenBar } from '#renderer/components/screen-bar';
 import { Segmented } from '#renderer/components/segmented';
+import { shortcutText } from '#renderer/components/shortcuts';
 import { useUi } from '#renderer/stores/ui';
 import { moveByArrows } from './arrows';
 import { DayHead } from './day-head';
@@ -38,7 +39,7 @@ export function TodayScreen() {
       <ScreenBar
         title="Today"
         acts={<>
-          <IconButton icon={IconSearch} label="Search and commands" shortcut="Ctrl+K" onClick={() => openOverlay('palette')} />
+          <IconButton icon={IconSearch} label="Search and commands" shortcut={shortcutText('palette')} onClick={() => openOverlay('palette')} />
           <Button kind="primary" icon={IconPencilPlus} onClick={compose}>Compose</Button>
         </>}
       >
