@@ -1,4 +1,5 @@
-import { runImageJob, type ImageAnswer, type ImageJob } from './images/jobs';
+import type { ImageAnswer, ImageJob } from '../features/media/ports';
+import { runImageJob } from './images/jobs';
 import { restrictSharp } from './images/work';
 import { serveJobs } from './wire/serve';
 

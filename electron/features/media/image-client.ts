@@ -1,26 +1,15 @@
 import { err, type Result } from '#core/result';
-import type { FitLimits, Fitted, ImageFacts, ImageProblem, ImageWork } from './ports';
-
-export type ImageJob =
-  | { readonly do: 'inspect'; readonly file: string }
-  | { readonly do: 'thumbnail'; readonly file: string; readonly target: string; readonly width: number }
-  | { readonly do: 'fit'; readonly file: string; readonly target: string; readonly limits: FitLimits };
-type Answers = {
-  readonly inspect: Result<ImageFacts, ImageProblem>;
-  readonly thumbnail: Result<null, ImageProblem>;
-  readonly fit: Result<Fitted, ImageProblem>;
-};
-export type ImageAnswer = Answers[ImageJob['do']];
+import type { ImageAnswer, ImageAnswers, ImageJob, ImageWork } from './ports';
 
 /** The image worker as the feature wants it. A job that killed the process gets one more chance: the death may have had another cause. */
 export function createImageClient(call: (job: ImageJob) => Promise<Result<ImageAnswer, 'lost'>>): ImageWork {
-  async function ask<K extends ImageJob['do']>(job: ImageJob & { readonly do: K }): Promise<Answers[K]> {
+  async function ask<K extends ImageJob['do']>(job: ImageJob & { readonly do: K }): Promise<ImageAnswers[K]> {
     for (let round = 0; round < 2; round += 1) {
       const answer = await call(job);
       // Each job answers its own kind; the union is narrowed here, once.
-      if (answer.ok) return answer.value as Answers[K];
+      if (answer.ok) return answer.value as ImageAnswers[K];
     }
-    return err({ code: 'media-unreadable', detail: 'The picture could not be read' }) as Answers[K];
+    return err({ code: 'media-unreadable', detail: 'The picture could not be read' }) as ImageAnswers[K];
   }
   return {
     inspect: (file) => ask({ do: 'inspect', file }),

@@ -3,20 +3,9 @@ import type { Millis } from '#core/clock';
 import type { ErrorCode } from '#core/errors';
 import type { Id } from '#core/ids';
 import type { Result } from '#core/result';
+import type { AssetRow } from '../posts/rows';
 
-export interface NewAsset {
-  readonly id: Id;
-  readonly brandId: Id;
-  readonly hash: string;
-  readonly fileName: string;
-  readonly mime: string;
-  readonly bytes: number;
-  readonly width: number;
-  readonly height: number;
-  readonly animated: boolean;
-  readonly placeholder: string | null;
-  readonly alt: string;
-}
+export type NewAsset = Omit<AssetRow, 'status' | 'createdAt'>;
 
 /** `db/assets.ts` fits it. */
 export interface AssetStore {
@@ -44,18 +33,25 @@ export interface ImageProblem {
 export interface ImageFacts {
   readonly mime: string;
   readonly bytes: number;
+  /** As shown: the camera's orientation is applied. */
   readonly width: number;
   readonly height: number;
   readonly animated: boolean;
+  /** Tiny WebP as a data URL. */
   readonly placeholder: string;
 }
 export interface FitLimits {
+  /** Bytes. */
   readonly maxBytes: number | null;
+  /** Width times height. */
   readonly maxPixels: number | null;
+  /** null: any type Linnet writes. */
   readonly mimeTypes: readonly string[] | null;
+  /** What becomes of one that moves: it must go on moving, or its first frame will do. */
   readonly animated: 'moves' | 'still';
 }
 export interface Fitted {
+  /** The original fits as it is, and tells nothing about camera or place; nothing was written. */
   readonly asIs: boolean;
   readonly mime: string;
   readonly bytes: number;
@@ -69,3 +65,15 @@ export interface ImageWork {
   readonly thumbnail: (file: string, target: string, width: number) => Promise<Result<null, ImageProblem>>;
   readonly fit: (file: string, target: string, limits: FitLimits) => Promise<Result<Fitted, ImageProblem>>;
 }
+
+/** What crosses to that process, and back. */
+export type ImageJob =
+  | { readonly do: 'inspect'; readonly file: string }
+  | { readonly do: 'thumbnail'; readonly file: string; readonly target: string; readonly width: number }
+  | { readonly do: 'fit'; readonly file: string; readonly target: string; readonly limits: FitLimits };
+export interface ImageAnswers {
+  readonly inspect: Result<ImageFacts, ImageProblem>;
+  readonly thumbnail: Result<null, ImageProblem>;
+  readonly fit: Result<Fitted, ImageProblem>;
+}
+export type ImageAnswer = ImageAnswers[ImageJob['do']];

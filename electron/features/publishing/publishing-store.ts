@@ -3,40 +3,17 @@ import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import type { AccountLimits, NetworkId } from '#core/networks';
-import type { MediaUse, ThreadPart } from '#core/posts/content';
+import type { MediaUse } from '#core/posts/content';
 import type { OutcomeCode } from '#core/posts/outcome-codes';
 import type { PublicationEvent, PublicationState } from '#core/posts/states';
+import type { PublicationRow } from '../posts/rows';
 
 /** A publication with everything that publishing needs to know of its post, account and brand. */
-export interface Job {
-  readonly id: Id;
-  readonly postId: Id;
-  readonly brandId: Id;
-  readonly accountId: Id;
-  readonly network: NetworkId;
-  readonly state: PublicationState;
-  readonly stateSince: Millis;
+export interface Job extends Omit<PublicationRow, 'text' | 'media' | 'dueWall' | 'dueZone' | 'problemDetail' | 'createdAt' | 'updatedAt'> {
   readonly title: string;
   /** What goes out: the publication's own, or the post's. */
   readonly text: string;
   readonly media: readonly MediaUse[];
-  readonly thread: readonly ThreadPart[];
-  readonly options: JsonObject;
-  readonly dueAt: Millis | null;
-  readonly wakeAt: Millis | null;
-  readonly remoteKey: string | null;
-  readonly saved: JsonObject;
-  readonly committedAt: Millis | null;
-  readonly attemptCount: number;
-  readonly preparedAt: Millis | null;
-  readonly nativeRef: string | null;
-  readonly remoteId: string | null;
-  readonly permalink: string | null;
-  readonly publishedAt: Millis | null;
-  readonly verifiedAt: Millis | null;
-  readonly goneAt: Millis | null;
-  readonly problemCode: string | null;
-  readonly deletedAt: Millis | null;
   readonly latenessLimitMs: Millis;
   /** Of the brand. */
   readonly timeZone: string;

@@ -1,27 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
 import { err, ok } from '#core/result';
+import type { FitLimits, Fitted } from '../../features/media/ports';
 import { imageProblem, openImage, readHeader, type ImageResult } from './work';
-
-export interface FitLimits {
-  /** Bytes. */
-  readonly maxBytes: number | null;
-  /** Width times height. */
-  readonly maxPixels: number | null;
-  /** null: any type Linnet writes. */
-  readonly mimeTypes: readonly string[] | null;
-  /** What becomes of one that moves: it must go on moving, or its first frame will do. */
-  readonly animated: 'moves' | 'still';
-}
-
-export interface Fitted {
-  /** The original fits as it is, and tells nothing about camera or place; nothing was written. */
-  readonly asIs: boolean;
-  readonly mime: string;
-  readonly bytes: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 interface Raw { readonly data: Buffer; readonly width: number; readonly height: number; readonly channels: 1 | 2 | 3 | 4 }
 type Output = 'image/jpeg' | 'image/webp' | 'image/png';

@@ -1,18 +1,6 @@
-import { fitImage, type FitLimits, type Fitted } from './fit';
-import { inspectImage, makeThumbnail, type ImageFacts, type ImageProblem, type ImageResult } from './work';
-
-export type ImageJob =
-  | { readonly do: 'inspect'; readonly file: string }
-  | { readonly do: 'thumbnail'; readonly file: string; readonly target: string; readonly width: number }
-  | { readonly do: 'fit'; readonly file: string; readonly target: string; readonly limits: FitLimits };
-
-export interface ImageAnswers {
-  readonly inspect: ImageResult<ImageFacts>;
-  readonly thumbnail: ImageResult<null>;
-  readonly fit: ImageResult<Fitted>;
-}
-export type ImageAnswer = ImageAnswers[ImageJob['do']];
-export type { ImageProblem };
+import type { ImageAnswer, ImageJob } from '../../features/media/ports';
+import { fitImage } from './fit';
+import { inspectImage, makeThumbnail } from './work';
 
 export function runImageJob(job: ImageJob): Promise<ImageAnswer> {
   switch (job.do) {

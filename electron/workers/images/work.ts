@@ -1,24 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { err, ok, type Result } from '#core/result';
+import type { ImageFacts, ImageProblem } from '../../features/media/ports';
 import { sniffImage, type ImageType } from './sniff';
 
-export interface ImageProblem {
-  readonly code: 'media-unreadable' | 'media-type' | 'media-too-big' | 'media-too-many-pixels' | 'media-empty' | 'disk-full' | 'read-only';
-  readonly detail: string;
-}
 export type ImageResult<T> = Result<T, ImageProblem>;
-
-export interface ImageFacts {
-  readonly mime: ImageType;
-  readonly bytes: number;
-  /** As shown: the camera's orientation is applied. */
-  readonly width: number;
-  readonly height: number;
-  readonly animated: boolean;
-  /** Tiny WebP as a data URL. */
-  readonly placeholder: string;
-}
 
 /** Width times height of one frame, and of all frames together. */
 export const MAX_PIXELS = 100_000_000;

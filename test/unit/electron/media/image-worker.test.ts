@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createImageClient, type ImageAnswer, type ImageJob } from '#electron/features/media/image-client';
+import { createImageClient } from '#electron/features/media/image-client';
+import type { ImageAnswer, ImageJob } from '#electron/features/media/ports';
 import { createWorkerClient, type WorkerProcess } from '#electron/shell/worker-client';
 import { createFakeClock } from '#test/support/fake-clock';
 import { createTestMedia, filesUnder } from '#test/support/media-library';
