@@ -93,6 +93,7 @@ export function composeFeatures(deps: FeatureDeps) {
   });
   const tokenKeeper = createTokenKeeper({
     store: stores.accounts, sessions, clock, random: Math.random, isOnline: deps.online.isOnline, refreshAt: (expiresAt, now, random) => refreshAt(expiresAt, now, random()),
+    onDefect: deps.onDefect,
     onRenewed: (accountId, renewed, code) => {
       const row = stores.accounts.byId(accountId);
       if (row !== null) logAccount(accountId, row.brandId, renewed ? 'token-renewed' : 'token-renew-failed', code === null ? {} : { code });

@@ -25,6 +25,7 @@ export function createTokenKeeper(deps: {
   readonly random: () => number;
   readonly refreshAt: RefreshAt;
   readonly isOnline: () => boolean;
+  readonly onDefect: (error: unknown) => void;
   readonly onRenewed: (accountId: Id, ok: boolean, code: string | null) => void;
 }): TokenKeeper {
   const { store, sessions, clock } = deps;
@@ -61,6 +62,12 @@ export function createTokenKeeper(deps: {
     if (renewed.error.type !== 'aborted') deps.onRenewed(account.id, false, renewed.error.type);
   }
 
+  /** A full disk, most likely. Without a later time the network would be asked again at once, and without end. */
+  function putOff(account: AccountRow, error: unknown): void {
+    planned.set(account.id, { expiresAt: account.expiresAt, at: clock.now() + RETRY_AFTER });
+    deps.onDefect(error);
+  }
+
   function wake(): void {
     if (!started) return;
     cancel?.();
@@ -70,7 +77,7 @@ export function createTokenKeeper(deps: {
       const at = planFor(account);
       if (at === null) continue;
       if (at <= clock.now() && deps.isOnline()) {
-        busy.set(account.id, renew(account).finally(() => { busy.delete(account.id); wake(); }));
+        busy.set(account.id, renew(account).catch((error: unknown) => { putOff(account, error); }).finally(() => { busy.delete(account.id); wake(); }));
       } else soonest = Math.min(soonest, Math.max(at, clock.now() + 1_000));
     }
     cancel = clock.callAt(soonest, wake);

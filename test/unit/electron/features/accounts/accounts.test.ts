@@ -179,8 +179,8 @@ describe('health', () => {
 });
 
 describe('the token keeper', () => {
-  const keeper = (online = true) => createTokenKeeper({
-    store: w.store, sessions: w.sessions, clock: w.clock, random: () => 0.5, isOnline: () => online, onRenewed: (_id, done, code) => { w.log.push(done ? 'renewed' : `not renewed: ${code}`); },
+  const keeper = (online = true, store = w.store) => createTokenKeeper({
+    store, onDefect: (error) => { w.log.push(String(error)); }, sessions: w.sessions, clock: w.clock, random: () => 0.5, isOnline: () => online, onRenewed: (_id, done, code) => { w.log.push(done ? 'renewed' : `not renewed: ${code}`); },
     refreshAt: (expiresAt) => (expiresAt === null ? null : expiresAt - 60_000),
   });
 
@@ -202,6 +202,22 @@ describe('the token keeper', () => {
     w.refresh = async () => err({ type: 'reauth' });
     await w.clock.advance(3_600_000);
     expect(w.store.byId(id)?.health).toBe('signed-out');
+    await k.stop();
+  });
+
+  it('asks again only after a while when the disk takes nothing', async () => {
+    w.answer = async () => ok(connected({ expiresAt: w.clock.now() + 61_000 }));
+    await connect();
+    w.log.length = 0;
+    let asked = 0;
+    w.refresh = async () => { asked += 1; if (asked > 50) await new Promise(() => undefined); return ok({ expiresAt: w.clock.now() + 3_600_000 }); };
+    const k = keeper(true, { ...w.store, update: () => { throw new Error('database or disk is full'); } });
+    k.start();
+    await w.clock.advance(60_000);
+    expect(asked).toBe(1);
+    expect(w.log).toEqual(['Error: database or disk is full']);
+    await w.clock.advance(5 * 60_000);
+    expect(asked).toBe(2);
     await k.stop();
   });
 
