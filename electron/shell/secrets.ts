@@ -43,12 +43,25 @@ type SecretsFile = z.infer<typeof fileShape>;
 function readFile(file: string): SecretsFile {
   const empty: SecretsFile = { version: 1, vault: null, entries: {} };
   if (!existsSync(file)) return empty;
+  // What cannot be read just now (rights, another program) is not broken: to begin anew would write over every login.
+  const text = readFileSync(file, 'utf8');
   try {
-    return fileShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return fileShape.parse(JSON.parse(text));
   } catch {
-    // A broken file is kept for the person's own rescue; the accounts then ask for a new login.
-    renameSync(file, `${file}.unreadable`);
+    setAside(file);
     return empty;
+  }
+}
+
+/** A broken file is kept for the person's own rescue, and never in place of an earlier one; the accounts then ask for a new login. */
+function setAside(file: string): void {
+  let n = 1;
+  const name = (): string => `${file}.unreadable${n === 1 ? '' : `-${n}`}`;
+  while (existsSync(name())) n += 1;
+  try {
+    renameSync(file, name());
+  } catch {
+    // A folder that may not be written to: the window says so, and the file stays as it is.
   }
 }
 

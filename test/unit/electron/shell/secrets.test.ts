@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -24,6 +24,25 @@ describe('a disk that takes nothing', () => {
     rmdirSync(`${file}.new`);
     expect(store.set('account:1', { token: 'two' })).toEqual({ ok: true, value: null });
     expect(createSecretStore({ file, keyring }).get('account:1')).toEqual({ ok: true, value: { token: 'two' } });
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('is kept beside those kept before it when it is broken', () => {
+    const file = newFile();
+    for (const text of ['{"version": 1, "entr', 'not even that']) {
+      writeFileSync(file, text);
+      expect(createSecretStore({ file, keyring }).get('account:1')).toEqual({ ok: true, value: null });
+    }
+    expect(['', '-2'].map((end) => readFileSync(`${file}.unreadable${end}`, 'utf8'))).toEqual(['{"version": 1, "entr', 'not even that']);
+  });
+
+  it('is not taken for a broken one', () => {
+    const file = newFile();
+    // A folder in its place gives a reading error whoever runs this, root included.
+    mkdirSync(file);
+    expect(() => createSecretStore({ file, keyring })).toThrow();
+    expect(existsSync(file)).toBe(true);
   });
 });
 
