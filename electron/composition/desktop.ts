@@ -9,6 +9,7 @@ import { built } from '../shell/paths';
 import { createTray, type LinnetTray } from '../shell/tray';
 import { openWindow } from '../shell/window';
 import { words } from '../shell/words';
+import { createFailureCode } from './failure-code';
 import type { Foundation } from './start-up';
 
 export interface Desktop {
@@ -61,7 +62,7 @@ export function createDesktop(foundation: Foundation, deps: { readonly router: (
     // The window has no business on any network: everything goes through the main process.
     decide({ cancel: !allowed });
   });
-  serveApi({ window: () => window, url, router: deps.router, onDefect: (error) => { log.error('api', error); } });
+  serveApi({ window: () => window, url, router: deps.router, onDefect: (error) => { log.error('api', error); }, failureCode: createFailureCode(foundation.database.name) });
   const rebuildMenu = (): void => { Menu.setApplicationMenu(buildMenu({ send, dataFolder: foundation.folder, paused: paused ?? false, dev: !app.isPackaged })); };
   rebuildMenu();
   app.on('activate', () => { show(null); });

@@ -1,6 +1,7 @@
 import { errorLine, type ShownError } from '#renderer/messages/errors';
 import { showToast } from '#renderer/stores/toast';
 import { client } from './client';
+import { failureOf } from './failure';
 
 type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ShownError };
 
@@ -32,8 +33,7 @@ function undoIdOf(value: unknown): string | null {
   return typeof value === 'object' && value !== null && 'undoId' in value && typeof value.undoId === 'string' ? value.undoId : null;
 }
 
-/** A defect or a closed port: not one of the expected failures, so the plainest words there are. */
 function broken(error: unknown): { readonly ok: false; readonly error: ShownError } {
   console.error(error);
-  return { ok: false, error: { code: 'busy', detail: String(error) } };
+  return { ok: false, error: failureOf(error) };
 }

@@ -68,6 +68,7 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   'backup-damaged': () => ['That back-up is damaged', 'It did not pass its check, so it was not used.', 'Choose an older one.'],
   'link-unknown': () => ['Linnet does not know that link', 'It leads nowhere in this app, so nothing was opened.', ''],
   offline: () => ['You are offline', 'This needs the internet. Everything else goes on.', 'Try again when you are back.'],
+  defect: () => ['Something went wrong inside Linnet', 'It is Linnet’s own fault and is written down in the log in the data folder.', 'Try again; if it stays, start Linnet anew.'],
   busy: () => ['Linnet is still busy with the last one', '', 'Try again in a moment.'],
 };
 

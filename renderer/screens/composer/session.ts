@@ -4,6 +4,7 @@ import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import { isEditable } from '#core/posts/states';
 import { client } from '#renderer/api/client';
+import { failureOf } from '#renderer/api/failure';
 import { isAsMade } from '#renderer/api/compose';
 import type { ShownError } from '#renderer/messages/errors';
 import { type AutosaveStatus, createAutosave, type SaveOutcome } from './autosave';
@@ -116,7 +117,7 @@ function createSession(post: Post) {
 
   async function save(again = true): Promise<SaveOutcome> {
     const { draft, version } = store.getState();
-    const answer = await client.posts.save({ id: post.id, version, ...saveInput(draft) }).catch((error: unknown) => ({ ok: false as const, error: { code: 'busy' as const, detail: String(error) } }));
+    const answer = await client.posts.save({ id: post.id, version, ...saveInput(draft) }).catch((error: unknown) => ({ ok: false as const, error: failureOf(error) }));
     if (answer.ok) {
       store.setState((now) => ({ version: answer.value.version, savedAt: answer.value.savedAt, failure: null, draft: withLocked(now.draft, answer.value.publications) }));
       sessionStorage.removeItem(keep(post.id));
