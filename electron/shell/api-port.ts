@@ -2,7 +2,7 @@ import { ipcMain, MessageChannelMain, type BrowserWindow } from 'electron';
 import { onError, type AnyRouter } from '@orpc/server';
 import type { ErrorCode } from '#core/errors';
 import { RPCHandler } from '@orpc/server/message-port';
-import { failuresAsCodes } from '../api/failures';
+import { failuresAsCodes } from './failures';
 import { isOurs } from './own-page';
 
 /**

@@ -1,7 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { failuresAsCodes } from '#electron/api/failures';
+import { failuresAsCodes } from '#electron/shell/failures';
 import { os } from '#electron/api/os';
 import { createFailureCode } from '#electron/composition/failure-code';
 import { errorLine } from '#renderer/messages/errors';
