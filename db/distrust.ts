@@ -1,9 +1,7 @@
 import type { Millis } from '#core/clock';
 import type { NewId } from '#core/ids';
 import type { Sqlite } from './open';
-import { PAUSED_ALL } from './settings';
-
-export const LOST_TAIL = 'data.lost-tail';
+import { LOST_TAIL, PAUSED_ALL } from './settings';
 
 /**
  * For a file that may have forgotten its last hours: a back-up that was put back, or a file whose write-ahead log is gone.

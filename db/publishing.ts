@@ -9,7 +9,7 @@ const JOB = `
   o.title, coalesce(p.text, o.text) AS text, coalesce(p.media, o.media) AS media, p.thread, p.options, p.due_at AS dueAt, p.wake_at AS wakeAt,
   p.remote_key AS remoteKey, p.saved, p.committed_at AS committedAt, p.attempt_count AS attemptCount, p.prepared_at AS preparedAt,
   p.native_ref AS nativeRef, p.remote_id AS remoteId, p.permalink, p.published_at AS publishedAt, p.verified_at AS verifiedAt, p.gone_at AS goneAt,
-  p.problem_code AS problemCode, p.deleted_at AS deletedAt, b.lateness_limit_ms AS latenessLimitMs, b.time_zone AS timeZone,
+  p.problem_code AS problemCode, p.created_at AS createdAt, p.deleted_at AS deletedAt, b.lateness_limit_ms AS latenessLimitMs, b.time_zone AS timeZone,
   (b.native_handover AND a.native_handover) AS nativeAllowed, a.health AS accountHealth, a.paused_at IS NOT NULL AS accountPaused,
   a.deleted_at IS NOT NULL AS accountGone, a.limits`;
 const JOINS = 'JOIN posts o ON o.id = p.post_id JOIN brands b ON b.id = p.brand_id JOIN accounts a ON a.id = p.account_id';
@@ -42,6 +42,10 @@ export const openHandoversSql = `
   SELECT ${JOB} FROM attempts t INDEXED BY attempts_open CROSS JOIN publications p ON p.id = t.publication_id
   JOIN posts o ON o.id = p.post_id JOIN brands b ON b.id = p.brand_id JOIN accounts a ON a.id = p.account_id
   WHERE t.finished_at IS NULL AND t.kind = 'hand-over'`;
+
+export const heldRefsSql = `
+  SELECT p.native_ref AS ref FROM attempts t INDEXED BY attempts_open CROSS JOIN publications p ON p.id = t.publication_id
+  WHERE t.finished_at IS NULL AND t.kind = 'hand-over' AND p.account_id = @accountId AND p.id <> @except AND p.native_ref IS NOT NULL`;
 
 const COLUMNS: { readonly [K in keyof JobPatch]-?: string } = {
   wakeAt: 'wake_at', dueAt: 'due_at', dueWall: 'due_wall', dueZone: 'due_zone', remoteKey: 'remote_key', saved: 'saved', committedAt: 'committed_at',
@@ -106,6 +110,7 @@ export function createPublishingStore(db: Db): PublishingStore {
         return job === undefined ? [] : [{ attempt, job }];
       });
     },
+    heldRefs: (accountId, except) => (statement(heldRefsSql).all({ accountId, except }) as { readonly ref: string }[]).map(({ ref }) => ref),
     overdueBlocked: (now, limit, offset) => jobs(`
       SELECT ${JOB} FROM publications p INDEXED BY publications_wake ${JOINS}
       WHERE p.wake_at IS NOT NULL AND p.wake_at <= @now AND p.deleted_at IS NULL AND (p.state = 'publishing' OR (p.state = 'scheduled' AND p.due_at <= @now))

@@ -20,16 +20,20 @@ export const createSettingsStore = (db: Db): SettingsStore => ({
   remove: (key) => { db.delete(settings).where(eq(settings.key, key)).run(); },
 });
 
+/** Written by `db/distrust.ts`. */
+export const LOST_TAIL = 'data.lost-tail';
 export const PAUSED_ALL = 'publishing.paused';
 
 /** Pause-all; it is written before it takes effect, and a restart finds it. */
-export function createPauseStore(db: Db): { readonly pausedAt: () => Millis | null; readonly setPausedAt: (at: Millis | null, now: Millis) => void } {
+export function createPauseStore(db: Db): { readonly pausedAt: () => Millis | null; readonly distrustedAt: () => Millis | null; readonly setPausedAt: (at: Millis | null, now: Millis) => void } {
   const store = createSettingsStore(db);
+  const instant = (key: string) => (): Millis | null => {
+    const at = store.get(key)?.['at'];
+    return typeof at === 'number' ? at : null;
+  };
   return {
-    pausedAt: () => {
-      const at = store.get(PAUSED_ALL)?.['at'];
-      return typeof at === 'number' ? at : null;
-    },
+    pausedAt: instant(PAUSED_ALL),
+    distrustedAt: instant(LOST_TAIL),
     setPausedAt: (at, now) => { if (at === null) store.remove(PAUSED_ALL); else store.set(PAUSED_ALL, { at }, now); },
   };
 }

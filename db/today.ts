@@ -1,7 +1,7 @@
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { NetworkId } from '#core/networks';
-import type { DeskRows, RecentRow, TroubledAccount } from '#electron/features/publishing/desk';
+import type { DeskRows, HeldInPause, RecentRow, TroubledAccount } from '#electron/features/publishing/desk';
 import type { Db } from './open';
 
 const NEEDS = "state IN ('failed','unconfirmed','missed') AND deleted_at IS NULL";
@@ -24,6 +24,10 @@ export const todaySql = {
     LEFT JOIN publication_metrics m ON m.publication_id = p.id AND m.at = (SELECT max(at) FROM publication_metrics WHERE publication_id = p.id)
     WHERE p.published_at IS NOT NULL AND p.deleted_at IS NULL AND p.state = 'published' AND p.brand_id = @brandId
     ORDER BY p.published_at DESC LIMIT @limit`,
+  heldInPause: `SELECT p.account_id AS accountId, p.network, count(*) AS count, min(coalesce(json_extract(p.saved, '$.linnet.handover.dueAt'), p.due_at)) AS firstAt
+    FROM attempts t INDEXED BY attempts_open CROSS JOIN publications p ON p.id = t.publication_id JOIN accounts a ON a.id = p.account_id
+    WHERE t.finished_at IS NULL AND t.kind = 'hand-over' AND p.native_ref IS NOT NULL AND p.state <> 'published' AND (@all OR a.paused_at IS NOT NULL)
+    GROUP BY p.account_id`,
   dueCount: `SELECT count(DISTINCT post_id) AS n FROM publications INDEXED BY publications_calendar
     WHERE brand_id = @brandId AND due_at IS NOT NULL AND due_at >= @from AND due_at < @to AND deleted_at IS NULL AND state NOT IN ('draft', 'cancelled')`,
 } as const;
@@ -39,6 +43,7 @@ export function createTodayRows(db: Db): DeskRows {
   const title = sqlite.prepare('SELECT title FROM posts WHERE id = ?');
   const brandIds = sqlite.prepare('SELECT id FROM brands WHERE deleted_at IS NULL');
   const recent = sqlite.prepare(todaySql.recent);
+  const heldInPause = sqlite.prepare(todaySql.heldInPause);
   const dueCount = sqlite.prepare(todaySql.dueCount);
   const troubled = sqlite.prepare(`
     SELECT a.id AS accountId, a.brand_id AS brandId, a.network, a.handle, a.health, a.expires_at AS expiresAt,
@@ -66,6 +71,7 @@ export function createTodayRows(db: Db): DeskRows {
         networks: (networks.all(first.postId, first.at) as { readonly network: NetworkId }[]).map((r) => r.network),
       };
     },
+    heldInPause: (all) => heldInPause.all({ all: all ? 1 : 0 }) as HeldInPause[],
     dueCount: (brandId, from, to) => (dueCount.get({ brandId, from, to }) as { readonly n: number }).n,
     about: (id) => (about.get(id) as { readonly title: string; readonly handle: string } | undefined) ?? null,
   };

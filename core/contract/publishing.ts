@@ -8,6 +8,8 @@ import { id, millis, networkId, resultOf, wallTime } from './shapes';
 export const publisherStatus = z.object({
   paused: z.boolean(), pausedAt: millis.nullable(), offline: z.boolean(), running: z.number().int(),
   next: z.object({ at: millis, postId: id, title: z.string(), networks: z.array(networkId) }).nullable(),
+  /** What a pause could not take back yet: networks keep these and publish them by themselves at their time. */
+  heldByNetworks: z.array(z.object({ accountId: id, network: networkId, count: z.number().int(), firstAt: millis })),
   /** Over all brands: failed, unconfirmed, missed. */
   needsPerson: z.number().int(),
 });

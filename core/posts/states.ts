@@ -14,7 +14,7 @@ export const publicationEvents = [
   /** It certainly did not go out and may be tried again later (offline, rate limit, 5xx before sending). */ 'defer',
   /** The network has it. */ 'confirm',
   /** The network refused it, or the account is signed out. */ 'fail',
-  /** It was sent and nobody knows whether it arrived. */ 'lose-track',
+  /** It was sent, or handed over before a person stopped it, and nobody knows whether it arrived. */ 'lose-track',
   /** A person looked and it is not there: send it. */ 'send-again',
   /** Its time passed while nothing ran, beyond the brand's lateness limit. */ 'miss',
   /** A person put it on hold. */ 'hold',
@@ -24,15 +24,15 @@ export const publicationEvents = [
 export type PublicationEvent = (typeof publicationEvents)[number];
 
 export const transitions: { readonly [S in PublicationState]: { readonly [E in PublicationEvent]?: PublicationState } } = {
-  draft: { schedule: 'scheduled', cancel: 'cancelled', hold: 'hold' },
+  draft: { schedule: 'scheduled', cancel: 'cancelled', hold: 'hold', 'lose-track': 'unconfirmed' },
   scheduled: { schedule: 'scheduled', unschedule: 'draft', claim: 'publishing', fail: 'failed', miss: 'missed', hold: 'hold', cancel: 'cancelled', confirm: 'published' },
   publishing: { confirm: 'published', fail: 'failed', 'lose-track': 'unconfirmed', defer: 'scheduled', miss: 'missed', hold: 'hold', cancel: 'cancelled' },
   published: {},
   failed: { schedule: 'scheduled', unschedule: 'draft', cancel: 'cancelled', confirm: 'published' },
   unconfirmed: { confirm: 'published', 'send-again': 'scheduled', cancel: 'cancelled', fail: 'failed' },
   missed: { schedule: 'scheduled', unschedule: 'draft', cancel: 'cancelled' },
-  hold: { resume: 'scheduled', schedule: 'scheduled', unschedule: 'draft', cancel: 'cancelled', miss: 'missed' },
-  cancelled: { schedule: 'scheduled', unschedule: 'draft' },
+  hold: { resume: 'scheduled', schedule: 'scheduled', unschedule: 'draft', cancel: 'cancelled', miss: 'missed', 'lose-track': 'unconfirmed' },
+  cancelled: { schedule: 'scheduled', unschedule: 'draft', 'lose-track': 'unconfirmed' },
 };
 
 /** The state after `event`, or null when the table does not allow it. */

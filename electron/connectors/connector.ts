@@ -217,15 +217,31 @@ export interface PublishPort {
   readonly concurrency: { readonly network: number; readonly account: number };
 }
 
+/** A post that the network keeps and has not published yet. */
+export interface HeldPost {
+  readonly ref: string;
+  readonly dueAt: Millis;
+  /** As it was sent. */
+  readonly text: string;
+  readonly mediaCount: number;
+  /** It carries the key of the publication that asks. */
+  readonly mine: boolean;
+}
+
 /** The network keeps the post and publishes it by itself. */
 export interface NativeSchedulePort {
   /** The due time must be at least this far ahead. */
   readonly minLeadMs: Millis;
   readonly maxLeadMs: Millis;
-  /** Same rules as `commit`: one call, outcome known or unknown. `processing.ref` is the scheduled id. */
+  /**
+   * Same rules as `commit`: one call, outcome known or unknown. `processing.ref` is the scheduled id.
+   * `committedAt` is of this hand-over: one that was taken back and is handed over anew is another call to the network.
+   */
   readonly schedule: (context: PublishContext) => Promise<CommitOutcome>;
   readonly reschedule: (session: Session, ref: string, dueAt: Millis, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
   readonly cancel: (session: Session, ref: string, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
+  /** Everything that the network keeps of this account; only reads. `complete`: nothing was left out. */
+  readonly held: (context: PublishContext) => Promise<Result<{ readonly posts: readonly HeldPost[]; readonly complete: boolean }, ConnectorError>>;
   /** What became of it: still waiting, gone out, or gone. */
   readonly status: (context: PublishContext, ref: string) => Promise<Result<{ readonly type: 'waiting' } | Found, ConnectorError>>;
 }

@@ -11,6 +11,7 @@ import { Button, IconButton } from '#renderer/components/button';
 import { NetworkIcons } from '#renderer/components/network-icon';
 import { shortcutText } from '#renderer/components/shortcuts';
 import type { Format } from '#renderer/format';
+import { heldWords } from '#renderer/messages/held';
 import { useUi } from '#renderer/stores/ui';
 
 /** Pauses or resumes everything, and shows it at once. */
@@ -74,6 +75,8 @@ interface FootBodyProps {
 
 function FootBody({ status, view, locked, idle }: FootBodyProps) {
   const openOverlay = useUi((state) => state.openOverlay);
+  const format = useFormat();
+  const held = heldWords(status.paused ? status.heldByNetworks : [], { format, zone: format.userZone, now: useNow() });
   return (
     <>
       <div className="row">
@@ -87,6 +90,7 @@ function FootBody({ status, view, locked, idle }: FootBodyProps) {
           {status.next !== null && !status.paused && <NetworkIcons networks={status.next.networks} size={12} max={4} />}
         </div>
       )}
+      {held !== null && <p className="small warning-text">{held}</p>}
       {status.paused && <Button size="sm" icon={IconPlayerPlay} onClick={() => { void setAllPaused(false); }}>Resume publishing</Button>}
       {locked && !status.paused && <Button size="sm" icon={IconLock} onClick={() => openOverlay('unlock')}>Unlock</Button>}
     </>

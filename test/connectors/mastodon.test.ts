@@ -285,14 +285,47 @@ describe('handing over to the server', () => {
     expect(await rig.countPosts(text)).toBe(1);
   });
 
-  it('a lost answer is unknown, and asking again finds what is there, even after the key is forgotten', async () => {
+  it('a lost answer is unknown, and the list has what is there under its key, even after the key is forgotten', async () => {
     const text = unique('Handed over, perhaps');
-    const run = runOf(text, {}, 0, rig.clock.now() + 5 * HOUR);
+    const dueAt = rig.clock.now() + 5 * HOUR;
+    const run = runOf(text, {}, 1, dueAt);
+    must(await run.prepare());
     rig.proxy.fault(rig.isCommit, { kind: 'lose' });
-    expect((await port().schedule(run)).type).toBe('unknown');
+    expect((await port().schedule({ ...run, committedAt: rig.clock.now() })).type).toBe('unknown');
     await rig.clock.advance(2 * HOUR);
-    expect(await port().schedule({ ...run, committedAt: rig.clock.now() })).toMatchObject({ type: 'processing' });
-    expect(rig.double.scheduled.filter((one) => one.fields['status'] === text)).toHaveLength(1);
+    const held = must(await port().held({ ...run, committedAt: rig.clock.now() }));
+    expect(held.complete).toBe(true);
+    expect(held.posts.filter((one) => one.mine)).toEqual([{ ref: rig.double.scheduled.find((one) => one.fields['status'] === text)?.id, dueAt, text, mediaCount: 1, mine: true }]);
+    expect(must(await port().held(runOf(text))).posts.find((one) => one.text === text)).toMatchObject({ mine: false });
+  });
+
+  it('lists everything it keeps, page by page', async () => {
+    const texts = Array.from({ length: 45 }, () => unique('One of many'));
+    for (const text of texts) expect((await port().schedule(runOf(text, {}, 0, rig.clock.now() + 9 * HOUR))).type).toBe('processing');
+    const held = must(await port().held(runOf('x')));
+    expect(held.complete).toBe(true);
+    expect(texts.filter((text) => !held.posts.some((one) => one.text === text))).toEqual([]);
+    const broken = runOf('x');
+    rig.proxy.fault((request) => request.path.includes('max_id'), { kind: 'reset' });
+    expect(await port().held(broken)).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+  });
+
+  it('what is taken back and handed over again within the hour is kept as it is now', async () => {
+    const first = unique('First words');
+    const second = unique('Second words');
+    const run = runOf(first, {}, 0, rig.clock.now() + HOUR);
+    const kept = await port().schedule({ ...run, committedAt: rig.clock.now() });
+    if (kept.type !== 'processing') throw new Error(kept.type);
+    must(await port().cancel(rig.session, kept.ref, signal));
+    await rig.clock.advance(SECOND);
+    const again = await port().schedule({ ...run, committedAt: rig.clock.now() });
+    if (again.type !== 'processing') throw new Error(again.type);
+    expect(again.ref).not.toBe(kept.ref);
+    must(await port().cancel(rig.session, again.ref, signal));
+    await rig.clock.advance(SECOND);
+    const later = { ...run, outgoing: { ...run.outgoing, parts: [{ text: second, media: [] }], dueAt: rig.clock.now() + 2 * HOUR }, committedAt: rig.clock.now() };
+    expect(await port().schedule(later)).toMatchObject({ type: 'processing', checkAt: later.outgoing.dueAt + MINUTE });
+    expect(rig.double.scheduled.filter((one) => [first, second].includes(String(one.fields['status']))).map((one) => one.fields['status'])).toEqual([second]);
   });
 
   it('too soon, a thread, or a server that does not keep posts: said, and nothing is out', async () => {

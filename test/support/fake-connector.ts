@@ -20,9 +20,9 @@ export interface ServerPost {
 export type Fault =
   | { readonly kind: 'reauth' | 'unavailable' | 'rejected' | 'lost' | 'not-arrived' | 'throws' | 'processing' | 'cannot-tell' | 'hang' | 'part' }
   | { readonly kind: 'rate-limited' | 'late'; readonly ms: Millis };
-export type FaultStep = 'prepare' | 'commit' | 'check' | 'find' | 'fetch' | 'remove' | 'schedule' | 'reschedule' | 'cancel' | 'status';
+export type FaultStep = 'prepare' | 'commit' | 'check' | 'find' | 'fetch' | 'remove' | 'schedule' | 'reschedule' | 'cancel' | 'status' | 'held';
 
-interface Scheduled { readonly ref: string; readonly key: string; readonly text: string; readonly accountId: string; dueAt: Millis; state: 'waiting' | 'out' | 'cancelled'; postId: string | null }
+interface Scheduled { readonly ref: string; readonly key: string; readonly text: string; readonly accountId: string; readonly mediaCount: number; dueAt: Millis; state: 'waiting' | 'out' | 'cancelled'; postId: string | null }
 
 export interface FakeNetwork {
   readonly connector: Connector;
@@ -42,13 +42,15 @@ export interface FakeNetworkOptions {
   /** The same key never makes a second post, and the connector says so. */
   readonly honoursKeys?: boolean;
   readonly concurrency?: { readonly network: number; readonly account: number };
+  /** Posts are found by their words too, as on a network that keeps no keys. */
+  readonly byText?: boolean;
   readonly native?: { readonly minLeadMs: Millis; readonly maxLeadMs: Millis };
   /** How long one call takes. */
   readonly latency?: () => Promise<void>;
 }
 
 export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}): FakeNetwork {
-  const { honoursKeys = false, concurrency = { network: 8, account: 4 }, latency = () => Promise.resolve() } = options;
+  const { honoursKeys = false, byText = false, concurrency = { network: 8, account: 4 }, latency = () => Promise.resolve() } = options;
   const posts: ServerPost[] = [];
   const scheduled: Scheduled[] = [];
   const faults = new Map<FaultStep, Fault[]>();
@@ -122,7 +124,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
       const failed = common(fault);
       if (failed !== null) return failed;
       if (fault?.kind === 'not-arrived') return unknown;
-      const s: Scheduled = { ref: `s${scheduled.length + 1}`, key: c.key, text: textOf(c), accountId: c.session.accountId, dueAt: c.outgoing.dueAt, state: 'waiting', postId: null };
+      const s: Scheduled = { ref: `s${scheduled.length + 1}`, key: c.key, text: textOf(c), accountId: c.session.accountId, mediaCount: c.outgoing.parts.reduce((n, p) => n + p.media.length, 0), dueAt: c.outgoing.dueAt, state: 'waiting', postId: null };
       scheduled.push(s);
       return fault?.kind === 'lost' ? unknown : { type: 'processing', ref: s.ref, checkAt: s.dueAt };
     },
@@ -141,6 +143,12 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
       if (s?.state === 'out') return err({ type: 'rejected', reason: 'not-found', detail: 'it is out' });
       if (s !== undefined) s.state = 'cancelled';
       return ok(null);
+    },
+    held: async (c) => {
+      const failed = common(await enter('held'));
+      if (failed !== null) return err(failed);
+      const waiting = scheduled.filter((s) => s.state === 'waiting' && s.accountId === c.session.accountId);
+      return ok({ posts: waiting.map((s) => ({ ref: s.ref, dueAt: s.dueAt, text: s.text, mediaCount: s.mediaCount, mine: s.key === c.key })), complete: true });
     },
     status: async (_c, ref) => {
       const failed = common(await enter('status'));
@@ -180,7 +188,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
         const failed = common(fault);
         if (failed !== null) return err(failed);
         if (fault?.kind === 'cannot-tell') return ok<Found>({ type: 'cannot-tell', detail: 'too many since' });
-        const post = posts.find((p) => p.key === c.key && !p.deleted);
+        const post = posts.find((p) => !p.deleted && (p.key === c.key || (byText && p.text === textOf(c) && p.at >= (c.committedAt ?? 0) - 5000)));
         if (post !== undefined) return ok<Found>(live(post));
         return ok<Found>(c.saved['part:0'] === undefined ? { type: 'absent' } : { type: 'partly' });
       },

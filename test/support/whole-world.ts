@@ -6,6 +6,7 @@ import { createPostRows } from '#db/posts';
 import { createPublicationRows } from '#db/publication-rows';
 import { createRevisionRows } from '#db/revisions';
 import { createSlotRows } from '#db/slots';
+import { createTodayRows } from '#db/today';
 import { createTransaction } from '#db/transaction';
 import { createUndoRows } from '#db/undo';
 import { createBrands } from '#electron/features/brands/brands';
@@ -27,6 +28,6 @@ export function createWholeWorld(options: WorldOptions = {}) {
   const planning = createPlanning(deps);
   const posts = createPosts({ ...deps, journal: planning.journal });
   const brands = createBrands({ ...deps, changeBrandZone: planning.changeBrandZone });
-  return { ...w, accounts, planning, posts, brands };
+  return { ...w, heldInPause: createTodayRows(db).heldInPause, accounts, planning, posts, brands };
 }
 export type WholeWorld = ReturnType<typeof createWholeWorld>;

@@ -52,7 +52,8 @@ export const statusList = z.array(z.unknown()).max(1000).transform((all) => all.
 export const scheduledAnswer = z.object({
   id,
   scheduled_at: instant,
-  params: z.object({ idempotency: z.string().nullish().catch(null) }).catch({ idempotency: null }),
+  params: z.object({ idempotency: z.string().nullish().catch(null), text: z.string().nullish().catch(null), media_ids: z.array(z.unknown()).nullish().catch(null) })
+    .catch({ idempotency: null, text: null, media_ids: null }),
 });
 export const scheduledList = z.array(scheduledAnswer).max(1000);
 

@@ -2,30 +2,43 @@ import type { Clock } from '#core/clock';
 import { DAY, MINUTE } from '#core/clock';
 import { networkFacts } from '#core/networks';
 import { err, ok } from '#core/result';
-import type { CommitOutcome, NativeSchedulePort, PublishContext } from '../connector';
+import type { HeldPost, NativeSchedulePort } from '../connector';
 import { scheduledAnswer, scheduledList, statusAnswer } from './api-types';
 import type { Call, MastodonClient } from './client';
 import type { createFind } from './find-published';
 import { mediaIds } from './media';
-import { readOptions, scheduleKey, statusBody, toPart } from './parts';
+import { readOptions, scheduleKey, scheduleKeyStart, statusBody, toPart } from './parts';
 import { published } from './publish';
 
 /** Mastodon names no upper bound; a year is more than a calendar plans. */
 const LONGEST_LEAD = 365 * DAY;
-const LIST = 40;
+const PAGE = 40;
+/** Mastodon keeps at most 300 for an account. */
+const MAX_PAGES = 10;
 
 const scheduledPath = (ref: string): string => `/api/v1/scheduled_statuses/${encodeURIComponent(ref)}`;
 
 /** scheduled_at (methods/statuses.md and methods/scheduled_statuses.md, documentation 2903485, checked 2026-11-21). */
 export function createSchedulePort(client: MastodonClient, clock: Clock, find: ReturnType<typeof createFind>): NativeSchedulePort {
-  /** What an earlier call without an answer left there: Mastodon keeps our key with it. */
-  async function findScheduled(context: PublishContext): Promise<CommitOutcome | null> {
-    const call: Call = { method: 'GET', path: `/api/v1/scheduled_statuses?limit=${LIST}`, effect: 'reads', signal: context.signal };
-    const list = await client.read(context.session, call, scheduledList);
-    if (!list.ok) return list.error;
-    const mine = list.value.find((one) => one.params.idempotency === scheduleKey(context.key));
-    return mine === undefined ? null : { type: 'processing', ref: mine.id, checkAt: mine.scheduled_at + MINUTE };
-  }
+  const held: NativeSchedulePort['held'] = async (context) => {
+    // Others never got one.
+    if (client.secretOf(context.session)?.software !== 'mastodon') return ok({ posts: [], complete: true });
+    const posts: HeldPost[] = [];
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const last = posts.at(-1);
+      const query = new URLSearchParams({ limit: String(PAGE), ...(last === undefined ? {} : { max_id: last.ref }) });
+      const call: Call = { method: 'GET', path: `/api/v1/scheduled_statuses?${query}`, effect: 'reads', signal: context.signal };
+      const list = await client.read(context.session, call, scheduledList);
+      if (!list.ok) return list;
+      const fresh = list.value.filter((one) => !posts.some((known) => known.ref === one.id));
+      posts.push(...fresh.map(({ id, scheduled_at, params }) => ({
+        ref: id, dueAt: scheduled_at, text: params.text ?? '', mediaCount: params.media_ids?.length ?? 0,
+        mine: params.idempotency?.startsWith(scheduleKeyStart(context.key)) === true && context.key !== '',
+      })));
+      if (fresh.length === 0) return ok({ posts, complete: true });
+    }
+    return ok({ posts, complete: false });
+  };
 
   const schedule: NativeSchedulePort['schedule'] = async (context) => {
     const [part, ...rest] = context.outgoing.parts;
@@ -37,14 +50,10 @@ export function createSchedulePort(client: MastodonClient, clock: Clock, find: R
     if (part.text.trim() === '' && part.media.length === 0) return { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' };
     const media = mediaIds(context, part, 0);
     if (media === null) return { type: 'unavailable', detail: 'the pictures are not uploaded yet' };
-    if (context.committedAt !== null) {
-      const earlier = await findScheduled(context);
-      if (earlier !== null) return earlier;
-    }
     const answer = await client.call(context.session, {
       method: 'POST',
       path: '/api/v1/statuses',
-      headers: { 'idempotency-key': scheduleKey(context.key) },
+      headers: { 'idempotency-key': scheduleKey(context) },
       json: { ...statusBody(part, media, options, null), scheduled_at: new Date(context.outgoing.dueAt).toISOString() },
       effect: 'commits',
       signal: context.signal,
@@ -62,6 +71,7 @@ export function createSchedulePort(client: MastodonClient, clock: Clock, find: R
     minLeadMs: networkFacts.mastodon.nativeSchedule?.minAheadMs ?? 5 * MINUTE,
     maxLeadMs: LONGEST_LEAD,
     schedule,
+    held,
     // Repeating this changes nothing more, so a lost answer is `unavailable`.
     reschedule: async (session, ref, dueAt, signal) => {
       const answer = await client.call(session, { method: 'PUT', path: scheduledPath(ref), json: { scheduled_at: new Date(dueAt).toISOString() }, effect: 'reads', signal });

@@ -3,6 +3,7 @@ import type { Json } from '#core/json';
 import type { MediaUse } from '#core/posts/content';
 import { err } from '#core/result';
 import type { CommitOutcome, ConnectorError, Outgoing, OutgoingMedia, OutgoingPart, PublishContext, Session } from '#electron/connectors/connector';
+import { heldElsewhere } from './held';
 import { limited } from './limited';
 import { fingerprint, isPublicPart, notesOf, stepsOf, withNotes } from './notes';
 import { commitWrite, failWrite, prepareFailure } from './outcome';
@@ -12,7 +13,7 @@ import { allStates, ending, say, type Tools, type Work } from './work';
 /** Preparing minutes before the due time: uploads and containers, nothing public. */
 export async function prepareAhead(tools: Tools, work: Work): Promise<void> {
   const ready = await open(tools, work);
-  if (ready === null || !(await prepare(tools, work, ready))) return;
+  if (ready === null || (await heldElsewhere(tools, work, ready)) || !(await prepare(tools, work, ready))) return;
   const now = tools.deps.clock.now();
   await settle(tools, work, {
     id: work.job.id, at: now, from: ['scheduled'], set: { preparedAt: now, saved: work.saved, problemCode: null, problemDetail: null },
@@ -26,7 +27,7 @@ export async function prepareAhead(tools: Tools, work: Work): Promise<void> {
 /** The due instant: whatever is not prepared yet, the rules once more, and the one call. */
 export async function publish(tools: Tools, work: Work): Promise<void> {
   const ready = await open(tools, work);
-  if (ready === null) return;
+  if (ready === null || (await heldElsewhere(tools, work, ready))) return;
   const prepared = work.job.preparedAt !== null && notesOf(work.saved).content === fingerprint(work.job);
   if (!prepared && !(await prepare(tools, work, ready))) return;
   const stopped = await tools.deps.preflight(work.job);
@@ -188,7 +189,7 @@ async function commit(tools: Tools, work: Work, ready: Ready): Promise<void> {
 }
 
 /** Writes where it has got to. When a person took it back meanwhile it is theirs, and only the attempt ends. */
-async function settle(tools: Tools, work: Work, write: Write): Promise<boolean> {
+export async function settle(tools: Tools, work: Work, write: Write): Promise<boolean> {
   if (await tools.writer.write(write)) return true;
   // An attempt that this very write would have made is not there to be ended.
   if (write.newAttempt === undefined) await tools.writer.write({ id: work.job.id, at: write.at, from: allStates, ...ending(work, write.at, 'taken-back') });

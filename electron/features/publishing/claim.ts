@@ -12,7 +12,8 @@ export interface Claim {
   readonly work: Work | null;
 }
 
-export function claim(tools: Tools, job: Job, lane: Lane, now: Millis): Claim | null {
+/** @param onlyLook taken in hand outside its time: its state is not its time's to change */
+export function claim(tools: Tools, job: Job, lane: Lane, now: Millis, onlyLook = false): Claim | null {
   const connector = tools.deps.connectors.get(job.network);
   if (connector === undefined) return null;
   const lease = now + tools.timing.leaseMs;
@@ -22,7 +23,7 @@ export function claim(tools: Tools, job: Job, lane: Lane, now: Millis): Claim | 
   };
   if (lane === 'look') {
     // A hand-over whose answer got lost, now due: it may be out.
-    const lost = job.state === 'scheduled' && job.nativeRef === null && job.committedAt !== null;
+    const lost = !onlyLook && job.state === 'scheduled' && job.nativeRef === null && job.committedAt !== null;
     return {
       write: { id: job.id, at: now, from: [job.state], ...(lost ? { event: 'claim' } : {}), set: { wakeAt: lease } },
       work: lost ? { ...work, job: { ...job, state: 'publishing' } } : work,

@@ -85,7 +85,7 @@ export function createDecisions(tools: Tools, scheduler: Scheduler): Decisions {
       if (decision === 'do-not-send') {
         return write({ ...base, event: 'cancel', ...closed(job, 'person-says-drop'), set: { wakeAt: null, nativeRef: null }, activity: [line(job, 'person-says-drop')] });
       }
-      const saved = withNotes(job.saved, { unsureSince: undefined, looks: undefined, handover: undefined, tries: undefined });
+      const saved = withNotes(job.saved, { unsureSince: undefined, looks: undefined, handover: undefined, tries: undefined, unwanted: undefined });
       return write({ ...base, event: 'send-again', ...closed(job, 'person-says-send'), set: { ...dueNow(job), committedAt: null, nativeRef: null, saved }, activity: [line(job, 'person-says-send')] });
     },
 

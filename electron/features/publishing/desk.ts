@@ -34,6 +34,13 @@ export interface TroubledAccount {
   readonly expiresAt: Millis | null;
   readonly waiting: number;
 }
+export interface HeldInPause {
+  readonly accountId: Id;
+  readonly network: NetworkId;
+  readonly count: number;
+  /** When the network publishes the first of them. */
+  readonly firstAt: Millis;
+}
 export interface NextOut {
   readonly at: Millis;
   readonly postId: Id;
@@ -49,6 +56,8 @@ export interface DeskRows {
   /** Not connected with something waiting for them, signed out, or with an end before `expiringBefore`. */
   readonly troubled: (brandId: Id | null, expiringBefore: Millis) => readonly TroubledAccount[];
   readonly recent: (brandId: Id | null, limit: number) => readonly RecentRow[];
+  /** What networks keep of paused accounts, or of all when everything is paused. */
+  readonly heldInPause: (all: boolean) => readonly HeldInPause[];
   readonly nextOut: (now: Millis) => NextOut | null;
   readonly dueCount: (brandId: Id, from: Millis, to: Millis) => number;
   readonly about: (publicationId: Id) => { readonly title: string; readonly handle: string } | null;
@@ -114,6 +123,7 @@ export function createDesk(deps: DeskDeps) {
     const state = publishing.state();
     return {
       ...state, next: next === null ? null : { ...next, networks: [...next.networks] },
+      heldByNetworks: [...rows.heldInPause(state.paused)],
       needsPerson: [...rows.needCounts().values()].reduce((sum, n) => sum + n, 0),
     };
   }

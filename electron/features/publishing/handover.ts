@@ -1,63 +1,22 @@
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import { PREPARE_LEAD_MS } from '#core/posts/lead';
-import type { CommitOutcome, NativeSchedulePort } from '#electron/connectors/connector';
+import type { CommitOutcome, ConnectorError, NativeSchedulePort } from '#electron/connectors/connector';
 import { contextOf, newAttempt, open } from './attempt';
+import { adoptWrite, ASK_AFTER, askHeld } from './held';
 import { entry } from './journal';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';
 import { deadline, failWrite, publishedWrite } from './outcome';
-import type { Attempt, Job } from './publishing-store';
+import type { Attempt } from './publishing-store';
 import { lookInterval } from './timing';
 import { allStates, ending, say, type Tools, type Work } from './work';
 
-/** The network publishes on the second; asking a little later saves an answer that says "not yet". */
-const ASK_AFTER: Millis = 3000;
 /** Minutes, as the scheduler sleeps, before something is tried again that could not be begun. */
 const REST = 10;
 
-export type Take = (job: Job, task: (work: Work) => Promise<void>) => void;
-
-/**
- * Follows every edit, move and deletion of what was handed over, also while publishing is paused: giving something up sends nothing.
- * Hands over what may be, when `mayHandOver`. Cheap when there is nothing of the kind.
- */
-export function keepInStep(tools: Tools, now: Millis, mayHandOver: boolean, take: Take): void {
-  const ports = [...tools.deps.connectors.values()].flatMap((c) => (c.nativeSchedule === undefined ? [] : [c.nativeSchedule]));
-  if (ports.length === 0) return;
-  for (const { job, attempt } of tools.deps.store.openHandovers()) follow(tools, job, attempt, now, take);
-  if (!mayHandOver) return;
-  const from = now + Math.min(...ports.map((p) => p.minLeadMs));
-  const to = now + Math.max(...ports.map((p) => p.maxLeadMs));
-  for (const job of tools.deps.store.handoverCandidates(from, to, 50)) {
-    const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
-    if (port === undefined || job.dueAt === null || job.dueAt < now + port.minLeadMs || job.dueAt > now + port.maxLeadMs) continue;
-    const known = notesOf(job.saved).handover;
-    const unchanged = known !== undefined && known.content === fingerprint(job) && known.dueAt === job.dueAt;
-    if (known?.state === 'refused' && unchanged) continue;
-    if (known?.state === 'later' && (known.until ?? 0) > now) continue;
-    take(job, orLater(tools, (work) => handOver(tools, work, port)));
-  }
-}
-
-function follow(tools: Tools, job: Job, attempt: Attempt, now: Millis, take: Take): void {
-  const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
-  const known = notesOf(job.saved).handover;
-  if (port === undefined || known === undefined || (known.until ?? 0) > now || job.accountHealth !== 'ok') return;
-  if (job.nativeRef === null || job.state === 'published') return;
-  const ref = job.nativeRef;
-  // Too close to its time to change anything: what the network does now is found by asking.
-  if (known.dueAt <= now) return;
-  const wanted = job.state === 'scheduled' && job.deletedAt === null && !job.accountGone && job.nativeAllowed;
-  const sameContent = known.content === fingerprint(job);
-  const within = job.dueAt !== null && job.dueAt >= now + port.minLeadMs && job.dueAt <= now + port.maxLeadMs;
-  if (wanted && sameContent && job.dueAt === known.dueAt) return;
-  if (wanted && sameContent && within) take(job, orLater(tools, (work) => move(tools, work, attempt, port, ref)));
-  else take(job, orLater(tools, (work) => takeBack(tools, work, attempt, port, ref)));
-}
-
 /** A defect must not be met again at once, and for ever. */
-const orLater = (tools: Tools, task: (work: Work) => Promise<void>) => async (work: Work): Promise<void> => {
+export const orLater = (tools: Tools, task: (work: Work) => Promise<void>) => async (work: Work): Promise<void> => {
   try {
     await task(work);
   } catch (error) {
@@ -83,7 +42,7 @@ function putOff(tools: Tools, work: Work): void {
   });
 }
 
-async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Promise<void> {
+export async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Promise<void> {
   const { deps, writer } = tools;
   const { id } = work.job;
   const dueAt = work.job.dueAt ?? 0;
@@ -101,8 +60,15 @@ async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Pro
     putOff(tools, work);
     return;
   }
+  // It may be there already: handed over before a back-up was made, or under way when the last run ended.
+  const there = await askHeld(tools, work, ready, port);
+  if (!there.ok) return concludeHandover(tools, work, handover, certainlyNot(there.error));
+  if (there.value !== null) {
+    await writer.write({ ...adoptWrite(tools, work, work.attempt, there.value), from: ['scheduled'] });
+    return;
+  }
   const prepared = await work.connector.publish.prepare(contextOf(tools, work, ready, work.stop.signal));
-  if (!prepared.ok) return concludeHandover(tools, work, handover, prepared.error.type === 'unknown' ? { type: 'unavailable', detail: prepared.error.detail } : prepared.error);
+  if (!prepared.ok) return concludeHandover(tools, work, handover, certainlyNot(prepared.error));
   work.saved = withNotes(work.saved, { handover: { ...handover, state: 'unsure' } });
   const begun = deps.clock.now();
   const marked = await writer.write({
@@ -135,6 +101,9 @@ async function handOver(tools: Tools, work: Work, port: NativeSchedulePort): Pro
   tools.step('hand-over-answered', id);
   await concludeHandover(tools, work, handover, outcome);
 }
+
+/** What came before the call itself has handed nothing over. */
+const certainlyNot = (error: ConnectorError): ConnectorError => (error.type === 'unknown' ? { ...error, type: 'unavailable' } : error);
 
 async function concludeHandover(tools: Tools, work: Work, handover: { readonly dueAt: Millis; readonly content: string }, outcome: CommitOutcome): Promise<void> {
   const { deps, writer, timing } = tools;
@@ -174,7 +143,7 @@ async function concludeHandover(tools: Tools, work: Work, handover: { readonly d
   }
 }
 
-async function move(tools: Tools, work: Work, attempt: Attempt, port: NativeSchedulePort, ref: string): Promise<void> {
+export async function move(tools: Tools, work: Work, attempt: Attempt, port: NativeSchedulePort, ref: string): Promise<void> {
   const opened = tools.deps.sessions.open(work.job.accountId);
   const dueAt = work.job.dueAt;
   if (!opened.ok || dueAt === null) return putOff(tools, work);
@@ -191,7 +160,7 @@ async function move(tools: Tools, work: Work, attempt: Attempt, port: NativeSche
 }
 
 /** The network gives it up; only then may Linnet send it, or hand it over anew. */
-async function takeBack(tools: Tools, work: Work, attempt: Attempt, port: NativeSchedulePort, ref: string): Promise<void> {
+export async function takeBack(tools: Tools, work: Work, attempt: Attempt, port: NativeSchedulePort, ref: string): Promise<void> {
   const done = await cancelAtNetwork(tools, work.job.accountId, port, ref, work.stop.signal);
   const at = tools.deps.clock.now();
   const known = notesOf(work.saved).handover;

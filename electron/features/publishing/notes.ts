@@ -24,6 +24,10 @@ export interface Notes {
   readonly waiting?: 'offline';
   readonly metricsRead?: number;
   readonly verifyAgain?: true;
+  /** Asked once, after a back-up was put back: the network does not keep it. */
+  readonly heldAsked?: true;
+  /** Nobody wants it sent any more: when it is certainly not out, it is cancelled. */
+  readonly unwanted?: true;
   /** What the network was told when it took the post over. */
   readonly handover?: { readonly dueAt: Millis; readonly content: string; readonly state: 'kept' | 'unsure' | 'refused' | 'later'; readonly until?: Millis };
 }

@@ -61,7 +61,7 @@ export function publishedWrite(
     set: {
       remoteId: live.remoteId, permalink: live.permalink, publishedAt: now, committedAt: work.committedAt ?? now, nativeRef: work.job.nativeRef,
       wakeAt: live.remoteId === null ? null : now + tools.timing.verifyAfterMs, problemCode: null, problemDetail: null,
-      saved: withNotes(work.saved, { ref: undefined, resume: undefined, looks: undefined, unsureSince: undefined, tries: undefined, waiting: undefined }),
+      saved: withNotes(work.saved, { ref: undefined, resume: undefined, looks: undefined, unsureSince: undefined, tries: undefined, waiting: undefined, unwanted: undefined }),
     },
     ...ending(work, now, 'published'),
     activity: [

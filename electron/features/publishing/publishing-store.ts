@@ -9,7 +9,7 @@ import type { PublicationEvent, PublicationState } from '#core/posts/states';
 import type { PublicationRow } from '../posts/rows';
 
 /** A publication with everything that publishing needs to know of its post, account and brand. */
-export interface Job extends Omit<PublicationRow, 'text' | 'media' | 'dueWall' | 'dueZone' | 'problemDetail' | 'createdAt' | 'updatedAt'> {
+export interface Job extends Omit<PublicationRow, 'text' | 'media' | 'dueWall' | 'dueZone' | 'problemDetail' | 'updatedAt'> {
   readonly title: string;
   /** What goes out: the publication's own, or the post's. */
   readonly text: string;
@@ -120,6 +120,8 @@ export interface PublishingStore {
   readonly openAttempts: () => readonly Attempt[];
   /** Open attempts to hand over, each with its publication, oldest first, in as many queries for one as for many. */
   readonly openHandovers: () => readonly { readonly attempt: Attempt; readonly job: Job }[];
+  /** What other publications of the account have at the network. */
+  readonly heldRefs: (accountId: Id, except: Id) => readonly string[];
   readonly openAttempt: (publicationId: Id) => Attempt | null;
   /** Rows whose account cannot work: scheduled ones past their time, and those that may be public and cannot be looked for. */
   readonly overdueBlocked: (now: Millis, limit: number, offset: number) => readonly Job[];
@@ -150,5 +152,7 @@ export interface MetricsStore {
 /** State of the app that must survive a restart: `settings` in the database. */
 export interface PauseStore {
   readonly pausedAt: () => Millis | null;
+  /** What the file knew before this moment may be old: a back-up was put back, or the file had lost its last writes. */
+  readonly distrustedAt: () => Millis | null;
   readonly setPausedAt: (at: Millis | null, now: Millis) => void;
 }

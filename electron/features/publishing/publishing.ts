@@ -6,7 +6,8 @@ import { err, ok } from '#core/result';
 import { afterwards, readMetrics } from './after';
 import { publish, prepareAhead } from './attempt';
 import { createDecisions, type Decisions } from './decisions';
-import { followUp, keepInStep } from './handover';
+import { followUp } from './handover';
+import { keepInStep } from './keep-in-step';
 import type { PublishingDeps, PublishingOptions } from './ports';
 import { reconcile } from './reconcile';
 import { createScheduler } from './scheduler';
@@ -57,7 +58,7 @@ export function createPublishing(deps: PublishingDeps, options: PublishingOption
 
   const scheduler = createScheduler(
     tools, { paused: () => pausedAt !== null, online: deps.online.isOnline }, perform,
-    (now, mayHandOver) => { keepInStep(tools, now, mayHandOver, (job, task) => { void scheduler.runNow(job, 'look', task); }); },
+    (now, allowed) => { keepInStep(tools, now, allowed, (job, task) => { void scheduler.runNow(job, 'look', task); }); },
   );
 
   const log = (code: 'paused-all' | 'resumed-all'): void => {
@@ -82,6 +83,8 @@ export function createPublishing(deps: PublishingDeps, options: PublishingOption
       const stopped = scheduler.interrupt();
       deps.pause.setPausedAt(pausedAt, pausedAt);
       log('paused-all');
+      // What networks keep is to be taken back.
+      scheduler.wake();
       await stopped;
     },
     resumeAll: () => {

@@ -3,7 +3,7 @@ import { assertNever } from '#core/result';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
 import { commitAgain, conclude, contextOf, open } from './attempt';
 import { limited } from './limited';
-import { notesOf, withNotes } from './notes';
+import { fingerprint, notesOf, withNotes } from './notes';
 import { deadline, publishedWrite } from './outcome';
 import type { ActivityRow, JobPatch, Write } from './publishing-store';
 import { lookInterval } from './timing';
@@ -108,6 +108,11 @@ async function absent(tools: Tools, work: Work): Promise<void> {
     await writer.write(stillUnsure(tools, work, say(tools, work, 'looked-absent', { certain: false, of: 'hand-over' }), true, keptUntil));
     return;
   }
+  if (kept?.state === 'unsure' && kept.content !== fingerprint(work.job)) {
+    // It says something else by now, so it cannot be told by its words.
+    await writer.write(stillUnsure(tools, work, say(tools, work, 'looked-cannot-tell', { of: 'hand-over' }), true));
+    return;
+  }
   const settles = settlesIn(tools, work);
   if (settles > 0) {
     await writer.write(stillUnsure(tools, work, say(tools, work, 'looked-absent', { certain: false }), false, deps.clock.now() + settles));
@@ -117,8 +122,10 @@ async function absent(tools: Tools, work: Work): Promise<void> {
   const now = deps.clock.now();
   const line = say(tools, work, 'looked-absent', { certain: true });
   const base = { id: work.job.id, at: now, from: [work.job.state], ...ending(work, now, 'absent') };
-  const set: JobPatch = { committedAt: null, saved: withNotes(work.saved, { looks: undefined, unsureSince: undefined, partsOut: undefined, handover: undefined }), problemDetail: null };
-  if (inTime) {
+  const set: JobPatch = { committedAt: null, saved: withNotes(work.saved, { looks: undefined, unsureSince: undefined, partsOut: undefined, handover: undefined, unwanted: undefined }), problemDetail: null };
+  if (notesOf(work.saved).unwanted === true && work.job.state === 'unconfirmed') {
+    await writer.write({ ...base, event: 'cancel', set: { ...set, wakeAt: null, problemCode: null }, activity: [line] });
+  } else if (inTime) {
     await writer.write({ ...base, event: work.job.state === 'unconfirmed' ? 'send-again' : 'defer', set: { ...set, wakeAt: now, problemCode: null }, activity: [line] });
   } else if (work.job.state === 'unconfirmed') {
     // Certain at last, and too late to send without asking.
@@ -133,7 +140,7 @@ async function absent(tools: Tools, work: Work): Promise<void> {
  * and a network's list may lag behind. Two looks must find nothing, the first a settle time after the call ended,
  * the second a settle time after the first, both in this run and by a clock that nobody can set.
  */
-function settlesIn(tools: Tools, work: Work): Millis {
+export function settlesIn(tools: Tools, work: Work): Millis {
   const { memory, timing, deps } = tools;
   const mono = deps.clock.monotonic();
   const settledAt = (memory.callEnded.get(work.job.id) ?? memory.startedAt) + timing.settleMs;

@@ -45,7 +45,7 @@ function everyPage(read: (limit: number, offset: number) => readonly Job[]): rea
 /** Sleeps until something is due, claims what is due in one transaction, and runs it within the limits. */
 export function createScheduler(
   tools: Tools, may: { readonly paused: () => boolean; readonly online: () => boolean },
-  perform: (work: Work) => Promise<void>, keepInStep: (now: Millis, mayHandOver: boolean) => void,
+  perform: (work: Work) => Promise<void>, keepInStep: (now: Millis, allowed: { readonly paused: boolean; readonly handOver: boolean }) => void,
 ): Scheduler {
   const { clock, store, soon, onDefect } = tools.deps;
   const inHand = new Map<Id, { readonly work: Work; readonly done: Promise<void> }>();
@@ -172,7 +172,7 @@ export function createScheduler(
           fill('send', now);
           fill('prepare', now);
         }
-        keepInStep(now, sends);
+        keepInStep(now, { paused: may.paused(), handOver: sends });
       }
     } catch (error) {
       onDefect(error, null);
@@ -220,7 +220,7 @@ export function createScheduler(
     running: () => [...inHand.values()].filter(({ work }) => work.lane !== 'look').length,
     runNow: (job, lane, task) => {
       if (inHand.has(job.id) || stopped) return null;
-      const made = claim(tools, job, lane, clock.now());
+      const made = claim(tools, job, lane, clock.now(), true);
       if (made === null || made.work === null || store.write([made.write])[0] !== true) return null;
       return launch(made.work, task);
     },

@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Account } from '#core/contract/accounts';
+import { orpc } from '#renderer/api/client';
 import { useFormat } from '#renderer/api/format';
 import { useNow } from '#renderer/api/now';
 import { Button } from '#renderer/components/button';
 import { count } from '#renderer/format';
+import { heldWords } from '#renderer/messages/held';
 import { networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import * as acts from './acts';
@@ -18,6 +21,8 @@ interface VerdictProps {
 export function Verdict({ account, zone, onReconnect }: VerdictProps) {
   const format = useFormat();
   const now = useNow();
+  const { data: publisher } = useQuery(orpc.publishing.status.queryOptions());
+  const held = heldWords(publisher?.heldByNetworks.filter((one) => one.accountId === account.id) ?? [], { format, zone, now });
   const name = networkName(account.network);
   const waits = account.waiting === 0 ? 'Nothing is planned there.' : `${count(account.waiting, 'post waits', 'posts wait')} there.`;
   const reconnect = <div className="acts"><Button kind="primary" size="sm" onClick={onReconnect}>Reconnect</Button></div>;
@@ -47,6 +52,7 @@ export function Verdict({ account, zone, onReconnect }: VerdictProps) {
       <div className="verdict">
         <p className="what">{account.pausedAt === null ? 'You paused it' : `You paused it, ${format.dayTime(account.pausedAt, zone, now)}`}</p>
         <p className="small">{`Nothing goes out there until you resume it. ${waits}`}</p>
+        {held !== null && <p className="small warning-text">{held}</p>}
         <div className="acts"><Button kind="primary" size="sm" onClick={() => { void acts.setPaused(account, false); }}>Resume</Button></div>
       </div>
     );

@@ -7,6 +7,7 @@ import { useNow } from '#renderer/api/now';
 import { queryClient } from '#renderer/api/query-client';
 import { BrandMark } from '#renderer/components/brand-mark';
 import { Button } from '#renderer/components/button';
+import { heldWords } from '#renderer/messages/held';
 import { BrandPolicy } from './brand-policy';
 import { Part, Setting } from './setting';
 
@@ -15,6 +16,7 @@ export function PublishingSettings() {
   const { data: status } = useQuery(orpc.publishing.status.queryOptions());
   const format = useFormat();
   const now = useNow();
+  const held = heldWords(status?.paused === true ? status.heldByNetworks : [], { format, zone: format.userZone, now });
   const setPaused = async (paused: boolean): Promise<void> => {
     queryClient.setQueryData(orpc.publishing.status.queryKey(), await (paused ? client.publishing.pauseAll() : client.publishing.resumeAll()));
   };
@@ -24,7 +26,7 @@ export function PublishingSettings() {
         {status !== undefined && (
           <Setting
             name={status.paused ? 'Publishing is paused' : 'Publishing is on'}
-            help={status.paused ? `Nothing goes out${status.pausedAt === null ? '' : ` since ${format.dayTime(status.pausedAt, format.userZone, now)}`}, also after a restart.` : 'Pausing stops everything that is not out yet, at once, and stays so until you resume.'}
+            help={status.paused ? `Nothing goes out${status.pausedAt === null ? '' : ` since ${format.dayTime(status.pausedAt, format.userZone, now)}`}, also after a restart.${held === null ? '' : ` ${held}`}` : 'Pausing stops everything that is not out yet, at once, and stays so until you resume.'}
           >
             {status.paused
               ? <Button icon={IconPlayerPlay} onClick={() => { void setPaused(false); }}>Resume publishing</Button>

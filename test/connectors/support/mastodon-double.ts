@@ -112,6 +112,8 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
       if (known.kind === 'post' && post !== undefined) return { status: 200, body: shapes.status(base, post, posts) };
       const kept = scheduled.find((one) => one.id === known.id);
       if (kept !== undefined) return { status: 200, body: shapes.scheduledStatus(base, kept) };
+      // A key whose post was taken back is a failed look-up there.
+      return error(404, 'Record not found');
     }
     const ids = attached(asked.fields);
     const words = text(asked.fields['status']);
@@ -225,7 +227,11 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
       if (asked.method === 'DELETE') posts = posts.filter((one) => one !== post);
       return { status: 200, body: { ...shapes.status(base, post, posts), ...(asked.method === 'DELETE' ? { text: post.text } : {}) } };
     }
-    if (route === 'GET /api/v1/scheduled_statuses') return { status: 200, body: scheduled.filter((one) => one.author === me).slice(0, page).map((one) => shapes.scheduledStatus(base, one)) };
+    if (route === 'GET /api/v1/scheduled_statuses') {
+      const before = query.get('max_id');
+      const own = scheduled.filter((one) => one.author === me && (before === null || BigInt(one.id) < BigInt(before)));
+      return { status: 200, body: own.toReversed().slice(0, page).map((one) => shapes.scheduledStatus(base, one)) };
+    }
     if (route.endsWith(`/api/v1/scheduled_statuses/${id}`)) return oneScheduled(asked, me, id);
     if (route === 'GET /api/v1/notifications') {
       const after = query.get('min_id');

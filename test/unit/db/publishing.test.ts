@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '#core/clock';
 import { createMetricsStore } from '#db/metrics';
-import { dueSql, nextWakeSql, openHandoversSql } from '#db/publishing';
+import { dueSql, heldRefsSql, nextWakeSql, openHandoversSql } from '#db/publishing';
 import { createTodayRows, todaySql } from '#db/today';
 import { createMemoryDb } from '#test/support/memory-db';
 import { createWorld } from '#test/support/publishing-world';
@@ -25,6 +25,12 @@ describe('each query keeps to its index', () => {
     expect(text).toMatch(/SCAN t USING INDEX attempts_open/);
     expect(text).toMatch(/SEARCH p USING INDEX sqlite_autoindex_publications_1 \(id=\?\)/);
     expect(text).not.toMatch(/SCAN (p|o|a|b)\b|TEMP B-TREE/);
+  });
+  it('what a pause has left at networks, and what others have there', () => {
+    for (const text of [plan(todaySql.heldInPause, { all: 1 }), plan(heldRefsSql, { accountId: 'a', except: 'b' })]) {
+      expect(text).toMatch(/SCAN t USING INDEX attempts_open/);
+      expect(text).not.toMatch(/SCAN (p|a)\b/);
+    }
   });
   it('next wake', () => {
     expect(plan(nextWakeSql, { after: 1 })).toMatch(/SEARCH publications USING INDEX publications_wake \(wake_at>\?\)/);

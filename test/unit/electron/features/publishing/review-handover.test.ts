@@ -118,6 +118,8 @@ describe('a hand-over without an answer', () => {
     w.start();
     const id = w.add({ dueIn: 2 * HOUR });
     w.network.fail('schedule', { kind: 'lost' });
+    w.network.fail('held', { kind: 'cannot-tell' });
+    for (let i = 0; i < 900; i += 1) w.network.fail('held', { kind: 'unavailable' });
     await w.run(SECOND);
     expect(w.row(id).committedAt).not.toBeNull();
     expect(w.planning.move({ postId: w.row(id).postId, wall: wallIn(w, 30 * MINUTE) }).ok).toBe(true);

@@ -1,0 +1,60 @@
+import type { Millis } from '#core/clock';
+import { handOver, move, orLater, takeBack } from './handover';
+import { fingerprint, notesOf } from './notes';
+import type { Attempt, Job } from './publishing-store';
+import { isLost, seek, tellLost } from './seek';
+import type { Tools, Work } from './work';
+
+export type Take = (job: Job, task: (work: Work) => Promise<void>) => void;
+
+/** What the network may be told now. */
+export interface Allowed {
+  readonly paused: boolean;
+  readonly handOver: boolean;
+}
+
+/**
+ * Follows every edit, move, pause and deletion of what was handed over, also while publishing is paused: giving something up sends nothing.
+ * Hands over what may be, when that is allowed. Cheap when there is nothing of the kind.
+ */
+export function keepInStep(tools: Tools, now: Millis, allowed: Allowed, take: Take): void {
+  const ports = [...tools.deps.connectors.values()].flatMap((c) => (c.nativeSchedule === undefined ? [] : [c.nativeSchedule]));
+  if (ports.length === 0) return;
+  for (const { job, attempt } of tools.deps.store.openHandovers()) follow(tools, job, attempt, now, allowed.paused, take);
+  if (!allowed.handOver) return;
+  const from = now + Math.min(...ports.map((p) => p.minLeadMs));
+  const to = now + Math.max(...ports.map((p) => p.maxLeadMs));
+  for (const job of tools.deps.store.handoverCandidates(from, to, 50)) {
+    const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
+    if (port === undefined || job.dueAt === null || job.dueAt < now + port.minLeadMs || job.dueAt > now + port.maxLeadMs) continue;
+    const known = notesOf(job.saved).handover;
+    const unchanged = known !== undefined && known.content === fingerprint(job) && known.dueAt === job.dueAt;
+    if (known?.state === 'refused' && unchanged) continue;
+    if (known?.state === 'later' && (known.until ?? 0) > now) continue;
+    take(job, orLater(tools, (work) => handOver(tools, work, port)));
+  }
+}
+
+function follow(tools: Tools, job: Job, attempt: Attempt, now: Millis, paused: boolean, take: Take): void {
+  const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
+  const known = notesOf(job.saved).handover;
+  if (port === undefined || known === undefined || (known.until ?? 0) > now || job.state === 'published') return;
+  if (job.accountHealth !== 'ok') {
+    if (isLost(job)) tellLost(tools, job, attempt, now);
+    return;
+  }
+  if (isLost(job)) {
+    if (job.state !== 'publishing' && job.state !== 'unconfirmed') take(job, orLater(tools, (work) => seek(tools, work, attempt, port)));
+    return;
+  }
+  if (job.nativeRef === null) return;
+  const ref = job.nativeRef;
+  // Too close to its time to change anything: what the network does now is found by asking.
+  if (known.dueAt <= now) return;
+  const wanted = job.state === 'scheduled' && job.deletedAt === null && !job.accountGone && job.nativeAllowed && !paused && !job.accountPaused;
+  const sameContent = known.content === fingerprint(job);
+  const within = job.dueAt !== null && job.dueAt >= now + port.minLeadMs && job.dueAt <= now + port.maxLeadMs;
+  if (wanted && sameContent && job.dueAt === known.dueAt) return;
+  if (wanted && sameContent && within) take(job, orLater(tools, (work) => move(tools, work, attempt, port, ref)));
+  else take(job, orLater(tools, (work) => takeBack(tools, work, attempt, port, ref)));
+}
