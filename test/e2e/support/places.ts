@@ -28,12 +28,19 @@ export const focusedName = async (page: Page): Promise<string> => page.evaluate(
 /** Drags with the mouse as a hand does: a little at first, then over, with a moment on the way for the page to follow. */
 export async function dragTo(page: Page, from: Locator, to: Locator): Promise<void> {
   await from.scrollIntoViewIfNeeded();
-  const [a, b] = [await from.boundingBox(), await to.boundingBox()];
-  if (a === null || b === null) throw new Error('both ends of a drag must be in sight');
+  const b = await to.boundingBox();
+  if (b === null) throw new Error('both ends of a drag must be in sight');
+  await dragToPoint(page, from, { x: b.x + b.width / 2, y: b.y + b.height / 2 });
+}
+
+/** The same, to a point of the window. */
+export async function dragToPoint(page: Page, from: Locator, to: { readonly x: number; readonly y: number }): Promise<void> {
+  const a = await from.boundingBox();
+  if (a === null) throw new Error('both ends of a drag must be in sight');
   await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
   await page.mouse.down();
   await page.mouse.move(a.x + a.width / 2 + 8, a.y + a.height / 2 + 8, { steps: 4 });
-  await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 20 });
-  await page.mouse.move(b.x + b.width / 2 + 1, b.y + b.height / 2 + 1);
+  await page.mouse.move(to.x, to.y, { steps: 20 });
+  await page.mouse.move(to.x + 1, to.y + 1);
   await page.mouse.up();
 }
