@@ -20,6 +20,9 @@ import { resource } from './shell/paths';
 import { onWake } from './shell/power';
 import { words } from './shell/words';
 
+/** Of a hundred posts that go out in one second, this many are told. */
+const TOLD_AT_ONCE = 12;
+
 let desktop: Desktop | null = null;
 let route: string | null = startRoute();
 
@@ -101,7 +104,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
   if (desktop !== null) {
     const shown = desktop;
     announcer.onTopics = createAnnouncer({
-      status: features.desk.status, needs: () => features.desk.needs(null), preferences: foundation.preferences.get, notify: createNotify((to) => { shown.show(to); }),
+      status: features.desk.status, needs: () => features.desk.needs(null), recent: () => features.stores.today.recent(null, TOLD_AT_ONCE), now: clock.now, preferences: foundation.preferences.get, notify: createNotify((to) => { shown.show(to); }),
       showStatus: shown.showStatus, soon: (fn) => { clock.callAt(clock.now() + 250, fn); },
     }).onTopics;
     announcer.onTopics(['publishing']);

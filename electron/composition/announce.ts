@@ -1,4 +1,5 @@
 import type { Topic } from '#core/changes';
+import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { PublicationState } from '#core/posts/states';
 import type { Preferences } from '#core/contract/app';
@@ -6,10 +7,21 @@ import type { PublisherStatus, Need } from '#core/contract/publishing';
 import type { Notify } from '../shell/notifications';
 import { words } from '../shell/words';
 
-/** Tells the desktop what changed: tray text, and a notification for each thing that newly needs a person. */
+/** What went out, as the desktop tells it. */
+interface WentOut {
+  readonly publicationId: Id;
+  readonly postId: Id;
+  readonly title: string;
+  readonly publishedAt: Millis;
+}
+
+/** Tells the desktop what changed: tray text, a notification for each thing that newly needs a person, and for each post that went out where that is wished. */
 export function createAnnouncer(deps: {
   readonly status: () => PublisherStatus;
   readonly needs: () => readonly Need[];
+  /** What went out last, newest first. */
+  readonly recent: () => readonly WentOut[];
+  readonly now: () => Millis;
   readonly preferences: () => Preferences;
   readonly notify: Notify;
   readonly showStatus: (status: PublisherStatus) => void;
@@ -17,6 +29,9 @@ export function createAnnouncer(deps: {
   readonly soon: (fn: () => void) => void;
 }) {
   const told = new Map<Id, PublicationState | string>();
+  /** Posts whose going out was told: once for each, whatever the number of its accounts. */
+  const toldOut = new Set<Id>();
+  let outSince = deps.now();
   let first = true;
   let waiting = false;
 
@@ -35,6 +50,7 @@ export function createAnnouncer(deps: {
       if (first || known === state) continue;
       if (need.kind === 'account') {
         if (preferences.notifyExpiring && need.problem === 'signed-out') deps.notify(words.notify.signedOut(need.handle, need.network), '/accounts');
+        if (preferences.notifyExpiring && need.problem === 'expiring') deps.notify(words.notify.expiring(need.handle, need.network), '/accounts');
       } else if (preferences.notifyProblems) {
         const { network } = need.publication;
         const content = state === 'failed' ? words.notify.failed(network, need.title) : state === 'unconfirmed' ? words.notify.unconfirmed(network, need.title) : words.notify.missed(network, need.title);
@@ -42,7 +58,17 @@ export function createAnnouncer(deps: {
       }
     }
     for (const id of told.keys()) if (!seen.has(id)) told.delete(id);
+    if (preferences.notifyPublished) tellOut();
+    else outSince = deps.now();
     first = false;
+  }
+
+  function tellOut(): void {
+    for (const { publicationId, postId, title, publishedAt } of deps.recent().toReversed()) {
+      if (publishedAt < outSince || toldOut.has(postId)) continue;
+      toldOut.add(postId);
+      deps.notify(words.notify.published(title), `/publication/${publicationId}`);
+    }
   }
 
   return {

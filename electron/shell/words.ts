@@ -14,11 +14,12 @@ export const words = {
     needs: (n: number) => (n === 1 ? '1 post needs you' : `${n} posts need you`),
   },
   notify: {
-    published: (network: NetworkId, title: string) => ({ title: `Published on ${networkFacts[network].name}`, body: title }),
+    published: (title: string) => ({ title: 'A post went out', body: `“${title}”. Open it to see where.` }),
     failed: (network: NetworkId, title: string) => ({ title: `${networkFacts[network].name} did not take a post`, body: `“${title}”. Open it to see why and what to do.` }),
     unconfirmed: (network: NetworkId, title: string) => ({ title: `${networkFacts[network].name} gave no answer`, body: `“${title}” may be live or not. Linnet will not send it again until someone has looked.` }),
     missed: (network: NetworkId, title: string) => ({ title: `A post for ${networkFacts[network].name} missed its time`, body: `“${title}”. Choose: publish now, next free slot, or skip.` }),
     signedOut: (handle: string, network: NetworkId) => ({ title: `${networkFacts[network].name} signed ${handle} out`, body: 'Posts wait until you reconnect.' }),
+    expiring: (handle: string, network: NetworkId) => ({ title: `${networkFacts[network].name} signs ${handle} out soon`, body: 'Reconnect it before then, and no post has to wait.' }),
     secondCopy: { title: 'Linnet is open already', body: 'The window that was open has come to the front.' },
   },
   dialog: {
