@@ -24,8 +24,12 @@ interface MoveDialogProps extends Said {
 export function MoveDialog({ moving, onClose, ...said }: MoveDialogProps) {
   const last = useRef('');
   useEffect(() => { if (moving !== null) last.current = moving.postId; }, [moving]);
-  // What had the focus has another place now, so the post is looked up where it is.
-  const refocus = (): void => document.querySelector<HTMLElement>(`[data-post="${CSS.escape(last.current)}"], [data-draft="${CSS.escape(last.current)}"]`)?.focus();
+  // What had the focus has another place now, so the post is looked up where it is. Whoever went on meanwhile is left where they are.
+  const refocus = (): void => {
+    const here = document.activeElement;
+    if (here !== null && here !== document.body && here.closest('[role="dialog"]') === null) return;
+    document.querySelector<HTMLElement>(`[data-post="${CSS.escape(last.current)}"], [data-draft="${CSS.escape(last.current)}"]`)?.focus();
+  };
   return (
     <Modal opened={moving !== null} onClose={onClose} title={moving?.act} size={440} returnFocus={false} onExitTransitionEnd={refocus}>
       {moving !== null && <MoveForm moving={moving} onClose={onClose} {...said} />}
