@@ -1,8 +1,10 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { addDays, toWallDate } from '#core/time';
+import { catchBrowser } from './support/browser';
 import { contractOf, good, type Linnet } from './support/contract';
 import { type LaunchedApp, launchApp } from './support/launch';
 import { dragTo, goTo } from './support/places';
+import { connectPractice } from './support/practice-account';
 import { makeBrand } from './support/sample';
 
 /** The clocks of Berlin skip 02:30 on that night. */
@@ -47,6 +49,10 @@ test('a post is moved by the mouse, and undo moves it back', async () => {
   await undo();
   await expect.poll(async () => wallOf(id)).toBe(`${day}T09:30`);
   await expect(cell(day).locator(`[data-post="${id}"]`)).toBeVisible();
+  await dragTo(page, chip, cell(nextDay));
+  await expect.poll(async () => wallOf(id)).toBe(`${nextDay}T09:30`);
+  await page.keyboard.press('Control+Z');
+  await expect.poll(async () => wallOf(id)).toBe(`${day}T09:30`);
 });
 
 test('a post is found and moved by keyboard alone', async () => {
@@ -87,21 +93,60 @@ test('the past is refused, and a time that the clocks skip is said', async () =>
   expect(await linnet.planning.move({ postId: id, wall: `${addDays(today, -1)}T10:00` })).toMatchObject({ ok: false, error: { code: 'time-past' } });
 });
 
-test('month, week, day and list show the same post, and filters hide it', async () => {
-  const id = await planned('Seen in every view.', `${day}T15:00`);
+test('month, week, day and list show the same post', async () => {
+  await planned('Seen in every view.', `${day}T15:00`);
   const shown = page.getByText('Seen in every view.').first();
   await goTo(page, `/calendar?view=month&date=${day}`);
-  await expect(page.locator(`[data-post="${id}"]`)).toBeVisible();
-  for (const view of ['Week', 'Day', 'List'] as const) {
+  for (const view of ['Week', 'Day', 'List', 'Month'] as const) {
     await page.getByRole('radiogroup', { name: 'View' }).or(page.getByRole('group', { name: 'View' })).getByText(view, { exact: true }).click();
     await expect(shown).toBeVisible();
   }
-  await goTo(page, `/calendar?view=month&date=${day}`);
+});
+
+test('filters show what has the chosen account, state and label, alone and together', async () => {
+  const browser = await catchBrowser(running.app);
+  const [wren, fern] = [await connectPractice(linnet, browser, brandId, 'Wren studio'), await connectPractice(linnet, browser, brandId, 'Fern studio')];
+  const bread = good(await linnet.brands.labels.save({ brandId, name: 'Bread', colour: 'moss' }));
+  const on = addDays(day, 3);
+  const make = async (text: string, time: string, accountId: string, how: { readonly labelled: boolean; readonly scheduled: boolean }): Promise<string> => {
+    const post = good(await linnet.posts.create({ brandId, text, plannedWall: `${on}T${time}`, accountIds: [accountId] }));
+    if (how.labelled) good(await linnet.posts.save({ id: post.id, version: post.version, text, media: [], publications: [{ accountId, text: null, media: null, thread: [], options: {} }], labelIds: [bread.id] }));
+    if (how.scheduled) good(await linnet.planning.schedule({ postId: post.id, when: { kind: 'at', wall: `${on}T${time}` } }));
+    return post.id;
+  };
+  const all = {
+    a: await make('Wren, a draft about bread.', '08:00', wren.id, { labelled: true, scheduled: false }),
+    b: await make('Wren, scheduled.', '09:00', wren.id, { labelled: false, scheduled: true }),
+    c: await make('Fern, scheduled, about bread.', '10:00', fern.id, { labelled: true, scheduled: true }),
+  };
+  await goTo(page, `/calendar?view=day&date=${on}`);
+  const seen = async (): Promise<string> => {
+    const there = await page.locator('.cal-grid [data-post]').evaluateAll((chips) => chips.map((each) => (each as HTMLElement).dataset['post']));
+    return Object.entries(all).filter(([, id]) => there.includes(id)).map(([name]) => name).join('');
+  };
+  await expect.poll(seen).toBe('abc');
   await page.getByRole('button', { name: 'Filter' }).click();
-  await page.getByRole('checkbox', { name: 'Published' }).check();
-  await expect(page.locator(`[data-post="${id}"]`)).toHaveCount(0);
-  await page.getByRole('checkbox', { name: 'Draft' }).check();
-  await expect(page.locator(`[data-post="${id}"]`)).toBeVisible();
+  const tick = async (name: string | RegExp): Promise<void> => page.getByRole('checkbox', { name }).click();
+  await tick(wren.handle);
+  await expect.poll(seen).toBe('ab');
+  await tick('Scheduled');
+  await expect.poll(seen).toBe('b');
+  await tick(fern.handle);
+  await expect.poll(seen).toBe('bc');
+  await tick('Bread');
+  await expect.poll(seen).toBe('c');
+  await tick('Scheduled');
+  await expect.poll(seen).toBe('ac');
+  await page.keyboard.press('Escape');
+  // Another view and a way back keep the filter; the list obeys it too.
+  await page.getByRole('radiogroup', { name: 'View' }).or(page.getByRole('group', { name: 'View' })).getByText('List', { exact: true }).click();
+  await expect(page.getByText('Wren, a draft about bread.').first()).toBeVisible();
+  await expect(page.getByText('Wren, scheduled.')).toHaveCount(0);
+  await goTo(page, '/accounts');
+  await goTo(page, '/calendar');
+  await expect(page.getByRole('button', { name: /^Filter 3/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Filter 3/ }).click();
   await page.getByRole('button', { name: 'Show everything' }).click();
-  await expect(page.locator(`[data-post="${id}"]`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Wren, scheduled.').first()).toBeVisible();
 });

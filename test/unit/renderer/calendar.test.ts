@@ -7,7 +7,7 @@ import { chipMoves, moved, movableIds, opens, withChip } from '#renderer/screens
 import { timeOnDay } from '#renderer/screens/calendar/day-time';
 import { listRows } from '#renderer/screens/calendar/list-rows';
 import { orderOfDays } from '#renderer/screens/calendar/order';
-import { addressOf, parsePlace, type Place, rangeOf, step, titleOfPlace, views } from '#renderer/screens/calendar/place';
+import { addressOf, filterCount, parsePlace, type Place, rangeOf, step, titleOfPlace, views } from '#renderer/screens/calendar/place';
 
 const zone = 'Europe/London';
 
@@ -109,10 +109,19 @@ describe('the address of a place', () => {
   const home: Place = { view: 'month', date: '2026-10-13', filter: {}, open: null };
   test('reads what it wrote', () => {
     const id = '01890000-0000-7000-8000-000000000001';
-    fc.assert(fc.property(fc.constantFrom(...views), fc.boolean(), fc.uniqueArray(anyState), (view, open, states) => {
-      const place: Place = { view, date: '2026-02-28', filter: { accountIds: [id], ...(states.length > 0 ? { states } : {}) }, open: open ? id : null };
+    const some = fc.uniqueArray(fc.constantFrom(id, '01890000-0000-7000-8000-000000000002', '01890000-0000-7000-8000-000000000003'));
+    fc.assert(fc.property(fc.constantFrom(...views), fc.boolean(), some, fc.uniqueArray(anyState), some, (view, open, accountIds, states, labelIds) => {
+      const filter = { ...(accountIds.length > 0 ? { accountIds } : {}), ...(states.length > 0 ? { states } : {}), ...(labelIds.length > 0 ? { labelIds } : {}) };
+      const place: Place = { view, date: '2026-02-28', filter, open: open ? id : null };
       expect(parsePlace(addressOf(place), home)).toEqual(place);
+      expect(filterCount(filter)).toBe(accountIds.length + states.length + labelIds.length);
     }));
+  });
+  test('says its filters itself; without an address the last ones hold', () => {
+    const last: Place = { ...home, filter: { states: ['failed'] } };
+    expect(parsePlace('/calendar', last).filter).toEqual({ states: ['failed'] });
+    expect(parsePlace('/calendar?view=month', last).filter).toEqual({});
+    expect(parsePlace('/calendar?view=month&labels=notalabel&states=scheduled', last).filter).toEqual({});
   });
   test('takes nothing that is not one', () => {
     expect(parsePlace('/calendar?view=year&date=2026-02-30&states=sad&open=../../x', home)).toEqual(home);
