@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { bomb, photo, solid } from '#test/support/pictures';
+import { copyPicture } from './support/clipboard';
 import { contractOf, good, type Linnet } from './support/contract';
 import { dropFiles } from './support/files';
 import { type LaunchedApp, launchApp } from './support/launch';
@@ -73,8 +74,7 @@ test('files are dropped: the good ones come in their order, each bad one says wh
 test('a picture is pasted from the clipboard, and the text stays as it was', async () => {
   await editor().focus();
   await page.keyboard.type('With a picture. ');
-  const png = (await photo(320, 200, 3)).toString('base64');
-  await running.app.evaluate(({ clipboard, nativeImage }, bytes) => { clipboard.writeImage(nativeImage.createFromBuffer(Buffer.from(bytes, 'base64'))); }, png);
+  await copyPicture(running.app, await solid(320, 200).png().toBuffer());
   await page.keyboard.press('Control+V');
   await expect(pictures()).toHaveCount(4);
   await expect.poll(async () => (await stored()).length).toBe(4);

@@ -7,6 +7,7 @@ import { signInAtSnac, type Snac, startSnac } from '#test/support/servers/mastod
 import { catchBrowser, type OpenedPages } from './support/browser';
 import { contractOf, good, type Linnet } from './support/contract';
 import { makeDataFolder, type TestFolder } from './support/data-folder';
+import { dropFiles } from './support/files';
 import { type LaunchedApp, launchApp } from './support/launch';
 import { dragTo, goTo } from './support/places';
 import { answerPractice } from './support/practice-account';
@@ -15,6 +16,8 @@ import { makeBrand } from './support/sample';
 const MINUTE = 60_000;
 const base = 'Two fresh loaves wait on the counter until noon. #bread';
 const own = 'Only here: the crust is the best part. #bread';
+const queued = 'Oats soak overnight for the next one.';
+const atOnce = 'Still warm: come by now.';
 const picture = join(process.cwd(), 'resources', 'sample', 'media', 'loaves.jpg');
 const alt = 'Two round loaves on a wooden counter';
 
@@ -29,6 +32,8 @@ let browser: OpenedPages;
 let did: string;
 let brandId: string;
 let postId: string;
+let slotAt = 0;
+let chosenAt = 0;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -76,11 +81,8 @@ test('three accounts of three networks are connected', async () => {
 });
 
 test('a post is written once, with a picture, its words, and one account of its own', async () => {
-  await goTo(page, '/calendar?view=month');
-  await page.getByRole('button', { name: 'Compose' }).first().click();
+  await compose(base);
   const editor = page.getByRole('textbox', { name: 'Base text' });
-  await expect(editor).toBeFocused();
-  await page.keyboard.type(base);
   await expect(page.getByRole('tab')).toHaveCount(4);
 
   await running.app.evaluate(({ dialog }, file) => {
@@ -112,26 +114,19 @@ test('a post is written once, with a picture, its words, and one account of its 
   await expect(editor).toHaveValue(base);
   await expect(page.getByText(/^Saved/)).toBeVisible();
 
-  postId = /compose\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+  postId = shownPost();
   const post = good(await linnet.posts.get({ id: postId }));
   expect(post.text).toBe(base);
   expect(post.media).toMatchObject([{ alt }]);
   expect(Object.fromEntries(post.publications.map(({ network, text }) => [network, text]))).toEqual({ bluesky: own, mastodon: null, practice: null });
 });
 
-test('a picture dropped on the composer is taken in, a broken one is refused in plain words', async () => {
-  await drop(page, 'broken.jpg', 'image/jpeg', 'this is no picture');
-  await expect(page.getByText(/Linnet cannot read|not a kind of picture/)).toBeVisible();
-  await page.getByRole('button', { name: /Dismiss the note/ }).click();
-  await expect(page.getByRole('button', { name: /^Picture \d/ })).toHaveCount(1);
-});
-
 test('the draft is dragged from the tray onto a day, and undo takes it back', async () => {
-  await goTo(page, '/calendar?view=month');
-  const card = page.locator(`[data-draft="${postId}"]`);
-  await expect(card).toBeVisible();
   const { timeZone } = (await linnet.brands.list())[0] ?? { timeZone: 'UTC' };
   const tomorrow = addDays(toWallDate(Date.now(), timeZone), 1);
+  await goTo(page, `/calendar?view=month&date=${tomorrow}`);
+  const card = page.locator(`[data-draft="${postId}"]`);
+  await expect(card).toBeVisible();
   const cell = page.locator(`.cal-grid [data-date="${tomorrow}"]`).first();
   await expect(cell).toBeVisible();
   await dragTo(page, card, cell);
@@ -147,34 +142,99 @@ test('the draft is dragged from the tray onto a day, and undo takes it back', as
 
 const chipIn = (cell: Locator): Locator => cell.locator(`[data-post="${postId}"]`);
 
-test('it goes out at its time on all three, and Linnet tells what happened', async () => {
+test('an account gets posting times, and a second post takes the next free one', async () => {
+  await goTo(page, '/accounts');
+  await page.getByRole('link', { name: 'wren.studio' }).first().click();
+  await page.getByRole('button', { name: 'Add times' }).click();
+  const dialog = page.getByRole('dialog');
+  for (const day of ['Saturday', 'Sunday']) await dialog.getByRole('button', { name: day, pressed: false }).click();
+  // Times are whole minutes. Two of them, should this take longer than the first one is away.
+  const soon = nextMinute(12_000);
+  const slots = [soon, soon + MINUTE];
+  for (const slot of slots) {
+    await dialog.getByLabel('Time', { exact: true }).fill(toWallTime(slot, await zone()).slice(11));
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  }
+  await expect(dialog.getByRole('button', { name: /^Remove/ })).toHaveCount(14);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  await compose(queued);
+  await page.getByRole('button', { name: 'Next free slot' }).click();
+  await expect(page.getByLabel(/^Time it goes out/)).not.toHaveValue('09:00');
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await expect(page.getByRole('status').getByText(/^Scheduled for/)).toBeVisible();
+  const due = new Set((await publications(shownPost())).map(({ state, dueAt }) => (state === 'scheduled' ? dueAt : null)));
+  expect(due.size).toBe(1);
+  [slotAt = 0] = [...due].map(Number);
+  expect(slots).toContain(slotAt);
+});
+
+test('the first post is given its time and scheduled', async () => {
+  await goTo(page, `/calendar?view=month&date=${addDays(toWallDate(Date.now(), await zone()), 1)}`);
+  await page.locator(`.cal-grid [data-post="${postId}"]`).click();
+  await expect(page.getByRole('textbox', { name: 'Base text' })).toHaveValue(base);
+  chosenAt = Math.max(slotAt, nextMinute(8_000));
+  const wall = toWallTime(chosenAt, await zone());
+  await page.getByRole('button', { name: /the day it goes out/ }).click();
+  const label = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${wall}Z`));
+  // Tomorrow may be in the next month already, and today on the page before.
+  const day = page.getByRole('button', { name: label, exact: true });
+  if (await day.count() === 0) await page.getByRole('button', { name: 'Previous month' }).click();
+  await day.click();
+  await page.getByLabel(/^Time it goes out/).fill(wall.slice(11));
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await expect.poll(async () => (await publications(postId)).map(({ state, dueAt }) => [state, dueAt])).toEqual(Array.from({ length: 3 }, () => ['scheduled', chosenAt]));
+  await expect(page.getByRole('status').getByText(/^Scheduled for/)).toBeVisible();
+  expect(await onPds(own)).toEqual([]);
+});
+
+test('a third post is published at once, after a question', async () => {
+  await compose(atOnce);
+  await dropFiles(page, page.getByRole('textbox', { name: 'Base text' }), [picture]);
+  // The library knows its words.
+  await expect(page.getByRole('button', { name: `Picture 1: ${alt}` })).toBeVisible();
+  const publishNow = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Other ways to plan it' }).click();
+    await page.getByRole('menuitem', { name: 'Publish now' }).click();
+  };
+  const dialog = page.getByRole('dialog');
+  await publishNow();
+  await expect(dialog.getByText(/Bluesky, Mastodon,? and practice network/i)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Not yet' }).click();
+  await expect(dialog).toHaveCount(0);
+  await publishNow();
+  await dialog.getByRole('button', { name: 'Publish now' }).click();
+  await expect(page.getByText('On its way')).toBeVisible();
+  await expect.poll(async () => onPds(atOnce), { timeout: 30_000 }).toMatchObject([{ value: { embed: { images: [{ alt }] } } }]);
+  await expect.poll(async () => onPractice(atOnce), { timeout: 30_000 }).toHaveLength(1);
+  await expect.poll(async () => onMastodon(atOnce), { timeout: 30_000 }).toHaveLength(1);
+});
+
+test('both go out at their times on all three, and Linnet tells what happened', async () => {
   test.setTimeout(200_000);
-  const { timeZone } = (await linnet.brands.list())[0] ?? { timeZone: 'UTC' };
-  // Times are whole minutes. The next one, unless it is too near to be caught.
-  const due = (Math.floor((Date.now() + 8_000) / MINUTE) + 1) * MINUTE;
-  const scheduled = good(await linnet.planning.schedule({ postId, when: { kind: 'at', wall: toWallTime(due, timeZone) } }));
-  expect(scheduled.at).toBe(due);
-  expect(await onPractice()).toEqual([]);
-  expect(await pds.posts(did)).toEqual([]);
+  const due = chosenAt;
+  for (const [text, ownText, at] of [[queued, queued, slotAt], [base, own, chosenAt]] as const) {
+    const timeout = Math.max(0, at - Date.now()) + 30_000;
+    await expect.poll(async () => onPractice(text), { timeout }).toHaveLength(1);
+    await expect.poll(async () => onPds(ownText), { timeout }).toHaveLength(1);
+    await expect.poll(async () => onMastodon(text), { timeout }).toHaveLength(1);
+    const receivedAt = (await onPractice(text))[0]?.received_at_ms ?? 0;
+    expect(receivedAt).toBeGreaterThanOrEqual(at);
+    expect(receivedAt - at).toBeLessThan(5_000);
+  }
 
-  await expect.poll(onPractice, { timeout: due - Date.now() + 30_000 }).toMatchObject([{ text: base }]);
-  await expect.poll(async () => (await pds.posts(did)).length, { timeout: 30_000 }).toBe(1);
-  await expect.poll(async () => (await statuses()).length, { timeout: 30_000 }).toBe(1);
-
-  const [atPractice] = await onPractice();
-  expect(atPractice?.received_at_ms).toBeGreaterThanOrEqual(due);
-  expect((atPractice?.received_at_ms ?? 0) - due).toBeLessThan(5_000);
+  const [atPractice] = await onPractice(base);
   expect(atPractice?.media).toHaveLength(1);
-  const [atBluesky] = await pds.posts(did);
+  const [atBluesky] = await onPds(own);
   expect(atBluesky?.value.text).toBe(own);
   expect(Date.parse(atBluesky?.value.createdAt ?? '')).toBeGreaterThanOrEqual(due - MINUTE);
   expect(atBluesky?.value['embed']).toMatchObject({ images: [{ alt }] });
-  const [atMastodon] = await statuses();
-  expect(atMastodon?.content).toContain('Two fresh loaves');
+  const [atMastodon] = await onMastodon(base);
   expect([atMastodon?.attachment].flat()).toMatchObject([{ name: alt }]);
 
-  await expect.poll(async () => good(await linnet.posts.get({ id: postId })).publications.map(({ state }) => state)).toEqual(['published', 'published', 'published']);
-  const bluesky = good(await linnet.posts.get({ id: postId })).publications.find(({ network }) => network === 'bluesky');
+  await expect.poll(async () => (await publications(postId)).map(({ state }) => state)).toEqual(['published', 'published', 'published']);
+  const bluesky = (await publications(postId)).find(({ network }) => network === 'bluesky');
   await goTo(page, '/today');
   await expect(page.getByText(own.slice(0, 20)).or(page.getByText(base.slice(0, 20))).first()).toBeVisible();
   await goTo(page, `/publication/${bluesky?.id ?? ''}`);
@@ -184,7 +244,26 @@ test('it goes out at its time on all three, and Linnet tells what happened', asy
   await expect(shown.getByRole('button', { name: 'Mastodon: published' })).toBeVisible();
 });
 
-const onPractice = async () => (await practice.admin.posts()).filter((post) => post.text === base);
+const onPractice = async (text: string) => (await practice.admin.posts()).filter((post) => post.text === text);
+const onPds = async (text: string) => (await pds.posts(did)).filter(({ value }) => value.text === text);
+/** Without its marks, Mastodon's HTML still begins as it was typed. */
+const onMastodon = async (text: string): Promise<readonly Note[]> => (await statuses()).filter(({ content }) => content.includes(text.slice(0, 16)));
+
+const publications = async (id: string) => good(await linnet.posts.get({ id })).publications;
+const shownPost = (): string => /compose\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+const zone = async (): Promise<string> => (await linnet.brands.list())[0]?.timeZone ?? 'UTC';
+/** The next whole minute that is at least so far away. */
+const nextMinute = (away: number): number => (Math.floor((Date.now() + away) / MINUTE) + 1) * MINUTE;
+
+/** A new post, and its first words. */
+async function compose(text: string): Promise<void> {
+  await goTo(page, '/calendar?view=month');
+  await page.getByRole('button', { name: 'Compose' }).first().click();
+  const editor = page.getByRole('textbox', { name: 'Base text' });
+  await expect(editor).toBeFocused();
+  await expect(editor).toHaveValue('');
+  await page.keyboard.type(text);
+}
 
 interface Note { readonly content: string; readonly attachment?: readonly { readonly name?: string }[] | { readonly name?: string } }
 
@@ -193,14 +272,4 @@ async function statuses(): Promise<readonly Note[]> {
   const answer = await fetch(`${snac.url}/alice/outbox`, { headers: { accept: 'application/activity+json', connection: 'close' } });
   const { orderedItems = [] } = (await answer.json()) as { orderedItems?: readonly { readonly object: Note }[] };
   return orderedItems.map(({ object }) => object);
-}
-
-/** A file let go over the composer. */
-async function drop(on: Page, name: string, type: string, content: string): Promise<void> {
-  const data = await on.evaluateHandle(([fileName, mime, words]) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([words], fileName, { type: mime }));
-    return transfer;
-  }, [name, type, content] as const);
-  for (const event of ['dragenter', 'dragover', 'drop']) await on.locator('.composer').dispatchEvent(event, { dataTransfer: data });
 }
