@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test';
-import type { MenuItem, Notification, Tray } from 'electron';
+import type { Menu, MenuItem, Notification, Tray } from 'electron';
 
 interface Told { readonly title: string; readonly body: string }
 
@@ -26,9 +26,9 @@ export async function watchDesk(app: ElectronApplication): Promise<Desk> {
     const seen: Seen['linnetTestDesk'] = { tip: '', tray: null, items: [], told: [] };
     (globalThis as unknown as Seen).linnetTestDesk = seen;
     const tray = electron.Tray.prototype;
-    const { setToolTip, setContextMenu } = tray;
-    tray.setToolTip = function keepTip(this: Tray, tip: string) { seen.tip = tip; seen.tray = this; setToolTip.call(this, tip); };
-    tray.setContextMenu = function keepMenu(this: Tray, menu) { seen.items = menu?.items ?? []; setContextMenu.call(this, menu); };
+    const own = { tip: Reflect.get(tray, 'setToolTip') as (this: Tray, tip: string) => void, menu: Reflect.get(tray, 'setContextMenu') as (this: Tray, menu: Menu | null) => void };
+    tray.setToolTip = function keepTip(this: Tray, tip: string) { seen.tip = tip; seen.tray = this; own.tip.call(this, tip); };
+    tray.setContextMenu = function keepMenu(this: Tray, menu: Menu | null) { seen.items = menu?.items ?? []; own.menu.call(this, menu); };
     // A test machine has nobody who shows notifications.
     electron.Notification.isSupported = () => true;
     electron.Notification.prototype.show = function keep(this: Notification) { seen.told.push(this); };
