@@ -73,7 +73,7 @@ export function composeFeatures(deps: FeatureDeps) {
     }]);
   };
 
-  const practice = createPracticeProcess({ dataFile: `${deps.folder}/practice-network.db` }, developer.practice === undefined ? null : { base: developer.practice.url, secret: developer.practice.secret });
+  const practice = createPracticeProcess({ dataFile: `${deps.folder}/practice-network.db` }, developer.practice === undefined ? null : { base: developer.practice.url, secret: developer.practice.secret }, clock);
   const registrations = {
     get: (serverUrl: string) => { const found = secrets.get(`app:${serverUrl}`); return found.ok ? (registration.safeParse(found.value).data ?? null) : null; },
     set: (serverUrl: string, registration: object) => { secrets.set(`app:${serverUrl}`, registration as JsonObject); },
