@@ -5,14 +5,6 @@ import { root } from './support/tree';
 
 const maxLines = 320;
 
-/** Files that may be longer, each with its reason. */
-const longFiles: Readonly<Record<string, string>> = {
-  'test/connectors/http.test.ts': 'one table of what can happen on the wire, read together',
-  'test/connectors/mastodon.test.ts': 'one server is started once for all of its cases',
-  'test/connectors/support/mastodon-double.ts': 'one server, all of whose rules share its state',
-  'test/unit/electron/features/publishing/publishing.test.ts': 'the life of a publication, told in order over one set of fakes',
-};
-
 const rooms = ['core', 'db', 'electron', 'renderer', 'scripts', 'test'];
 
 function filesBelow(folder: string): readonly string[] {
@@ -30,13 +22,8 @@ describe('files', () => {
     expect(lengths.length).toBeGreaterThan(50);
   });
 
-  test(`have at most ${maxLines} lines, or a reason`, () => {
-    expect(lengths.filter(({ file, lines }) => lines > maxLines && longFiles[file] === undefined)).toEqual([]);
-  });
-
-  test('are not excused without need', () => {
-    const long = new Set(lengths.filter(({ lines }) => lines > maxLines).map(({ file }) => file));
-    expect(Object.keys(longFiles).filter((file) => !long.has(file))).toEqual([]);
+  test(`have at most ${maxLines} lines`, () => {
+    expect(lengths.filter(({ lines }) => lines > maxLines)).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Connector, OutgoingMedia } from '#electron/connectors/connector';
 import { createHttp } from '#electron/connectors/http/fetch';
 import type { Http, HttpRequest } from '#electron/connectors/http/http';
 import { type Pds, startPds } from '#test/support/servers/pds/pds';
-import { startRun, testPicture } from './conformance';
+import { startRun, testPicture } from './support/run';
 import { blueskyOn, type KeptSession, sessionOf } from './support/bluesky-rigs';
 import { realClock } from './support/real-clock';
 

@@ -10,7 +10,7 @@ import { createHttp } from '#electron/connectors/http/fetch';
 import { createLoopbackListen } from '#electron/connectors/oauth/loopback';
 import type { JsonObject } from '#core/json';
 import { answerConsent, type Pds, startPds } from '#test/support/servers/pds/pds';
-import { startRun, testPicture } from './conformance';
+import { startRun, testPicture } from './support/run';
 import { sessionOfLogin } from './support/bluesky-rigs';
 import { realClock } from './support/real-clock';
 

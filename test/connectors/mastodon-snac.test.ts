@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '#core/json';
-import { startRun, testPicture } from './conformance';
+import { startRun, testPicture } from './support/run';
 import { login, mastodonOn, must, snacRig } from './support/mastodon-rigs';
 import type { SnacRig } from './support/mastodon-rigs';
 import { realClock } from './support/real-clock';

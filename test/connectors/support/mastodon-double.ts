@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import http from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import type { Clock, Millis } from '#core/clock';
 import { HOUR, MINUTE } from '#core/clock';
 import { listenOnLoopback } from './listen';
 import * as shapes from './mastodon-shapes';
 import type { Media, Person, Post, Scheduled } from './mastodon-shapes';
+import { readAll, readFields } from './read-body';
 
 /**
  * A double of Mastodon's client API, for what no server at hand can prove: Idempotency-Key (an hour, per account, body not compared),
@@ -316,21 +316,4 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
     }),
   };
   return double;
-}
-
-async function readAll(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-}
-
-function readFields(request: IncomingMessage, raw: Buffer): Readonly<Record<string, unknown>> {
-  const type = request.headers['content-type'] ?? '';
-  if (type.includes('x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(raw.toString()));
-  if (!type.includes('json')) return {};
-  try {
-    return Object(JSON.parse(raw.toString()));
-  } catch {
-    return {};
-  }
 }

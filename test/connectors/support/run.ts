@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import type { Json } from '#core/json';
+import type { CommitOutcome, Connector, Outgoing, OutgoingMedia, PublishContext } from '#electron/connectors/connector';
+import type { Rig } from '../conformance';
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPhfDwACggGA9w0yXwAAAABJRU5ErkJggg==', 'base64');
+export const testPicture = (alt = 'One blue pixel'): OutgoingMedia => ({
+  assetId: `asset-${randomBytes(4).toString('hex')}`, mime: 'image/png', bytes: PNG.length, width: 1, height: 1, alt, read: () => Promise.resolve(new Uint8Array(PNG)),
+});
+
+export interface Run extends PublishContext {
+  readonly stop: AbortController;
+  /** As the engine calls it: the moment is written down first. */
+  readonly commit: () => Promise<CommitOutcome>;
+  readonly prepare: () => ReturnType<Connector['publish']['prepare']>;
+  readonly find: () => ReturnType<Connector['publish']['findPublished']>;
+}
+
+export function startRun(rig: Pick<Rig, 'connector' | 'session' | 'clock'>, outgoing: Outgoing): Run {
+  const saved: Record<string, Json> = {};
+  const stop = new AbortController();
+  let committedAt: number | null = null;
+  const run: Run = {
+    session: rig.session,
+    outgoing,
+    key: rig.connector.publish.chooseKey(rig.clock.now(), (length) => randomBytes(length)),
+    saved,
+    save: (step, value) => {
+      saved[step] = value;
+    },
+    get committedAt() {
+      return committedAt;
+    },
+    signal: stop.signal,
+    stop,
+    commit: () => {
+      committedAt ??= rig.clock.now();
+      return rig.connector.publish.commit(run);
+    },
+    prepare: () => rig.connector.publish.prepare(run),
+    find: () => rig.connector.publish.findPublished(run),
+  };
+  return run;
+}
