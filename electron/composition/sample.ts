@@ -13,7 +13,7 @@ import { secretName, type SecretPort } from '../features/accounts/sessions';
 import type { MediaFeature } from '../features/media/media';
 import type { Library } from '../features/media/library';
 import type { SampleDeps } from '../features/sample/sample';
-import type { PracticeProcess } from '../practice-network/kept-running';
+import type { PracticeProcess } from '../shell/kept-running';
 import type { Stores } from './stores';
 
 type SamplePorts = Pick<SampleDeps, 'loadSample' | 'connectSampleAccounts' | 'importSampleMedia' | 'setSlots' | 'publishPast' | 'forgetSample'>;

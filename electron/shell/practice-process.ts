@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import type { Clock } from '#core/clock';
-import { keepRunning, type PracticeProcess, type PracticeServer } from '../practice-network/kept-running';
+import { keepRunning, type PracticeProcess, type PracticeServer } from './kept-running';
 import type { PracticeConfig } from '../practice-network/process-config';
 import { built } from './paths';
 

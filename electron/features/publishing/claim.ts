@@ -1,9 +1,9 @@
 import type { Millis } from '#core/clock';
 import { latenessOf } from '#core/time';
-import { newAttempt } from './attempt';
 import { entry } from './journal';
 import { notesOf, withNotes } from './notes';
 import type { Job, Lane, Write } from './publishing-store';
+import { newAttempt } from './ready';
 import type { Tools, Work } from './work';
 
 /** What is written before anything else happens to a due row, and the work that follows when it was written. */

@@ -2,13 +2,13 @@ import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import { PREPARE_LEAD_MS } from '#core/posts/lead';
 import type { CommitOutcome, ConnectorError, NativeSchedulePort } from '#electron/connectors/connector';
-import { contextOf, newAttempt, open } from './attempt';
 import { adoptWrite, ASK_AFTER, askHeld } from './held';
 import { entry } from './journal';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';
 import { deadline, failWrite, publishedWrite } from './outcome';
 import type { Attempt } from './publishing-store';
+import { contextOf, newAttempt, open } from './ready';
 import { lookInterval } from './timing';
 import { allStates, ending, say, type Tools, type Work } from './work';
 

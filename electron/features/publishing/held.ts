@@ -1,11 +1,11 @@
 import { MINUTE, type Millis } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { ConnectorError, HeldPost, NativeSchedulePort } from '#electron/connectors/connector';
-import { contextOf, newAttempt, type Ready, settle } from './attempt';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';
 import { prepareFailure, publishedWrite } from './outcome';
 import type { Attempt, Job, Write } from './publishing-store';
+import { contextOf, newAttempt, type Ready, settle } from './ready';
 import { lookInterval } from './timing';
 import { ending, say, type Tools, type Work } from './work';
 

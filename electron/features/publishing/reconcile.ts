@@ -1,11 +1,12 @@
 import type { Millis } from '#core/clock';
 import { assertNever } from '#core/result';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
-import { commitAgain, conclude, contextOf, open } from './attempt';
+import { commitAgain, conclude } from './attempt';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';
 import { deadline, publishedWrite } from './outcome';
 import type { ActivityRow, JobPatch, Write } from './publishing-store';
+import { contextOf, open } from './ready';
 import { lookInterval } from './timing';
 import { ending, say, type Tools, type Work } from './work';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '#core/clock';
-import { keepRunning, type PracticeChild } from '#electron/practice-network/kept-running';
+import { keepRunning, type PracticeChild } from '#electron/shell/kept-running';
 import type { PracticeConfig } from '#electron/practice-network/process-config';
 import { createFakeClock, turn } from '#test/support/fake-clock';
 

@@ -1,5 +1,5 @@
 import { type Clock, MINUTE, type Millis, SECOND } from '#core/clock';
-import { practiceAnnouncement, type PracticeConfig } from './process-config';
+import { practiceAnnouncement, type PracticeConfig } from '../practice-network/process-config';
 
 export interface PracticeServer {
   readonly base: string;
