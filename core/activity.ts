@@ -1,7 +1,7 @@
 /** What can happen to a post or an account, as codes; words in `renderer/messages/activity.ts`. */
 export const activityCodes = [
   // planning
-  'post-created', 'post-deleted', 'post-restored', 'post-duplicated', 'scheduled', 'moved', 'unscheduled', 'held', 'resumed', 'cancelled',
+  'post-created', 'post-deleted', 'post-restored', 'post-deleted-for-good', 'post-duplicated', 'scheduled', 'moved', 'unscheduled', 'held', 'resumed', 'cancelled',
   // publishing: one code for each step of an attempt
   'due', 'attempt-written', 'prepare-started', 'media-accepted', 'prepared', 'commit-started', 'published', 'part-published', 'processing',
   'rejected', 'signed-out', 'rate-limited', 'unavailable', 'no-answer', 'recovered-after-crash', 'offline-waiting', 'stopped-by-pause',

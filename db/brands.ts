@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { BrandRow, BrandRows } from '#electron/features/brands/brand-store';
 import type { Db } from './open';
 import { brands, settings } from './schema';
@@ -25,6 +25,7 @@ export function createBrandRows(db: Db): BrandRows {
   const byId = db.select().from(brands).where(eq(brands.id, sql.placeholder('id'))).prepare();
   return {
     list: () => db.select().from(brands).where(isNull(brands.deletedAt)).orderBy(asc(brands.createdAt), asc(brands.id)).all() as readonly BrandRow[],
+    inBin: () => db.select().from(brands).where(isNotNull(brands.deletedAt)).orderBy(desc(brands.deletedAt)).all() as readonly BrandRow[],
     byId: (id) => (byId.get({ id }) as BrandRow | undefined) ?? null,
     insert: (row) => { db.insert(brands).values(row).run(); },
     update: (id, patch) => { db.update(brands).set(patch).where(eq(brands.id, id)).run(); },

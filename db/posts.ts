@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { PostRows } from '#electron/features/posts/post-store';
 import type { AssetRow } from '#electron/features/posts/rows';
 import type { Db } from './open';
-import { assets, posts, publications } from './schema';
+import { assets, brands, posts, publications } from './schema';
 import { rowsMatching } from './search';
 
 /** Enough for two lines of a card. */
@@ -10,12 +10,29 @@ const EXCERPT = 300;
 
 const ids = sql`(SELECT value FROM json_each(${sql.placeholder('ids')}))`;
 const card = {
-  id: posts.id, title: posts.title, excerpt: sql<string>`substr(${posts.text}, 1, ${sql.raw(String(EXCERPT))})`,
+  id: posts.id, brandId: posts.brandId, title: posts.title, excerpt: sql<string>`substr(${posts.text}, 1, ${sql.raw(String(EXCERPT))})`,
   media: posts.media, updatedAt: posts.updatedAt, deletedAt: posts.deletedAt,
 };
 const asset = {
   id: assets.id, brandId: assets.brandId, hash: assets.hash, fileName: assets.fileName, mime: assets.mime, bytes: assets.bytes, width: assets.width, height: assets.height,
   animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, createdAt: assets.createdAt,
+};
+
+/** What a person wrote for the post, its own versions included. */
+const wholeText = sql<string>`${posts.text} || char(10) || coalesce((SELECT group_concat(coalesce(p.text, '') || p.thread, char(10)) FROM publications p WHERE p.post_id = posts.id), '')`;
+
+/** Every row that belongs to these posts alone, children first. The log of what happened stays. */
+const everythingOf = (gone: readonly string[]) => {
+  const these = sql`(SELECT value FROM json_each(${JSON.stringify(gone)}))`;
+  const theirPublications = sql`(SELECT id FROM publications WHERE post_id IN ${these})`;
+  return [
+    sql`DELETE FROM attempts WHERE publication_id IN ${theirPublications}`,
+    sql`DELETE FROM publication_metrics WHERE publication_id IN ${theirPublications}`,
+    sql`DELETE FROM publications WHERE post_id IN ${these}`,
+    sql`DELETE FROM revisions WHERE post_id IN ${these}`,
+    sql`DELETE FROM post_labels WHERE post_id IN ${these}`,
+    sql`DELETE FROM posts WHERE id IN ${these}`,
+  ];
 };
 
 /**
@@ -44,7 +61,19 @@ export function createPostRows(db: Db): PostRows {
         : sql`${posts.id} IN (SELECT s.post_id FROM (${rowsMatching(match)}) AS hit JOIN post_search s ON s.row = hit.row)`;
       return db.select(card).from(posts).where(and(inTray(brandId), found)).orderBy(desc(posts.updatedAt)).limit(limit).all();
     },
-    inBin: (brandId, limit) => db.select(card).from(posts).where(and(eq(posts.brandId, brandId), isNotNull(posts.deletedAt))).orderBy(desc(posts.deletedAt)).limit(limit).all(),
+    inBin: ({ brandId, contains, limit }) => {
+      const within = and(isNotNull(posts.deletedAt), brandId === null ? sql`${posts.brandId} IN (SELECT ${brands.id} FROM ${brands} WHERE ${brands.deletedAt} IS NULL)` : eq(posts.brandId, brandId));
+      if (contains === null) return db.select(card).from(posts).where(within).orderBy(desc(posts.deletedAt)).limit(limit).all();
+      // SQLite folds the case of ASCII alone, and what lies in the bin is not in the search index.
+      const needle = contains.toLocaleLowerCase();
+      return db.select({ ...card, all: wholeText }).from(posts).where(within).orderBy(desc(posts.deletedAt)).all()
+        .filter(({ all }) => all.toLocaleLowerCase().includes(needle)).slice(0, limit).map(({ all: _all, ...row }) => row);
+    },
+    deleteForGood: (gone) => { for (const statement of everythingOf(gone)) db.run(statement); },
+    forget: (id) => {
+      for (const statement of everythingOf([id])) db.run(statement);
+      db.run(sql`DELETE FROM activity WHERE post_id = ${id}`);
+    },
     assets: (wanted) => (wanted.length === 0 ? [] : assetsByIds.all({ ids: JSON.stringify([...new Set(wanted)]) }) as readonly AssetRow[]),
     plannedAfter: (brandId, after) => db.select().from(posts)
       .where(and(brandId === null ? undefined : eq(posts.brandId, brandId), isNotNull(posts.plannedAt), gt(posts.plannedAt, after), isNull(posts.deletedAt))).all(),

@@ -11,6 +11,7 @@ export type Route =
   | { readonly name: 'publication'; readonly id: string }
   | { readonly name: 'accounts'; readonly id: string | null }
   | { readonly name: 'settings'; readonly section: SettingsSection }
+  | { readonly name: 'bin' }
   | { readonly name: 'welcome' };
 export type RouteName = Route['name'];
 
@@ -27,6 +28,7 @@ export function parseRoute(address: string): Route | null {
     case 'publication': return isId(second) ? { name: 'publication', id: second } : null;
     case 'accounts': return { name: 'accounts', id: isId(second) ? second : null };
     case 'settings': return { name: 'settings', section: settingsSections.find((section) => section === second) ?? 'brands' };
+    case 'bin': return { name: 'bin' };
     case 'welcome': return { name: 'welcome' };
     default: return null;
   }

@@ -20,6 +20,8 @@ export const brands = {
   /** Changing the time zone re-resolves every future publication from its wall time, or keeps the instants, as asked. */
   update: oc.input(z.object({ id, patch, onZoneChange: z.enum(['keep-wall-time', 'keep-instant']).default('keep-wall-time') })).output(resultOf(brand)),
   remove: oc.input(z.object({ id })).output(resultOf(z.null())),
+  /** Removed brands, last removed first. */
+  bin: oc.output(z.array(brand.extend({ deletedAt: millis }))),
   restore: oc.input(z.object({ id })).output(resultOf(brand)),
   /** A brand with the practice network, forty posts around today, media and results. One at a time. */
   createSample: oc.output(resultOf(brand)),

@@ -25,6 +25,11 @@ export const draftCard = z.object({
 });
 export type DraftCard = z.infer<typeof draftCard>;
 
+export const binCard = draftCard.extend({ brandId: id, deletedAt: millis });
+export type BinCard = z.infer<typeof binCard>;
+
+const gone = z.object({ deleted: z.number().int(), /** Still in the bin: a network may be working on them. */ kept: z.number().int() });
+
 export const revision = z.object({
   id, at: millis, reason: z.enum(['created', 'typing', 'restore', 'schedule', 'duplicate', 'sample']),
   /** First line and size, for the list. */
@@ -57,6 +62,12 @@ export const posts = {
   duplicate: oc.input(z.object({ id })).output(resultOf(post)),
   /** To the bin. Published publications stay live on their networks; what was scheduled is taken off the plan. */
   remove: oc.input(z.object({ ids: z.array(id).min(1).max(500) })).output(resultOf(undo)),
-  bin: oc.input(z.object({ brandId: id })).output(z.array(draftCard.extend({ deletedAt: millis }))),
+  /** What lies in the bin, newest first; of every brand that is not in the bin itself when `brandId` is null. Kept until a person deletes it for good. */
+  bin: oc.input(z.object({ brandId: id.nullable(), query: z.string().max(200).default(''), limit: z.number().int().min(1).max(10_000).default(5_000) })).output(z.array(binCard)),
   restore: oc.input(z.object({ ids: z.array(id).min(1).max(500) })).output(resultOf(z.null())),
+  /** For good, and only from the bin. What a network may still be working on is kept and counted. Posts that are out stay out. */
+  deleteForGood: oc.input(z.object({ ids: z.array(id).min(1).max(500) })).output(resultOf(gone)),
+  emptyBin: oc.input(z.object({ brandId: id.nullable() })).output(resultOf(gone)),
+  /** A new draft that is exactly as it was made, with nothing in it: it goes as it came, without the bin. */
+  discard: oc.input(z.object({ id, version: z.number().int() })).output(resultOf(z.null())),
 };

@@ -9,6 +9,7 @@ export function createBrandsApi({ brands, labels, sample }: { readonly brands: B
     create: os.brands.create.handler(({ input }) => brands.create(input)),
     update: os.brands.update.handler(({ input }) => brands.update({ ...input, patch: withoutUndefined(input.patch) })),
     remove: os.brands.remove.handler(({ input }) => brands.remove(input.id)),
+    bin: os.brands.bin.handler(() => brands.bin()),
     restore: os.brands.restore.handler(({ input }) => brands.restore(input.id)),
     createSample: os.brands.createSample.handler(() => sample.create()),
     removeSample: os.brands.removeSample.handler(() => sample.remove()),

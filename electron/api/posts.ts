@@ -12,7 +12,10 @@ export function createPostsApi(posts: Posts) {
     restoreRevision: os.posts.restoreRevision.handler(({ input }) => posts.restoreRevision(input.id)),
     duplicate: os.posts.duplicate.handler(({ input }) => posts.duplicate(input.id)),
     remove: os.posts.remove.handler(({ input }) => posts.remove(input.ids)),
-    bin: os.posts.bin.handler(({ input }) => posts.bin(input.brandId)),
+    bin: os.posts.bin.handler(({ input }) => posts.bin(input)),
+    deleteForGood: os.posts.deleteForGood.handler(({ input }) => posts.deleteForGood(input.ids)),
+    emptyBin: os.posts.emptyBin.handler(({ input }) => posts.emptyBin(input.brandId)),
+    discard: os.posts.discard.handler(({ input }) => posts.discard(input)),
     restore: os.posts.restore.handler(({ input }) => posts.restore(input.ids)),
   };
 }

@@ -2,7 +2,7 @@
 export type Combo = readonly string[];
 
 export interface Shortcut {
-  readonly group: 'Everywhere' | 'Calendar' | 'Writing' | 'A publication beside the calendar';
+  readonly group: 'Everywhere' | 'Calendar' | 'Writing' | 'Bin' | 'A publication beside the calendar';
   readonly what: string;
   /** Any of these. Those with `menu` are the native menu's and reach the window as a command. */
   readonly combos: readonly Combo[];
@@ -27,6 +27,8 @@ const table = {
   leave: { group: 'Writing', what: 'Back, with everything saved', combos: [['Esc']] },
   pictureOrder: { group: 'Writing', what: 'Move a picture', combos: [['Alt', 'Left'], ['Alt', 'Right']] },
   pictureOut: { group: 'Writing', what: 'Take a picture out', combos: [['Delete']] },
+  restore: { group: 'Bin', what: 'Restore a post', combos: [['R']] },
+  deleteForGood: { group: 'Bin', what: 'Delete it for good (asks)', combos: [['Delete'], ['Backspace']] },
   neighbour: { group: 'A publication beside the calendar', what: 'The one before, the next', combos: [['Up'], ['Down']] },
 } as const satisfies Readonly<Record<string, Shortcut>>;
 export type ShortcutId = keyof typeof table;

@@ -41,6 +41,7 @@ const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
   'post-created': () => ['Written', ''],
   'post-deleted': () => ['Moved to the bin', 'It can be restored from there'],
   'post-restored': () => ['Restored from the bin', ''],
+  'post-deleted-for-good': () => ['Deleted for good', 'What was out stays out'],
   'post-duplicated': () => ['Duplicated', ''],
   scheduled: (r) => ['Scheduled', r.number('at') === null ? '' : `for ${r.time('at')}`],
   moved: (r) => ['Moved', r.number('at') === null ? '' : `to ${r.time('at')}`],

@@ -8,17 +8,18 @@ const load = {
   publication: () => import('#renderer/screens/publication').then((m) => ({ default: m.PublicationScreen })),
   accounts: () => import('#renderer/screens/accounts').then((m) => ({ default: m.AccountsScreen })),
   settings: () => import('#renderer/screens/settings').then((m) => ({ default: m.SettingsScreen })),
+  bin: () => import('#renderer/screens/bin').then((m) => ({ default: m.BinScreen })),
   welcome: () => import('#renderer/screens/welcome').then((m) => ({ default: m.WelcomeScreen })),
 } satisfies Record<RouteName, () => Promise<{ default: ComponentType }>>;
 
 /** The screen of each route. A screen takes no properties: it reads `useRoute()` itself. */
 export const screens: Readonly<Record<RouteName, ComponentType>> = {
   today: lazy(load.today), calendar: lazy(load.calendar), compose: lazy(load.compose), publication: lazy(load.publication),
-  accounts: lazy(load.accounts), settings: lazy(load.settings), welcome: lazy(load.welcome),
+  accounts: lazy(load.accounts), settings: lazy(load.settings), bin: lazy(load.bin), welcome: lazy(load.welcome),
 };
 
 export const titles: Readonly<Record<RouteName, string>> = {
-  today: 'Today', calendar: 'Calendar', compose: 'Compose', publication: 'Publication', accounts: 'Accounts', settings: 'Settings', welcome: 'Welcome',
+  today: 'Today', calendar: 'Calendar', compose: 'Compose', publication: 'Publication', accounts: 'Accounts', settings: 'Settings', bin: 'Bin', welcome: 'Welcome',
 };
 
 /** Fetches one screen ahead of the first render, which needs it only after the first answers. */

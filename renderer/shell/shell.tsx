@@ -40,8 +40,8 @@ const placeOf = (route: Route): string => (route.name === 'compose' ? `compose/$
 function Screen() {
   const asked = useRoute();
   const { brand } = useBrands();
-  // Without a brand there is nothing to show but the way to make one, and the settings.
-  const route: Route = brand === null && asked.name !== 'settings' ? { name: 'welcome' } : asked;
+  // Without a brand there is nothing to show but the way to make one, the settings, and the bin that may have one.
+  const route: Route = brand === null && asked.name !== 'settings' && asked.name !== 'bin' ? { name: 'welcome' } : asked;
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {

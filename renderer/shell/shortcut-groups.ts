@@ -23,5 +23,6 @@ export const shortcutGroups: readonly { readonly name: string; readonly rows: re
   { name: 'Go to', rows: toPlaces },
   { name: 'Calendar', rows: rowsOf('Calendar') },
   { name: 'Writing', rows: rowsOf('Writing') },
+  { name: 'Bin', rows: rowsOf('Bin') },
   { name: 'A publication beside the calendar', rows: rowsOf('A publication beside the calendar') },
 ];

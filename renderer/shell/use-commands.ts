@@ -1,4 +1,4 @@
-import { IconBuildingStore, IconKeyboard, IconMoon, IconPencilPlus, IconPlayerPause, IconPlayerPlay, IconPlus, IconSun } from '@tabler/icons-react';
+import { IconBuildingStore, IconKeyboard, IconMoon, IconPencilPlus, IconPlayerPause, IconPlayerPlay, IconPlus, IconSun, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { switchBrand, useBrands } from '#renderer/api/brand';
 import { orpc } from '#renderer/api/client';
@@ -20,6 +20,7 @@ export function useCommands(query: string): readonly CommandItem[] {
 
   const go: readonly CommandItem[] = [
     ...places.flat().filter((place) => brand !== null || place.route === 'settings').map((place): CommandItem => ({ group: 'Go to', name: place.name, icon: place.icon, keys: ['G', place.key], run: () => navigate(place.to) })),
+    ...(query === '' ? [] : [{ group: 'Go to', name: 'Bin: deleted posts', icon: IconTrash, run: () => navigate('/bin') }]),
     ...(query === '' ? [] : settingsPlaces.map((place): CommandItem => ({ group: 'Go to', name: `Settings: ${place.name}`, icon: place.icon, run: () => navigate(`/settings/${place.section}`) }))),
   ];
   const others = brands.filter((each) => each.id !== brand?.id).map((each): CommandItem => ({ group: 'Brands', name: each.name, note: 'switch to it', icon: IconBuildingStore, run: () => { void switchBrand(each.id); } }));

@@ -36,6 +36,7 @@ const places = (): readonly (readonly [string, () => Promise<void>])[] => [
   ['composer', async () => { await goTo(page, `/compose/${postId}`); await expect(page.getByRole('textbox', { name: 'Base text' })).toBeVisible(); }],
   ['accounts', async () => { await goTo(page, '/accounts'); await expect(page.getByText('Healthy', { exact: true }).first()).toBeVisible(); }],
   ...settings.map((section) => [`settings ${section}`, async () => { await goTo(page, `/settings/${section}`); await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible(); }] as const),
+  ['bin', async () => { await goTo(page, '/bin'); await expect(page.getByRole('heading', { name: 'Bin' })).toBeVisible(); }],
   ['palette', async () => { await goTo(page, '/today'); await page.keyboard.press('Control+K'); await expect(page.getByRole('combobox', { name: 'Find anything' })).toBeVisible(); }],
 ];
 

@@ -1,14 +1,18 @@
 // npm run screenshots [-- --out FOLDER --sizes 1280x800,1920x1080 --themes light,dark --only NAME,NAME]
-// Photographs every screen of the real app with the sample brand.
+//   [--text-size 1.25,1.5,2 --density compact --hard]
+// Photographs every screen of the real app with the sample brand; --hard adds long names and right-to-left posts to it.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
+import { contractOf, good, type Linnet } from './support/contract';
+import { makeHard } from './support/hard-sample';
 import { type LaunchedApp, launchApp } from './support/launch';
 import { addSampleBrand, setTheme } from './support/sample';
 
 const { values } = parseArgs({ options: {
   out: { type: 'string', default: 'docs/screenshots' }, sizes: { type: 'string', default: '1280x800' }, themes: { type: 'string', default: 'light,dark' }, only: { type: 'string', default: '' },
+  'text-size': { type: 'string', default: '1' }, density: { type: 'string', default: 'comfortable' }, hard: { type: 'boolean', default: false },
 } });
 const only = values.only.split(',').filter((name) => name !== '');
 mkdirSync(values.out, { recursive: true });
@@ -42,8 +46,19 @@ const shots: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   }],
   ['accounts', goTo('/accounts')],
   ...['brands', 'publishing', 'appearance', 'security', 'notifications', 'data', 'about'].map((section) => [`settings-${section}`, goTo(`/settings/${section}`)] as const),
+  ['shortcuts', async (page) => { await goTo('/today')(page); await settled(page); await page.keyboard.press('?'); }],
   ['palette', async (page) => { await goTo('/calendar?view=month')(page); await settled(page); await page.keyboard.press('Control+K'); }],
 ];
+
+/** Empty, then with the drafts of the tray in it; afterwards all is as before. */
+async function photographBin(linnet: Linnet, photograph: (name: string) => Promise<void>): Promise<void> {
+  await photograph('bin-empty');
+  const brandId = (await linnet.brands.list()).find(({ isSample }) => isSample)?.id ?? '';
+  const drafts = await linnet.posts.drafts({ brandId });
+  const { undoId } = good(await linnet.posts.remove({ ids: drafts.map(({ id }) => id) }));
+  await photograph('bin');
+  good(await linnet.planning.undo({ undoId }));
+}
 
 // British English, as the app's own words are; it also gives 24 hours.
 const launched = await launchApp({ args: ['--lang=en-GB'] });
@@ -51,11 +66,11 @@ try {
   const { window: page } = launched;
   page.on('pageerror', (error) => { process.stderr.write(`page error: ${error.message}\n`); });
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') process.stderr.write(`console: ${message.text()}\n`); });
-  const photograph = async (name: string, go: (page: Page) => Promise<void>, theme: string, size: string): Promise<void> => {
+  const photograph = async (name: string, go: (page: Page) => Promise<void>, theme: string, size: string, scale = 1): Promise<void> => {
     await go(page);
     await settled(page);
     await page.waitForTimeout(400);
-    await page.screenshot({ path: join(values.out, `${name}.${theme}${size === '1280x800' ? '' : `.${size}`}.png`) });
+    await page.screenshot({ path: join(values.out, `${name}.${theme}${size === '1280x800' ? '' : `.${size}`}${scale === 1 ? '' : `.text-${scale * 100}`}.png`) });
     await page.keyboard.press('Escape');
   };
   for (const size of values.sizes.split(',')) {
@@ -66,11 +81,19 @@ try {
     }
   }
   await addSampleBrand(page);
+  const linnet = await contractOf(launched);
+  if (values.hard) await makeHard(linnet);
+  if (values.density === 'compact') await linnet.app.preferences.set({ density: 'compact' });
+  const scales = values['text-size'].split(',').map(Number);
   for (const size of values.sizes.split(',')) {
     await resize(launched, size);
     for (const theme of values.themes.split(',')) {
       await setTheme(page, theme);
-      for (const [name, go] of shots) if (only.length === 0 || only.includes(name)) await photograph(name, go, theme, size);
+      for (const scale of scales) {
+        await linnet.app.preferences.set({ textScale: scale as 1 | 1.25 | 1.5 | 2 });
+        for (const [name, go] of shots) if (only.length === 0 || only.includes(name)) await photograph(name, go, theme, size, scale);
+        if (only.length === 0 || only.includes('bin')) await photographBin(linnet, async (name) => photograph(name, goTo('/bin'), theme, size, scale));
+      }
     }
   }
 } finally {

@@ -22,6 +22,8 @@ export interface BrandRow {
 export interface BrandRows {
   /** Not those in the bin, oldest first. */
   readonly list: () => readonly BrandRow[];
+  /** Last removed first. */
+  readonly inBin: () => readonly BrandRow[];
   /** Also those in the bin. */
   readonly byId: (id: Id) => BrandRow | null;
   readonly insert: (row: BrandRow) => void;

@@ -53,6 +53,8 @@ export function createBrands(deps: BrandsDeps) {
   return {
     list: (): Brand[] => deps.brands.list().map(toBrand),
 
+    bin: (): (Brand & { readonly deletedAt: Millis })[] => deps.brands.inBin().map((row) => ({ ...toBrand(row), deletedAt: row.deletedAt ?? 0 })),
+
     create: (input: { readonly name: string; readonly colour: Colour; readonly timeZone: string }): AppResult<Brand> => told(deps.transaction((): AppResult<Brand> => {
       const name = input.name.trim();
       const problem = nameProblem(name, null);

@@ -4,7 +4,7 @@ import type { CardRow } from './post-store';
 import type { PostsDeps } from './posts-deps';
 
 /** Cards of the tray and the bin: three further queries, however many cards there are. */
-export function toCards(deps: PostsDeps, rows: readonly CardRow[]): (DraftCard & { readonly deletedAt: number | null })[] {
+export function toCards(deps: PostsDeps, rows: readonly CardRow[]): (DraftCard & { readonly brandId: Id; readonly deletedAt: number | null })[] {
   const ids = rows.map(({ id }) => id);
   const labels = deps.labels.ofPosts(ids);
   const networks = new Map<Id, Set<DraftCard['networks'][number]>>(ids.map((id) => [id, new Set()]));
@@ -21,7 +21,7 @@ export function toCards(deps: PostsDeps, rows: readonly CardRow[]): (DraftCard &
   return rows.map((row) => {
     const thumbAssetId = row.media[0]?.assetId ?? null;
     return {
-      id: row.id, title: row.title, excerpt: row.excerpt, networks: [...(networks.get(row.id) ?? [])], thumbAssetId,
+      id: row.id, brandId: row.brandId, title: row.title, excerpt: row.excerpt, networks: [...(networks.get(row.id) ?? [])], thumbAssetId,
       thumbHash: thumbAssetId === null ? null : hashes.get(thumbAssetId) ?? null,
       updatedAt: row.updatedAt, missingAlt: missing.get(row.id) ?? 0, labels: [...(labels.get(row.id) ?? [])], deletedAt: row.deletedAt,
     };

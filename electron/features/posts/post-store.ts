@@ -13,6 +13,7 @@ export type Transaction = <T>(work: () => T) => T;
 /** A post as a card of the tray or the bin. */
 export interface CardRow {
   readonly id: Id;
+  readonly brandId: Id;
   readonly title: string;
   readonly excerpt: string;
   readonly media: PostRow['media'];
@@ -28,7 +29,12 @@ export interface PostRows {
   readonly update: (id: Id, patch: Partial<Omit<PostRow, 'id' | 'brandId' | 'createdAt'>>) => void;
   /** Posts without any time, newest first. `contains` is a plain piece of text. */
   readonly unplanned: (query: { readonly brandId: Id; readonly limit: number; readonly match: Match | null; readonly contains: string | null }) => readonly CardRow[];
-  readonly inBin: (brandId: Id, limit: number) => readonly CardRow[];
+  /** Last deleted first, of every live brand when `brandId` is null. `contains` is a piece of text, in any case. */
+  readonly inBin: (query: { readonly brandId: Id | null; readonly contains: string | null; readonly limit: number }) => readonly CardRow[];
+  /** Deletes the posts and all that belongs to them alone; the activity log stays. Call inside a transaction. */
+  readonly deleteForGood: (ids: readonly Id[]) => void;
+  /** As if it had never been made: the log forgets it, too. Call inside a transaction. */
+  readonly forget: (id: Id) => void;
   readonly assets: (ids: readonly Id[]) => readonly AssetRow[];
   /** Drafts with a wished time after `after`; of every brand when `brandId` is null. */
   readonly plannedAfter: (brandId: Id | null, after: Millis) => readonly PostRow[];

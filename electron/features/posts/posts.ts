@@ -1,4 +1,4 @@
-import type { DraftCard, Post } from '#core/contract/posts';
+import type { BinCard, DraftCard, Post } from '#core/contract/posts';
 import { appError, type AppResult } from '#core/errors';
 import type { Id } from '#core/ids';
 import type { MediaUse, PublicationContent } from '#core/posts/content';
@@ -20,7 +20,6 @@ export type { PostsDeps } from './posts-deps';
 export type Posts = ReturnType<typeof createPosts>;
 
 const asBase: PublicationContent = { text: null, media: null, thread: [], options: {} };
-const BIN_SHOWN = 500;
 
 interface NewPost {
   readonly brandId: Id;
@@ -97,11 +96,13 @@ export function createPosts(deps: PostsDeps) {
       const typed = query.trim();
       const match = matchOf(typed, [brandId]);
       const rows = deps.posts.unplanned({ brandId, limit, match, contains: match === null && typed !== '' ? typed : null });
-      return toCards(deps, rows).map(({ deletedAt: _not, ...card }) => card);
+      return toCards(deps, rows).map(({ deletedAt: _not, brandId: _own, ...card }) => card);
     },
 
-    bin: (brandId: Id): (DraftCard & { readonly deletedAt: number })[] =>
-      toCards(deps, deps.posts.inBin(brandId, BIN_SHOWN)).map((card) => ({ ...card, deletedAt: card.deletedAt ?? 0 })),
+    bin: ({ brandId, query, limit }: { readonly brandId: Id | null; readonly query: string; readonly limit: number }): BinCard[] => {
+      const typed = query.trim();
+      return toCards(deps, deps.posts.inBin({ brandId, contains: typed === '' ? null : typed, limit })).map((card) => ({ ...card, deletedAt: card.deletedAt ?? 0 }));
+    },
   };
 }
 

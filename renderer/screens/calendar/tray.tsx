@@ -2,7 +2,7 @@ import { Draggable } from '@fullcalendar/react/interaction';
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { DraftCard } from '#core/contract/posts';
 import { orpc } from '#renderer/api/client';
@@ -74,7 +74,7 @@ export function Tray({ brandId, onCompose, onPlan }: TrayProps) {
   return (
     <Pane label="Drafts" width="16rem" sunken className="tray">
       <div className="tray-inner" data-tray data-receiving={receiving}>
-        <header className="row"><h2 className="strong">Drafts</h2><span className="t2 grow trunc">{cards === undefined ? '' : `${cards.length} without a day`}</span><IconButton icon={IconPlus} label="Write a new draft" size="sm" onClick={onCompose} /></header>
+        <header className="row"><h2 className="strong">Drafts</h2><span className="t2 grow trunc">{cards === undefined ? '' : `${cards.length} without a day`}</span><IconButton icon={IconTrash} label="Open the bin" size="sm" onClick={() => navigate('/bin')} /><IconButton icon={IconPlus} label="Write a new draft" size="sm" onClick={onCompose} /></header>
         <TextInput aria-label="Find a draft" placeholder="Find a draft" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} leftSection={<Icon of={IconSearch} />} />
         {cards !== undefined && cards.length === 0 && (
           <div className="tray-empty">

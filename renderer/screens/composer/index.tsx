@@ -64,6 +64,6 @@ function InItsBrand({ post, home, current }: { readonly post: Post; readonly hom
 const Gone = () => (
   <div className="screen">
     <ScreenBar title="Composer" />
-    <Empty act={<Button onClick={() => navigate('/compose/new')}>Write a new post</Button>}>This post is not here any more. It may have been removed with its brand.</Empty>
+    <Empty act={<Button onClick={() => navigate('/compose/new')}>Write a new post</Button>}>This post is not here any more. An empty new post goes away when you leave it, others go through the bin.</Empty>
   </div>
 );

@@ -84,7 +84,7 @@ export function dropUntouched(postId: Id): void {
   const { draft, version, uploads } = session.store.getState();
   if (!isBlank(draft) || uploads.length > 0 || !isAsMade(postId, version)) return;
   // One that stays is only an empty card in the tray.
-  void client.posts.remove({ ids: [postId] }).catch(() => undefined);
+  void client.posts.discard({ id: postId, version }).catch(() => undefined);
 }
 
 /** Before the window goes or hides: save, and keep what could not be saved where a reload finds it. */

@@ -16,7 +16,7 @@ async function removeSample(): Promise<void> {
 }
 
 async function remove(brand: Brand): Promise<void> {
-  const yes = await confirm({ title: `Remove ${brand.name}?`, body: 'The brand and its posts go to the bin, and nothing of it is published any more. What is out stays out. It can be brought back.', act: 'Remove the brand', danger: true });
+  const yes = await confirm({ title: `Remove ${brand.name}?`, body: 'The brand and its posts go to the bin, and nothing of it is published any more. What is out stays out. It can be brought back from the bin (Settings, Data).', act: 'Remove the brand', danger: true });
   if (!yes) return;
   const answer = await client.brands.remove({ id: brand.id });
   await refresh();
@@ -28,6 +28,6 @@ export const BrandRemoval = ({ brand }: { readonly brand: Brand }) => (
   <Part title="Remove">
     {brand.isSample
       ? <Setting name="This is the sample brand" help="Its posts, pictures and practice accounts go with it. You can make it again."><Button kind="danger" onClick={() => { void removeSample(); }}>Remove the sample</Button></Setting>
-      : <Setting name={`Move ${brand.name} to the bin`} help="Its accounts stop, its posts wait in the bin. Undo brings all of it back."><Button kind="danger" onClick={() => { void remove(brand); }}>Remove the brand</Button></Setting>}
+      : <Setting name={`Move ${brand.name} to the bin`} help="Its accounts stop, its posts wait in the bin. It can be brought back from there."><Button kind="danger" onClick={() => { void remove(brand); }}>Remove the brand</Button></Setting>}
   </Part>
 );

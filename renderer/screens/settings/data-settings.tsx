@@ -1,5 +1,5 @@
 import { NumberInput } from '@mantine/core';
-import { IconDatabaseExport, IconFolderOpen } from '@tabler/icons-react';
+import { IconDatabaseExport, IconFolderOpen, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Backup } from '#core/contract/app';
@@ -11,6 +11,7 @@ import { queryClient } from '#renderer/api/query-client';
 import { Button } from '#renderer/components/button';
 import { count } from '#renderer/format';
 import { backupReason } from '#renderer/messages/backups';
+import { navigate } from '#renderer/routes';
 import { confirm } from '#renderer/stores/confirm';
 import { Part, Setting } from './setting';
 
@@ -31,6 +32,11 @@ export function DataSettings() {
       <Part title="Your file">
         <Setting name={<span className="path">{data.file}</span>} help={`${format.bytes(data.bytes)}, ${count(data.posts, 'post')}. Media beside it: ${format.bytes(data.mediaBytes)}.${data.lastCheckAt === null ? '' : ` Last checked ${format.date(data.lastCheckAt)}, ${format.time(data.lastCheckAt)}.`}`}>
           <Button icon={IconFolderOpen} onClick={() => { void client.app.openDataFolder(); }}>Open the folder</Button>
+        </Setting>
+      </Part>
+      <Part title="Deleted">
+        <Setting name="Bin" help="Posts you delete, and brands you remove, wait here. Nothing leaves it by itself.">
+          <Button icon={IconTrash} onClick={() => navigate('/bin')}>Open the bin</Button>
         </Setting>
       </Part>
       <Part title="Back-ups" note={data.backups.length === 0 ? undefined : String(data.backups.length)} acts={<Button icon={IconDatabaseExport} disabled={busy} onClick={() => { void backUp(); }}>{busy ? 'Backing up' : 'Back up now'}</Button>}>

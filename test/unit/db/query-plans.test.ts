@@ -74,7 +74,7 @@ describe('query plans', () => {
         expect(posts.unplanned({ brandId, limit: 50, match: null, contains: null }).length).toBeGreaterThan(0);
         posts.unplanned({ brandId, limit: 50, match: matchOf('glaze', [brandId]), contains: null });
         posts.unplanned({ brandId, limit: 50, match: null, contains: '🏺' });
-        posts.inBin(brandId, 50);
+        posts.inBin({ brandId, contains: null, limit: 50 });
       });
       expect(plans.filter((plan) => /SEARCH posts USING (COVERING )?INDEX posts_tray \(brand_id=\?\)/.test(plan)).length).toBeGreaterThanOrEqual(3);
       expect(plans.filter((plan) => /SEARCH posts USING (COVERING )?INDEX posts_bin \(brand_id=\? AND deleted_at>\?\)/.test(plan))).toHaveLength(1);

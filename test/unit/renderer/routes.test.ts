@@ -15,6 +15,7 @@ describe('parseRoute', () => {
     ['/accounts', { name: 'accounts', id: null }],
     [`/accounts/${id}`, { name: 'accounts', id }],
     ['/settings/data', { name: 'settings', section: 'data' }],
+    ['/bin', { name: 'bin' }],
     ['/welcome', { name: 'welcome' }],
   ])('reads %s', (address, route) => {
     expect(parseRoute(address)).toEqual(route);

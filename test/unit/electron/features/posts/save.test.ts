@@ -143,7 +143,7 @@ describe('bin and tray', () => {
     w.value(w.posts.remove([w.post.id]));
     expect(w.planning.calendar({ brandId: w.brand, from: 0, to: 8e15 })).toEqual([]);
     expect(w.search({ brandId: w.brand, query: 'words', limit: 5 })).toEqual([]);
-    expect(w.posts.bin(w.brand)).toMatchObject([{ id: w.post.id, networks: ['practice'], deletedAt: w.clock.now() }]);
+    expect(w.posts.bin({ brandId: w.brand, query: '', limit: 10 })).toMatchObject([{ id: w.post.id, networks: ['practice'], deletedAt: w.clock.now() }]);
     w.value(w.posts.restore([w.post.id]));
     expect(w.value(w.posts.get(w.post.id)).publications.map(({ state, dueAt }) => [state, dueAt])).toEqual([['draft', null], ['draft', null]]);
     expect(w.posts.drafts({ brandId: w.brand, query: '', limit: 5 })).toMatchObject([{ id: w.post.id }]);
