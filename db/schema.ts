@@ -24,6 +24,10 @@ export const brands = sqliteTable('brands', {
   timeZone: text('time_zone').notNull(),
   voice: text('voice').notNull().default(''),
   guidelines: text('guidelines').notNull().default(''),
+  /** One on a line. */
+  wordsToUse: text('words_to_use').notNull().default(''),
+  wordsToAvoid: text('words_to_avoid').notNull().default(''),
+  links: text('links').notNull().default(''),
   /** How late a post may still go out by itself. */
   latenessLimitMs: integer('lateness_limit_ms').notNull(),
   nativeHandover: integer('native_handover', { mode: 'boolean' }).notNull().default(false),

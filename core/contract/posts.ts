@@ -54,6 +54,8 @@ export const posts = {
   save: oc.input(z.object({
     id, version: z.number().int(), text, media: z.array(mediaUse).max(35), publications: z.array(publicationPatch).max(50), labelIds: z.array(id).max(50).optional(),
   })).output(resultOf(z.object({ version: z.number().int(), savedAt: millis, publications: z.array(publication), title: z.string() }))),
+  /** Mentions in the text that belong to nobody on that network. Empty when that cannot be told: offline, or no such question there. */
+  unresolvedMentions: oc.input(z.object({ network: networkId, text: z.string().max(5_000) })).output(z.array(z.string())),
   /** Drafts without a time, newest first, for the calendar's tray. */
   drafts: oc.input(z.object({ brandId: id, query: z.string().max(200).default(''), limit: z.number().int().min(1).max(500).default(200) })).output(z.array(draftCard)),
   revisions: oc.input(z.object({ postId: id })).output(z.array(revision)),

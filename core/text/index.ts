@@ -10,3 +10,4 @@ export { titleOf } from './title';
 export type { TextRange } from './twitter-rules';
 export { addUtm, type UtmParams } from './utm';
 export { lengthIn } from './atoms';
+export { listedWords, wordsIn } from './words';

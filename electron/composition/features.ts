@@ -19,6 +19,7 @@ import { createTokenKeeper } from '../features/accounts/token-keeper';
 import { createBrands } from '../features/brands/brands';
 import { createLabels } from '../features/brands/labels';
 import { createPlanning } from '../features/planning/planning';
+import { createMentions } from '../features/posts/mentions';
 import { createPosts } from '../features/posts/posts';
 import { createDesk } from '../features/publishing/desk';
 import { createPublishing } from '../features/publishing/publishing';
@@ -141,6 +142,7 @@ export function composeFeatures(deps: FeatureDeps) {
   });
 
   return {
+    mentions: createMentions({ connectors, clock, isOnline: deps.online.isOnline }),
     stores, changes, practice, connectors, media, accounts, tokenKeeper, planning, posts, brands, sample, publishing, desk,
     /** SQLite's own version, for the about page. */
     sqliteVersion: String(deps.opened.sqlite.prepare('SELECT sqlite_version()').pluck().get()),

@@ -21,7 +21,7 @@ export const createRouter = (app: ReturnType<typeof createAppApi>, starter: Pick
   app: { ...app, ...createStartupApi(starter), data: createDataApi(data) },
   accounts: createAccountsApi({ accounts: features.accounts, logins: features.logins, activityOf: features.desk.activityOf }),
   brands: createBrandsApi({ brands: features.brands, labels: features.labels, sample: features.sample }),
-  posts: createPostsApi(features.posts),
+  posts: createPostsApi(features),
   planning: createPlanningApi({ planning: features.planning, search: features.search }),
   publishing: createPublishingApi(features.desk),
   media: createMediaApi(features.media.media),

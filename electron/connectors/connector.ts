@@ -17,6 +17,7 @@ export interface Connector {
   readonly nativeSchedule?: NativeSchedulePort;
   readonly metrics?: MetricsPort;
   readonly inbox?: InboxPort;
+  readonly mentions?: MentionPort;
 }
 export type ConnectorRegistry = ReadonlyMap<NetworkId, Connector>;
 
@@ -259,6 +260,14 @@ export interface PostMetrics {
 export interface MetricsPort {
   /** Missing ids are posts that no longer exist. */
   readonly posts: (session: Session, remoteIds: readonly string[], signal: AbortSignal) => Promise<Result<ReadonlyMap<string, PostMetrics>, ConnectorError>>;
+}
+
+/** Whether those whom a text mentions are there; where the network can be asked without a login. */
+export interface MentionPort {
+  /** The handles that the network would read as mentions, as they are written and without the sign. */
+  readonly find: (text: string) => readonly string[];
+  /** An error means that nobody could tell. */
+  readonly exists: (handle: string, signal: AbortSignal) => Promise<Result<boolean, ConnectorError>>;
 }
 
 export interface RemoteComment {

@@ -136,6 +136,15 @@ describe('Bluesky posts on a real server', () => {
     expect(record?.value['langs']).toEqual(['de']);
   });
 
+  it('tells who is there and who is not, as publishing will find it', async () => {
+    const signal = new AbortController().signal;
+    expect(connector.mentions?.find('@alice.test, @nobody.test and me@alice.test')).toEqual(['alice.test', 'nobody.test']);
+    expect(await connector.mentions?.exists('Alice.test', signal)).toEqual({ ok: true, value: true });
+    expect(await connector.mentions?.exists('nobody.test', signal)).toEqual({ ok: true, value: false });
+    const away = createBlueskyConnector({ http: createHttp({ clock: realClock, userAgent: 'Linnet/test' }), clock: realClock, randomBytes: (n) => randomBytes(n), bases: { plc: pds.plc, handleResolver: 'http://127.0.0.1:9', app: 'http://localhost', allowHttp: true } });
+    expect(await away.mentions?.exists('alice.test', signal)).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+  });
+
   it('uploads pictures once, with alt text and aspect ratio', async () => {
     const run = post('With four pictures', { media: [testPicture('One'), testPicture('Two'), testPicture('Three'), testPicture('Four')] });
     await run.prepare();

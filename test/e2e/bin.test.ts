@@ -84,7 +84,6 @@ test('a new post that was left empty goes without the bin', async () => {
 
 test('a removed brand waits there, too', async () => {
   good(await linnet.brands.remove({ id: brandId }));
-  await page.reload();
   await goTo(page, '/bin');
   await page.getByRole('button', { name: 'Bring back Wren & Fern' }).click();
   await expect.poll(async () => (await linnet.brands.list()).length).toBe(1);

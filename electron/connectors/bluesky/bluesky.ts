@@ -5,6 +5,7 @@ import { createLogins } from './auth';
 import { type BlueskyBases, blueskyBases } from './bases';
 import { createBlueskyClient, type BlueskyDeps } from './client';
 import { createIdentityResolver } from './identity';
+import { createMentionPort } from './mentions';
 import { readProfile } from './profile';
 import { createPublishPort } from './publish';
 import { createInboxPort, createMetricsPort } from './reading';
@@ -29,5 +30,6 @@ export function createBlueskyConnector(given: {
     publish: createPublishPort(deps, client),
     metrics: createMetricsPort(client),
     inbox: createInboxPort(client, bases),
+    mentions: createMentionPort(deps.identities),
   };
 }

@@ -10,6 +10,9 @@ export interface BrandRow {
   readonly timeZone: string;
   readonly voice: string;
   readonly guidelines: string;
+  readonly wordsToUse: string;
+  readonly wordsToAvoid: string;
+  readonly links: string;
   readonly latenessLimitMs: Millis;
   readonly nativeHandover: boolean;
   readonly isSample: boolean;

@@ -6,7 +6,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** `resources/sample/brand.json`. Accounts are named by their key, labels by their name, media by their file name beside it. */
 export const sampleFile = z.object({
-  brand: z.object({ name: z.string().min(1), colour: colour.default('moss'), timeZone: z.string().optional(), voice: z.string().default(''), guidelines: z.string().default('') }),
+  brand: z.object({ name: z.string().min(1), colour: colour.default('moss'), timeZone: z.string().optional(), voice: z.string().default(''), guidelines: z.string().default(''), wordsToUse: z.string().default(''), wordsToAvoid: z.string().default(''), links: z.string().default('') }),
   accounts: z.array(z.object({ key: z.string().min(1), name: z.string().min(1) })),
   labels: z.array(z.object({ name: z.string(), colour })).default([]),
   slots: z.array(z.object({ account: z.string(), weekday: z.number().int().min(1).max(7), time: clockTime })).default([]),

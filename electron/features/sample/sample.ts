@@ -80,7 +80,7 @@ export function createSample(deps: SampleDeps) {
       ...newBrand({
         id: deps.newId(), name: taken ? `${file.brand.name} 2` : file.brand.name, colour: file.brand.colour,
         timeZone: file.brand.timeZone ?? deps.localZone(), isSample: true, now,
-      }), voice: file.brand.voice, guidelines: file.brand.guidelines, latenessLimitMs: DAY,
+      }), voice: file.brand.voice, guidelines: file.brand.guidelines, wordsToUse: file.brand.wordsToUse, wordsToAvoid: file.brand.wordsToAvoid, links: file.brand.links, latenessLimitMs: DAY,
     };
     deps.brands.insert(brand);
     const accounts = await deps.connectSampleAccounts(brand.id, file.accounts);

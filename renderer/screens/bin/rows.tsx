@@ -50,7 +50,7 @@ export function PostRow({ card, brandName, format, now, stop, onDelete }: PostRo
   return (
     <div className="bin-row">
       <Thumb hash={card.thumbHash} size={32} />
-      <button type="button" className="words plain" data-main tabIndex={tabIndex} title={`${title}\nEnter reads it`} onClick={() => navigate(`/compose/${card.id}`)}>
+      <button type="button" className="words" data-main tabIndex={tabIndex} title={`${title}\nEnter reads it`} onClick={() => navigate(`/compose/${card.id}`)}>
         <span className={card.title === '' ? 't2 trunc' : 'm trunc'} dir="auto">{title}</span>
         <span className="small t2 trunc" title={note}>{note}</span>
       </button>

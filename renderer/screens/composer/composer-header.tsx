@@ -13,22 +13,24 @@ import { shortcutText } from '#renderer/components/shortcuts';
 import { count } from '#renderer/format';
 import { goBack, navigate } from '#renderer/routes';
 import { showToast } from '#renderer/stores/toast';
+import { BrandNotes } from './brand-notes';
 import { useComposer } from './context';
+import type { Draft } from './draft';
 import { SavedNote } from './saved-note';
 
 interface ComposerHeaderProps {
   readonly post: Post;
   /** As it is typed, a moment behind. */
-  readonly text: string;
+  readonly draft: Draft;
   readonly now: number;
   readonly aside: 'previews' | 'versions' | null;
   readonly narrow: boolean;
   readonly onAside: (aside: 'previews' | 'versions' | null) => void;
 }
 
-export function ComposerHeader({ post, text, now, aside, narrow, onAside }: ComposerHeaderProps) {
+export function ComposerHeader({ post, draft, now, aside, narrow, onAside }: ComposerHeaderProps) {
   const { session } = useComposer();
-  const title = titleOf(text);
+  const title = titleOf(draft.text);
   const out = post.publications.find(({ state }) => state === 'published' || state === 'unconfirmed');
 
   const duplicate = async (): Promise<void> => {
@@ -48,6 +50,7 @@ export function ComposerHeader({ post, text, now, aside, narrow, onAside }: Comp
       <Labels post={post} />
       <span className="grow" />
       <SavedNote now={now} />
+      <BrandNotes draft={draft} />
       <Button kind="ghost" icon={IconHistory} className="small-btn" aria-pressed={aside === 'versions'} onClick={() => onAside(aside === 'versions' ? (narrow ? null : 'previews') : 'versions')}>{count(post.revisionCount, 'version')}</Button>
       {narrow && <IconButton icon={IconLayoutSidebarRight} label="Previews" pressed={aside === 'previews'} onClick={() => onAside(aside === 'previews' ? null : 'previews')} />}
       <Menu position="bottom-end">

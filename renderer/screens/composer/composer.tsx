@@ -28,6 +28,7 @@ import { useMedia } from './use-media';
 import { useMends } from './use-mends';
 import { useNarrow } from './use-narrow';
 import { usePlan } from './use-plan';
+import { useUnresolvedMentions } from './use-unresolved-mentions';
 import { Versions } from './versions';
 import { chosenTime, wallOf } from './when';
 
@@ -80,8 +81,9 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
   const time = useMemo(() => chosenTime(wall, brand.timeZone, now), [wall, brand.timeZone, now]);
   const setWall = useCallback((to: string) => setChosen((before) => ({ ...before, date: to.slice(0, 10), clock: to.slice(11) })), [setChosen]);
 
+  const unresolved = useUnresolvedMentions(draft);
   const [checker] = useState(createChecker);
-  const checks = useMemo(() => checker(draft, { accounts, assets, time, now }), [checker, draft, accounts, assets, time, now]);
+  const checks = useMemo(() => checker(draft, { accounts, assets, time, unresolved, now }), [checker, draft, accounts, assets, time, unresolved, now]);
   const locked = useMemo(() => new Set(publications.filter(({ state }) => state === 'published' || state === 'publishing' || state === 'unconfirmed').map(({ accountId }) => accountId)), [publications]);
   const live = useMemo(() => checks.filter(({ publication }) => !locked.has(publication.accountId)), [checks, locked]);
   const moved = wall !== null && wall !== stored;
@@ -127,7 +129,7 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
   return (
     <ComposerContext value={tools}>
       <div ref={root} className="screen composer" {...drop}>
-        <ComposerHeader post={post} text={draft.text} now={now} aside={aside} narrow={narrow} onAside={onAside} />
+        <ComposerHeader post={post} draft={draft} now={now} aside={aside} narrow={narrow} onAside={onAside} />
         <div className="cols">
           <Pane label="Editor" className="composer-main">
             <AccountTabs checks={checks} current={tab} blank={blank} locked={locked} />

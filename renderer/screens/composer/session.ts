@@ -7,7 +7,7 @@ import { client } from '#renderer/api/client';
 import { failureOf } from '#renderer/api/failure';
 import { isAsMade } from '#renderer/api/compose';
 import type { ShownError } from '#renderer/messages/errors';
-import { type AutosaveStatus, createAutosave, type SaveOutcome } from './autosave';
+import { type AutosaveStatus, createAutosave, type SaveOutcome } from '#renderer/components/autosave';
 import { type Draft, draftOf, type DraftPublication, isBlank, sameDraft, saveInput } from './draft';
 
 export interface Upload {

@@ -9,6 +9,7 @@ import { ColourSwatches } from '#renderer/components/colour-swatches';
 import { errorLine } from '#renderer/messages/errors';
 import { BrandPolicy } from './brand-policy';
 import { BrandRemoval } from './brand-removal';
+import { BrandVoice } from './brand-voice';
 import { BrandZone } from './brand-zone';
 import { LabelEditor } from './label-editor';
 import { Part, Setting } from './setting';
@@ -32,6 +33,7 @@ export function BrandEditor({ brand }: { readonly brand: Brand }) {
         <BrandZone brand={brand} />
       </Part>
       <Part title="When this computer was off"><BrandPolicy brand={brand} /></Part>
+      <BrandVoice key={brand.id} brand={brand} />
       <LabelEditor brandId={brand.id} />
       <BrandRemoval brand={brand} />
     </>

@@ -5,11 +5,12 @@ import { basePlace } from '#renderer/screens/composer/draft';
 import { setText } from '#renderer/screens/composer/editing';
 import { harmlessMend, isDraftMend, mendDraft } from '#renderer/screens/composer/mend';
 import { problemRows, problemSummary } from '#renderer/screens/composer/problem-rows';
+import { mentionLike } from '#renderer/screens/composer/mention-like';
 import { account, asset, draft, own } from './support';
 
 const context = (patch: Partial<CheckContext> = {}): CheckContext => ({
   accounts: new Map([account('sky', 'bluesky'), account('mast', 'mastodon'), account('sky2', 'bluesky')].map((one) => [one.id, one])),
-  assets: new Map([asset('a'), asset('b'), asset('big', { bytes: 4_000_000 }), asset('c'), asset('d'), asset('e')].map((one) => [one.id, one])), time: null, now: 0, ...patch,
+  assets: new Map([asset('a'), asset('b'), asset('big', { bytes: 4_000_000 }), asset('c'), asset('d'), asset('e')].map((one) => [one.id, one])), time: null, unresolved: new Map(), now: 0, ...patch,
 });
 const check = (d: Draft, c = context()) => d.publications.map((one) => checkAccount(d, one, c));
 const uses = (...ids: string[]) => ids.map((assetId) => ({ assetId, alt: '' }));
@@ -104,4 +105,16 @@ it('marks the base from where the strictest of those who use it ends', () => {
   const apart = { ...d, publications: [own('sky', 'bluesky', { text: 'Short' }), own('mast', 'mastodon')] };
   expect(baseOverFrom(check(apart), d.text)).toBe(500);
   expect(baseOverFrom(check(draft()), 'Base')).toBeNull();
+});
+
+describe('mentions', () => {
+  it('of nobody are said for the account they are on, and stop nothing', () => {
+    const rows = problemRows(check(draft({ text: 'With @nobody.test' }), context({ unresolved: new Map([['sky', ['@nobody.test']]]) })));
+    expect(rows.filter(({ problems }) => problems[0]?.code === 'mention-unresolved').map(({ severity, sentence }) => [severity, sentence])).toEqual([['look', '@nobody.test is not on Bluesky, it will be plain text']]);
+  });
+
+  it('are asked about without the words around them', () => {
+    expect(mentionLike('Thanks @ilse.test (and @sam.test), write to me@example.com\n@ilse.test')).toBe('@ilse.test @sam.test),');
+    expect(mentionLike('no mention at all')).toBe('');
+  });
 });

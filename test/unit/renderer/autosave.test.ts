@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AutosaveStatus, createAutosave, type SaveOutcome } from '#renderer/screens/composer/autosave';
+import { type AutosaveStatus, createAutosave, type SaveOutcome } from '#renderer/components/autosave';
 
 /** A clock that moves by hand, and a disk that answers when it is told to. */
 function world(answers: SaveOutcome[] = []) {
