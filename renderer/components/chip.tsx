@@ -52,7 +52,7 @@ export const PostChip = memo(function PostChip({ chip, format, zone }: PostChipP
         {rest > 0 && <span className="plus">+{rest}</span>}
       </span>
       <ChipMark state={chip.state} />
-      <span className="l2">{chipLine(chip)}</span>
+      <span className="l2" dir="auto">{chipLine(chip)}</span>
     </span>
   );
 });

@@ -2,7 +2,7 @@ import type { Need } from '#core/contract/publishing';
 import { count, type Format } from '#renderer/format';
 import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
-import { capital } from './quoted';
+import { capital, quoted } from './quoted';
 import { stateWords } from './states';
 
 export interface NeedWords {
@@ -28,7 +28,7 @@ export const needWords = (need: Need, context: NeedContext): NeedWords => (need.
 
 function ofPublication({ publication, title, accountHandle }: Need & { readonly kind: 'publication' }, { format, zone, now }: NeedContext): NeedWords {
   const network = networkInText(publication.network);
-  const what = title === '' ? 'a post without words' : `“${title}”`;
+  const what = quoted(title, Number.POSITIVE_INFINITY);
   const due = publication.dueAt === null ? '' : format.dayTime(publication.dueAt, zone, now);
   switch (publication.state) {
     case 'unconfirmed': return {

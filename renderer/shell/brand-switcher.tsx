@@ -36,7 +36,7 @@ export function BrandSwitcher() {
         <button type="button" className="brand" title={brand.name}>
           <BrandMark brand={brand} />
           <span className="vh">Switch brand. Now:</span>
-          <span className="grow brand-words"><span className="name trunc">{brand.name}</span><span className="micro t3 trunc" style={{ display: 'block' }}>{note}</span></span>
+          <span className="grow brand-words"><span className="name trunc" dir="auto">{brand.name}</span><span className="micro t3 trunc" style={{ display: 'block' }}>{note}</span></span>
           <Icon of={IconSelector} size={14} className="t3" />
         </button>
       </Menu.Target>

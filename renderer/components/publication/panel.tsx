@@ -73,7 +73,7 @@ export function PublicationPanel({ id, onClose, onOpen, onPrevious, onNext }: Pu
           <div className="scroll grow">
             <Verdict publication={publication} account={account} zone={zone} />
             <div className="pub-body">
-              <p className="m pub-title" title={titleOf(data.value.title)}>{titleOf(data.value.title)}</p>
+              <p className="m pub-title" dir="auto" title={titleOf(data.value.title)}>{titleOf(data.value.title)}</p>
               <Results metrics={data.value.metrics} publication={publication} />
               <Thread activity={data.value.activity} network={name} zone={zone} />
               {publication.state === 'unconfirmed' && <OwnWord publication={publication} />}

@@ -138,7 +138,7 @@ const Post = memo(function Post({ row, format, zone, now, shown, stop, onOpen }:
       <span className="m time" aria-hidden="true">{format.time(chip.at, zone)}</span>
       <StateMark state={state} silent />
       <Thumb hash={chip.thumbHash} size={32} />
-      <span className="words" aria-hidden="true"><span className="m trunc" title={titleOf(chip.title)}>{titleOf(chip.title)}</span>{words !== '' && <span className="small t2 trunc">{words}</span>}</span>
+      <span className="words" aria-hidden="true"><span className="m trunc" dir="auto" title={titleOf(chip.title)}>{titleOf(chip.title)}</span>{words !== '' && <span className="small t2 trunc">{words}</span>}</span>
       <span className="networks" aria-hidden="true"><NetworkIcons networks={publications.map(({ network }) => network)} max={4} /></span>
       <span className="small m word" aria-hidden="true" style={{ color: `var(--${state}-text)` }}>{stateWords[state].name}</span>
     </button>

@@ -53,7 +53,7 @@ function MoveForm({ moving, onClose, format, zone, now }: MoveDialogProps & { re
   };
   return (
     <form className="dialog-body" onSubmit={submit}>
-      <p className="t2 clamp2" title={moving.title}>{titleOf(moving.title)}</p>
+      <p className="t2 clamp2" dir="auto" title={moving.title}>{titleOf(moving.title)}</p>
       <div className="row move-fields">
         <TextInput className="grow" type="date" label="Day" value={date} onChange={(event) => setDate(event.currentTarget.value)} size="md" data-autofocus />
         <TextInput className="grow" type="time" label={`Time in ${city(zone)}`} value={time} onChange={(event) => setTime(event.currentTarget.value)} size="md" />

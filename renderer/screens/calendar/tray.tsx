@@ -93,7 +93,7 @@ function Card({ card, first }: { readonly card: DraftCard; readonly first: boole
   const title = empty ? 'Empty draft' : titleOf(card.title);
   return (
     <button type="button" className="draft-card" data-draft={card.id} tabIndex={first ? 0 : -1} onClick={() => navigate(`/compose/${card.id}`)} title={`${title}\nEnter opens, M gives it a time, Delete puts it in the bin`}>
-      <span className="tx"><span className={empty ? 't2 clamp2' : 'm clamp2'}>{title}</span><Thumb hash={card.thumbHash} size={40} /></span>
+      <span className="tx"><span className={empty ? 't2 clamp2' : 'm clamp2'} dir="auto">{title}</span><Thumb hash={card.thumbHash} size={40} /></span>
       <span className="row small t2">
         {card.networks.length > 0 && <NetworkIcons networks={card.networks} size={12} max={4} />}
         <span className="trunc">{cardNote(card)}</span>

@@ -23,7 +23,7 @@ export function BrandsSettings() {
           {brands.map((brand) => (
             <li key={brand.id}>
               <button type="button" aria-pressed={brand.id === chosen.id} onClick={() => setChosenId(brand.id)}>
-                <BrandMark brand={brand} /><span className="grow"><span className="m trunc" title={brand.name}>{brand.name}</span><span className="small t2">{city(brand.timeZone)}{brand.isSample ? ' · sample' : ''}</span></span>
+                <BrandMark brand={brand} /><span className="grow"><span className="m trunc" dir="auto" title={brand.name}>{brand.name}</span><span className="small t2">{city(brand.timeZone)}{brand.isSample ? ' · sample' : ''}</span></span>
               </button>
             </li>
           ))}

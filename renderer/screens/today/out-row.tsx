@@ -36,7 +36,7 @@ export function OutRow({ lens, chip, results }: OutRowProps) {
       <StateMark state={chip.state} />
       <Thumb hash={chip.thumbHash} size={32} />
       <div className="words">
-        <button type="button" className="plain trunc m open" data-row title={title} onClick={open}>{title}</button>
+        <button type="button" className="plain trunc m open" dir="auto" data-row title={title} onClick={open}>{title}</button>
         <p className="small t2 trunc" title={note}>{note}</p>
       </div>
       <NetworkIcons networks={chip.publications.map(({ network }) => network)} max={4} />

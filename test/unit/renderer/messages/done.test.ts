@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { publicationStates } from '#core/posts/states';
 import { createFormat } from '#renderer/format';
 import { doneWords } from '#renderer/messages/done';
+import { quoted } from '#renderer/messages/quoted';
 
 const said = { format: createFormat({ locale: 'en-GB', hourCycle: 'h23', userZone: 'Europe/London' }), zone: 'Europe/London', now: Date.UTC(2026, 9, 20, 8) };
 const bare = { network: 'bluesky' } as const;
@@ -21,6 +22,12 @@ describe('what is said after an act', () => {
     expect(doneWords.retried(named)).toBe('Linnet tries “Beginner evenings are back” on Bluesky again');
     expect(doneWords.retried(bare)).toBe('Linnet tries it on Bluesky again');
     expect(doneWords.decided({ network: 'practice', title: '' }, 'send-it')).toBe('A post without words goes to the practice network now');
+  });
+
+  it('keeps words that run the other way apart from ours', () => {
+    expect(quoted('ערב פתוח')).toBe('“\u2068ערב פתוח\u2069”');
+    expect(quoted(`${'שלום '.repeat(30)}`)).toMatch(/^“\u2068.{1,45}…\u2069”$/u);
+    expect(quoted('Kiln day')).toBe('“Kiln day”');
   });
 
   it('says when a missed one goes out, or that it does not', () => {
