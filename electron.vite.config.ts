@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 import { aliases } from './scripts/aliases.mjs';
 import { root } from './scripts/runtime/paths.mjs';
 
@@ -35,10 +36,36 @@ function loadUndiciOnDemand() {
   };
 }
 
+/**
+ * The window opens on the calendar, in one typeface: named in the page, both are fetched together with its script
+ * instead of after it has run. Fails when either is not found, so that this cannot rot unseen.
+ */
+function fetchFirstScreenEarly(): Plugin {
+  return {
+    name: 'linnet:first-screen-early',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const files = Object.values(bundle);
+        const calendar = files.find((file) => file.type === 'chunk' && file.isDynamicEntry && file.facadeModuleId?.endsWith('/screens/calendar/index.tsx') === true);
+        const font = files.find(({ fileName }) => /hanken-grotesk-latin-wght-normal.*\.woff2$/.test(fileName));
+        if (calendar?.type !== 'chunk' || font === undefined) throw new Error('The calendar or the typeface has another name now: see fetchFirstScreenEarly in electron.vite.config.ts');
+        const scripts = [calendar.fileName, ...calendar.imports.filter((name) => bundle[name]?.type === 'chunk' && !bundle[name].isEntry)];
+        return [
+          { tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${font.fileName}` }, injectTo: 'head' },
+          ...scripts.map((name) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` }, injectTo: 'head' as const })),
+          ...[...(calendar.viteMetadata?.importedCss ?? [])].map((name) => ({ tag: 'link', attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `./${name}` }, injectTo: 'head' as const })),
+        ];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   main: {
     plugins: [loadUndiciOnDemand()],
-    resolve: { alias: aliases },
+    resolve: { alias: [...aliases, { find: /^(ajv\/dist\/2020\.js|ajv-formats)$/, replacement: join(root, 'electron', 'shell', 'no-schemas.ts') }] },
     build: {
       target: nodeTarget,
       externalizeDeps: false,
@@ -67,7 +94,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     resolve: { alias: aliases },
-    plugins: [react()],
+    plugins: [react(), fetchFirstScreenEarly()],
     // Nothing inlined: the page's policy takes fonts from its own origin only.
     build: { target: chromeTarget, minify: true, assetsInlineLimit: 0, rolldownOptions: { input: join(root, 'renderer', 'index.html') } },
   },

@@ -1,19 +1,23 @@
 import './styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { orpc } from './api/client';
-import { queryClient } from './api/query-client';
+import { askFirst } from './api/first-answers';
 import { App } from './app';
 import { currentRoute } from './routes';
 import { loadScreen } from './shell/screens';
 
-// Asked for together, before the first component needs them one after the other.
-void queryClient.prefetchQuery(orpc.app.startup.queryOptions());
-void queryClient.prefetchQuery(orpc.app.preferences.get.queryOptions());
-void queryClient.prefetchQuery(orpc.app.info.queryOptions());
-void queryClient.prefetchQuery(orpc.brands.list.queryOptions());
-loadScreen(currentRoute().name);
+/** So long the window stays empty rather than half drawn; a slow disk or a busy machine gets the shell then, and the rest when it comes. */
+const WHOLE_WITHIN_MS = 600;
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no root element');
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+/** Draws the window once, when it has what it needs. */
+async function begin(): Promise<void> {
+  const late = new Promise<void>((resolve) => { setTimeout(resolve, WHOLE_WITHIN_MS); });
+  const whole = async (): Promise<void> => {
+    if (!(await askFirst(loadScreen(currentRoute().name)))) await loadScreen('welcome');
+  };
+  await Promise.race([whole(), late]);
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('index.html has no root element');
+  createRoot(root).render(<StrictMode><App /></StrictMode>);
+}
+void begin();

@@ -1,16 +1,11 @@
-import { app } from 'electron';
 import type { JsonObject } from '#core/json';
 import { secretName } from '../features/accounts/sessions';
 import type { PublishingOptions } from '../features/publishing/ports';
 import type { OnStep } from '../features/publishing/steps';
 import type { SecretStore } from '../shell/secrets';
+import { isChaos } from './is-chaos';
 
-/**
- * For the chaos run only, and never in a package: no window, a kill at a named step (`LINNET_CHAOS_KILL_AT=step:n`, the n-th time
- * that step is reached), and a blind engine that proves the run can fail (`LINNET_CHAOS_RECONCILIATION=off`).
- */
-export const isChaos = (): boolean => !app.isPackaged && process.env['LINNET_CHAOS'] === '1';
-
+/** A kill at a named step: `LINNET_CHAOS_KILL_AT=step:n`, the n-th time that step is reached. */
 export function chaosStep(): OnStep | undefined {
   const [step, nth] = (isChaos() ? (process.env['LINNET_CHAOS_KILL_AT'] ?? '') : '').split(':');
   if (step === undefined || step === '') return undefined;
@@ -23,8 +18,9 @@ export function chaosStep(): OnStep | undefined {
 }
 
 /**
- * The blind engine, and a shorter settle time (`LINNET_CHAOS_SETTLE_MS`): the run's own server is never late by more than a few
- * seconds, and a run of a thousand kills would otherwise wait a minute after each.
+ * A blind engine that proves the run can fail (`LINNET_CHAOS_RECONCILIATION=off`), and a shorter settle time
+ * (`LINNET_CHAOS_SETTLE_MS`): the run's own server is never late by more than a few seconds, and a run of a thousand
+ * kills would otherwise wait a minute after each.
  */
 export function chaosPublishing(): PublishingOptions {
   if (!isChaos()) return {};

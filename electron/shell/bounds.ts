@@ -1,10 +1,8 @@
 import * as z from 'zod';
+import { type Bounds, usualBounds } from './usual-bounds';
 
 const shape = z.object({ x: z.number().int().optional(), y: z.number().int().optional(), width: z.number().int().min(800).max(20_000), height: z.number().int().min(500).max(20_000), maximised: z.boolean() });
-export interface Bounds { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number; readonly maximised: boolean }
 export interface Area { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-
-export const usualBounds: Bounds = { width: 1280, height: 800, maximised: false };
 
 /** The window's place from last time; the usual one when what was kept makes no sense or that screen is gone. */
 export function boundsFrom(kept: unknown, screens: readonly Area[]): Bounds {

@@ -79,8 +79,7 @@ export function createMediaHandler(deps: MediaProtocolDeps): (request: Request) 
 }
 
 /** After the app is ready. `protocol` is the session's own. */
-export function handleMedia(protocol: Protocol, deps: MediaProtocolDeps): void {
-  const handle = createMediaHandler(deps);
+export function handleMedia(protocol: Protocol, handle: (request: Request) => Promise<Response>): void {
   protocol.handle(mediaScheme.scheme, async (request) => {
     try {
       return await handle(request);

@@ -1,8 +1,13 @@
-import { BrowserWindow, screen, type Session } from 'electron';
-import Store from 'electron-store';
-import { boundsFrom } from './bounds';
+import { BrowserWindow, type Session } from 'electron';
 import { isOurs } from './own-page';
 import { resource } from './paths';
+import { usualBounds } from './usual-bounds';
+
+export interface LinnetWindow {
+  readonly window: BrowserWindow;
+  /** The page has something to show. The window stays hidden until somebody gives it its place. */
+  readonly drawn: Promise<void>;
+}
 
 /** Nothing but our own page is ever shown; links go out by `app.openExternal`, which checks them. */
 function harden(session: Session): void {
@@ -12,18 +17,11 @@ function harden(session: Session): void {
   session.on('will-download', (event) => { event.preventDefault(); });
 }
 
-export function openWindow(options: {
-  readonly folder: string;
-  readonly preload: string;
-  /** A dev server in development, our own scheme otherwise. */
-  readonly url: string;
-  readonly dark: boolean;
-  readonly onClose: (event: { readonly preventDefault: () => void }, window: BrowserWindow) => void;
-}): BrowserWindow {
-  const store = new Store<Record<string, unknown>>({ cwd: options.folder, name: 'window', clearInvalidConfig: true });
-  const { maximised, ...bounds } = boundsFrom(store.get('bounds'), screen.getAllDisplays().map((display) => display.workArea));
+/** A hidden window that is loading our page: it is the first thing a start does, so it needs nothing else of ours. */
+export function createWindow(options: { readonly preload: string; readonly url: string; readonly dark: boolean }): LinnetWindow {
+  const { width, height } = usualBounds;
   const window = new BrowserWindow({
-    ...bounds, minWidth: 800, minHeight: 560, show: false, title: 'Linnet', backgroundColor: options.dark ? '#131719' : '#ffffff', autoHideMenuBar: process.platform !== 'darwin',
+    width, height, minWidth: 800, minHeight: 560, show: false, title: 'Linnet', backgroundColor: options.dark ? '#131719' : '#ffffff', autoHideMenuBar: process.platform !== 'darwin',
     icon: resource('icons', 'linnet-256.png'),
     webPreferences: { preload: options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, backgroundThrottling: false },
   });
@@ -34,11 +32,7 @@ export function openWindow(options: {
   window.webContents.on('will-frame-navigate', stay);
   window.webContents.on('will-redirect', stay);
   window.webContents.on('will-attach-webview', (event) => { event.preventDefault(); });
-  window.once('ready-to-show', () => { if (maximised) window.maximize(); window.show(); });
-  window.on('close', (event) => {
-    store.set('bounds', { ...window.getNormalBounds(), maximised: window.isMaximized() });
-    options.onClose(event, window);
-  });
+  const drawn = new Promise<void>((resolve) => { window.once('ready-to-show', () => { resolve(); }); });
   void window.loadURL(options.url);
-  return window;
+  return { window, drawn };
 }

@@ -7,8 +7,11 @@ import { setPreferences, usePreferences } from './preferences';
 export function useBrands(): { readonly brands: readonly Brand[]; readonly brand: Brand | null } {
   const { data: brands } = useSuspenseQuery(orpc.brands.list.queryOptions());
   const [{ lastBrandId }] = usePreferences();
-  return { brands, brand: brands.find((each) => each.id === lastBrandId) ?? brands[0] ?? null };
+  return { brands, brand: brandIn(brands, lastBrandId) };
 }
+
+/** The brand the person was last in; the first by name where that one is gone. */
+export const brandIn = (brands: readonly Brand[], lastBrandId: string | null): Brand | null => brands.find((each) => each.id === lastBrandId) ?? brands[0] ?? null;
 
 /** The brand the person is in. Only for screens that exist inside a brand: throws without one. */
 export function useBrand(): Brand {

@@ -1,8 +1,10 @@
 import { type ClientLink, createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { createTanstackQueryUtils, generateOperationKey } from '@orpc/tanstack-query';
 import type { Contract } from '#core/contract';
+import type { FirstAnswer } from '#core/contract/first-answers';
+import { queryClient } from './query-client';
 
 type NoContext = Record<never, never>;
 
@@ -10,8 +12,9 @@ type NoContext = Record<never, never>;
 const link = new Promise<RPCLink<NoContext>>((resolve) => {
   const take = (event: MessageEvent<unknown>): void => {
     const port = event.ports[0];
-    if (event.source !== window || event.data !== 'linnet:port' || port === undefined) return;
+    if (event.source !== window || !isPort(event.data) || port === undefined) return;
     window.removeEventListener('message', take);
+    seed(event.data.first);
     const made = new RPCLink<NoContext>({ port });
     port.start();
     resolve(made);
@@ -19,9 +22,20 @@ const link = new Promise<RPCLink<NoContext>>((resolve) => {
   window.addEventListener('message', take);
 });
 
+const isPort = (data: unknown): data is { readonly first: string } => typeof data === 'object' && data !== null && 'linnet' in data && data.linnet === 'port' && 'first' in data && typeof data.first === 'string';
+
+/** Puts what came along with the port where the screens look for answers. */
+function seed(first: string): void {
+  if (first === '') return;
+  for (const { path, input, output } of JSON.parse(first) as readonly FirstAnswer[]) queryClient.setQueryData(generateOperationKey([...path], { type: 'query', ...(input === undefined ? {} : { input }) }), output);
+}
+
 const queueing: ClientLink<NoContext> = {
   call: async (path, input, options) => (await link).call(path, input, options),
 };
+
+/** Resolves when the first answers are here, if any came. */
+export const portIsHere: Promise<unknown> = link;
 
 /** Everything the main process offers, typed by the contract. */
 export const client: ContractRouterClient<Contract> = createORPCClient(queueing);

@@ -1,13 +1,13 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useBrands } from '#renderer/api/brand';
 import { ConfirmHost } from '#renderer/components/confirm-dialog';
 import { ToastHost } from '#renderer/components/toast';
-import { type Route, useRoute } from '#renderer/routes';
+import { type Route, type RouteName, useRoute } from '#renderer/routes';
 import { NewBrandDialog } from './new-brand-dialog';
 import { Palette } from './palette';
 import { Rail } from './rail';
 import { ScreenBoundary } from './screen-boundary';
-import { screens, titles } from './screens';
+import { screenOf, titles } from './screens';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { UnlockDialog } from './unlock-dialog';
 import { useMainEvents } from './use-main-events';
@@ -49,12 +49,17 @@ function Screen() {
     if (first.current) first.current = false;
     else if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
   }, [route.name]);
-  const View = screens[route.name];
   return (
     <main id="main" className="main" ref={main} tabIndex={-1}>
       <ScreenBoundary key={placeOf(route)}>
-        <Suspense fallback={null}><View key={brand?.id} /></Suspense>
+        <Suspense fallback={null}><Shown key={brand?.id} name={route.name} /></Suspense>
       </ScreenBoundary>
     </main>
   );
+}
+
+/** One screen for as long as it is shown: a screen that comes late stays the component it began as. */
+function Shown({ name }: { readonly name: RouteName }) {
+  const [View] = useState(() => screenOf(name));
+  return <View />;
 }

@@ -36,6 +36,8 @@ import { Tray } from './tray';
 import { useChips } from './use-chips';
 import './calendar.css';
 
+export { askAhead } from './ahead';
+
 const viewNames: readonly { readonly value: View; readonly label: string }[] = [{ value: 'month', label: 'Month' }, { value: 'week', label: 'Week' }, { value: 'day', label: 'Day' }, { value: 'list', label: 'List' }];
 
 /** Where the person was, for a bare /calendar; forgotten when the brand changes. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { APP_ORIGIN, contentSecurityPolicy, fileFor } from '#electron/shell/app-protocol';
-import { boundsFrom, usualBounds } from '#electron/shell/bounds';
+import { boundsFrom } from '#electron/shell/bounds';
+import { usualBounds } from '#electron/shell/usual-bounds';
 import { isOurs, isWebAddress } from '#electron/shell/own-page';
 import { readPreferences, usualPreferences } from '#electron/shell/preference-values';
 

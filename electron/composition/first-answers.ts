@@ -1,0 +1,38 @@
+import { createRouterClient } from '@orpc/server';
+import type { Clock } from '#core/clock';
+import type { FirstAnswer } from '#core/contract/first-answers';
+import { monthGridRange, toWallDate } from '#core/time';
+import type { createRouter } from './router';
+
+/**
+ * What the window asks for when it opens on the calendar, answered while its process is still starting. The window asks
+ * by itself for whatever is missing here or was asked differently, so this may be incomplete but never wrong.
+ * @param pause between two questions: the page's own requests go first
+ */
+export async function firstAnswers(router: ReturnType<typeof createRouter>, clock: Clock, pause: () => Promise<void>): Promise<readonly FirstAnswer[]> {
+  const api = createRouterClient(router);
+  const answers: FirstAnswer[] = [];
+  const keep = async <O>(path: readonly string[], asked: Promise<O>, input?: unknown): Promise<O> => {
+    const output = await asked;
+    answers.push({ path, output, ...(input === undefined ? {} : { input }) });
+    await pause();
+    return output;
+  };
+  const startup = await keep(['app', 'startup'], api.app.startup());
+  const preferences = await keep(['app', 'preferences', 'get'], api.app.preferences.get());
+  const brands = await keep(['brands', 'list'], api.brands.list());
+  const brand = brands.find(({ id }) => id === preferences.lastBrandId) ?? brands[0];
+  if (startup.kind !== 'ok' || brand === undefined) return answers;
+  const brandId = brand.id;
+  const today = toWallDate(clock.now(), brand.timeZone);
+  const month = { brandId, ...monthGridRange(today.slice(0, 7), brand.timeZone, preferences.weekStart), filter: {} };
+  await keep(['planning', 'calendar'], api.planning.calendar(month), month);
+  const accounts = await keep(['accounts', 'list'], api.accounts.list({ brandId }), { brandId });
+  for (const { id } of accounts) await keep(['accounts', 'slots', 'list'], api.accounts.slots.list({ accountId: id }), { accountId: id });
+  const drafts = { brandId, query: '' };
+  await keep(['posts', 'drafts'], api.posts.drafts(drafts), drafts);
+  await keep(['brands', 'labels', 'list'], api.brands.labels.list({ brandId }), { brandId });
+  await keep(['app', 'info'], api.app.info());
+  await keep(['publishing', 'status'], api.publishing.status());
+  return answers;
+}

@@ -1,0 +1,156 @@
+import { setTimeout } from 'node:timers/promises';
+import { app, type MessagePortMain } from 'electron';
+import { type AnyRouter, onError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { FirstAnswer } from '#core/contract/first-answers';
+import type { OpenDatabase } from '#db/open';
+import { createAnnouncer } from './announce';
+import { createAppProcedures } from './app-api';
+import { chaosPublishing, chaosStep, seedChaosSecrets } from './chaos-door';
+import { composeData } from './data';
+import { createDesktop, type Desktop } from './desktop';
+import { createFailureCode } from './failure-code';
+import { composeFeatures, type Features } from './features';
+import { firstAnswers } from './first-answers';
+import { createRecoveryRouter, createRouter } from './router';
+import { createFoundation, type Foundation } from './start-up';
+import { within } from './within';
+import { MAX_IMPORT_BYTES } from '../features/media/media';
+import { openBrowser } from '../shell/browser';
+import { claimAgain } from '../shell/instance';
+import { failuresAsCodes } from '../shell/failures';
+import { createMediaHandler } from '../shell/media-protocol';
+import { createNotify } from '../shell/notifications';
+import type { OwnPage } from '../shell/page';
+import { resource } from '../shell/paths';
+import { onWake } from '../shell/power';
+import type { LinnetWindow } from '../shell/window';
+
+/** Of a hundred posts that go out in one second, this many are told. */
+const TOLD_AT_ONCE = 12;
+
+let desktop: Desktop | null = null;
+
+/** What the first moments of a start made, before there was anything else. */
+export interface Begun {
+  /** The window that is loading already; null where there is none to be. */
+  readonly shown: { readonly first: LinnetWindow; readonly page: OwnPage } | null;
+  /** Tells who shows what a second start or a link asks for; answers what was asked for until now. */
+  readonly onAsked: (show: (route: string | null) => void) => string | null;
+}
+
+/** Everything behind the window. */
+export async function run({ shown, onAsked }: Begun): Promise<void> {
+  const foundation = createFoundation(app.getPath('userData'));
+  const { database, events, log } = foundation;
+  process.on('uncaughtException', (error) => { log.error('defect', error); });
+  process.on('unhandledRejection', (error) => { log.error('defect', error); });
+  let features: Features | null = null;
+  const failureCode = createFailureCode(database.name);
+  const nothing: Promise<readonly FirstAnswer[]> = Promise.resolve([]);
+  let first = nothing;
+  const procedures = createAppProcedures(foundation, {
+    accountCount: () => features?.stores.accounts.all().length ?? 0,
+    onSecurity: () => { features?.securityChanged(); },
+    sqliteVersion: () => (features === null ? '' : features.sqliteVersion),
+  });
+  const recovery: AnyRouter = createRecoveryRouter(procedures, database.starter);
+  const begun = database.starter.ready.then(({ opened, checked, notices }) => {
+    for (const notice of notices) events.send({ type: 'notice', code: notice, params: {} });
+    features = begin(foundation, opened);
+    const data = composeData(foundation, opened, features);
+    data.start(checked);
+    endInOrder(foundation, opened, features, data.stop);
+    const router = createRouter(procedures, database.starter, data, features);
+    first = shown === null ? nothing : firstAnswers(router, foundation.clock, () => setTimeout(1)).catch((error: unknown) => { log.error('first answers', error); return []; });
+    return router;
+  });
+  begun.catch((error: unknown) => { log.error('start', error); });
+
+  const ready = async (): Promise<Features> => {
+    await begun;
+    if (features === null) throw new Error('The media were asked for before there was a database');
+    return features;
+  };
+  shown?.page.serve(
+    async () => {
+      const router = (await database.starter.startup()).kind === 'ok' ? await begun : recovery;
+      const answers = await first;
+      // Only the first window gets what was asked ahead: later it would be old.
+      first = nothing;
+      const serve = (port: MessagePortMain): void => { new RPCHandler(router as never, { interceptors: [failuresAsCodes(failureCode), onError((error) => { log.error('api', error); })] }).upgrade(port); };
+      return { serve, first: JSON.stringify(answers) };
+    },
+    createMediaHandler({
+      thumbnail: async (hash, width) => (await ready()).media.renditions.thumbnail(hash, width), original: (hash) => features?.originalOf(hash) ?? null,
+      maxImportBytes: MAX_IMPORT_BYTES, origins: shown.page.origins,
+      importStream: async ({ brandId, fileName, stream }) => (await ready()).media.media.importMedia({ brandId, fileName, source: { kind: 'stream', stream } }),
+    }),
+  );
+  if (shown !== null) {
+    desktop = createDesktop(foundation, {
+      ...shown, togglePause: () => { if (features?.publishing.state().paused === true) features.publishing.resumeAll(); else void features?.publishing.pauseAll(); },
+    });
+    const asked = onAsked(desktop.show);
+    if (asked !== null) events.send({ type: 'open', route: asked });
+  }
+  const startup = await database.starter.startup();
+  if (startup.kind === 'ok') return;
+  // After a recovery the page asks again, and gets the whole API.
+  claimAgain();
+  await begun;
+  desktop?.reload();
+}
+
+/** Makes the features and starts what works by itself. */
+function begin(foundation: Foundation, opened: OpenDatabase): Features {
+  const { clock, newId, http, secrets, online, developer, events, log } = foundation;
+  const announcer: { onTopics: ReturnType<typeof createAnnouncer>['onTopics'] } = { onTopics: () => undefined };
+  seedChaosSecrets(secrets);
+  const features = composeFeatures({
+    folder: foundation.folder, sampleFolder: resource('sample'), opened, clock, newId, http, secrets, online, developer, events,
+    onTopics: (topics) => { announcer.onTopics(topics); }, openBrowser,
+    pickFiles: async () => desktop?.pickImages() ?? [], onDefect: (error) => { log.error('defect', error); }, onStep: chaosStep(), publishingOptions: chaosPublishing(),
+  });
+  if (desktop !== null) {
+    const { show, showStatus } = desktop;
+    announcer.onTopics = createAnnouncer({
+      status: features.desk.status, needs: () => features.desk.needs(null), recent: () => features.stores.today.recent(null, TOLD_AT_ONCE), now: clock.now, preferences: foundation.preferences.get, notify: createNotify(show),
+      showStatus, soon: (fn) => { clock.callAt(clock.now() + 250, fn); },
+    }).onTopics;
+    announcer.onTopics(['publishing']);
+  }
+  // Before anything is sent: other rules for time zones mean other instants.
+  features.planning.recomputeZones(process.versions['tz'] ?? process.versions['icu'] ?? process.versions.node);
+  online.start();
+  online.onChange((isOnline) => { if (isOnline) { features.publishing.wake(); features.tokenKeeper.wake(); } });
+  onWake(() => { features.publishing.wake(); features.tokenKeeper.wake(); });
+  // The practice network may hang; the real ones must not wait for it.
+  void within(clock, 10_000, features.startPractice()).then(() => {
+    if (foundation.ending) return;
+    features.publishing.start();
+    features.tokenKeeper.start();
+  });
+  return features;
+}
+
+/** Quits once: what may be public already gets its time to answer, then the file is closed. */
+function endInOrder(foundation: Foundation, opened: OpenDatabase, features: Features, stopData: () => void): void {
+  let ended = false;
+  app.on('before-quit', (event) => {
+    desktop?.leave();
+    if (ended) return;
+    event.preventDefault();
+    if (foundation.ending) return;
+    foundation.ending = true;
+    void Promise.allSettled([features.publishing.stop(), features.tokenKeeper.stop()]).then(() => {
+      stopData();
+      foundation.online.stop();
+      features.close();
+      foundation.database.file.close(opened);
+      foundation.database.close();
+      ended = true;
+      app.quit();
+    });
+  });
+}
