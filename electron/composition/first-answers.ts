@@ -1,16 +1,15 @@
-import { createRouterClient } from '@orpc/server';
+import type { ContractRouterClient } from '@orpc/contract';
 import type { Clock } from '#core/clock';
+import type { Contract } from '#core/contract';
 import type { FirstAnswer } from '#core/contract/first-answers';
 import { monthGridRange, toWallDate } from '#core/time';
-import type { createRouter } from './router';
 
 /**
  * What the window asks for when it opens on the calendar, answered while its process is still starting. The window asks
  * by itself for whatever is missing here or was asked differently, so this may be incomplete but never wrong.
  * @param pause between two questions: the page's own requests go first
  */
-export async function firstAnswers(router: ReturnType<typeof createRouter>, clock: Clock, pause: () => Promise<void>): Promise<readonly FirstAnswer[]> {
-  const api = createRouterClient(router);
+export async function firstAnswers(api: ContractRouterClient<Contract>, clock: Clock, pause: () => Promise<void>): Promise<readonly FirstAnswer[]> {
   const answers: FirstAnswer[] = [];
   const keep = async <O>(path: readonly string[], asked: Promise<O>, input?: unknown): Promise<O> => {
     const output = await asked;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { app, type MessagePortMain } from 'electron';
-import { type AnyRouter, onError } from '@orpc/server';
+import { type AnyRouter, createRouterClient, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { FirstAnswer } from '#core/contract/first-answers';
 import type { OpenDatabase } from '#db/open';
@@ -62,7 +62,7 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     data.start(checked);
     endInOrder(foundation, opened, features, data.stop);
     const router = createRouter(procedures, database.starter, data, features);
-    first = shown === null ? nothing : firstAnswers(router, foundation.clock, () => setTimeout(1)).catch((error: unknown) => { log.error('first answers', error); return []; });
+    first = shown === null ? nothing : firstAnswers(createRouterClient(router), foundation.clock, () => setTimeout(1)).catch((error: unknown) => { log.error('first answers', error); return []; });
     return router;
   });
   begun.catch((error: unknown) => { log.error('start', error); });

@@ -185,3 +185,22 @@ test('without a keyring and a vault no login is stored, and the person is told w
     await folder.remove();
   }
 });
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  test(`${signal}, as the desktop sends it at a log-out, ends Linnet in order`, async () => {
+    const folder = await makeDataFolder();
+    try {
+      await withApp({ dataDir: folder.path }, async ({ app, window: page, pid }) => {
+        await makeBrand(page, 'Wren & Fern');
+        expect(existsSync(join(folder.path, 'linnet.open')), 'the mark of an open file').toBe(true);
+        const ended = new Promise<void>((resolve) => { app.process().once('exit', () => { resolve(); }); });
+        process.kill(pid, signal);
+        await ended;
+      });
+      // Folded away and closed: the next start has nothing to check.
+      expect(readdirSync(folder.path).filter((name) => /^linnet\.(open|db-wal)$/.test(name))).toEqual([]);
+    } finally {
+      await folder.remove();
+    }
+  });
+}

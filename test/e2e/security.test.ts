@@ -172,7 +172,7 @@ test('the picture scheme gives pictures of the library, and nothing else of this
 
 test('the app\'s own scheme gives the window\'s files, and nothing above them', async () => {
   for (const path of ['..%2f..%2fpackage.json', '%2e%2e/%2e%2e/package.json', '..%5c..%5cpackage.json', 'index.html%00.png', 'package.json', 'assets/..%2f..%2fmain%2findex.js', '%']) {
-    expect([path, await linnet.window.evaluate(async (to) => fetch(to).then((r) => r.status), `linnet-app://window/${path}`)]).toEqual([path, 404]);
+    expect([path, await linnet.window.evaluate(async (to) => fetch(to).then((r) => r.text(), () => 'nothing'), `linnet-app://window/${path}`)]).toEqual([path, 'nothing']);
   }
   const headers = await linnet.window.evaluate(async () => Object.fromEntries((await fetch('linnet-app://window/index.html')).headers));
   expect(headers['content-security-policy']).toContain("default-src 'none'");
@@ -206,7 +206,7 @@ test('a value that does not fit the contract is refused in plain words, and chan
 test('rubbish on the port does no harm', async () => {
   const thrown = linnet.window.evaluate(async () => {
     const port = await new Promise<MessagePort>((resolve) => {
-      window.addEventListener('message', (event) => { if (event.data === 'linnet:port' && event.ports[0] !== undefined) resolve(event.ports[0]); }, { once: true });
+      window.addEventListener('message', (event) => { if (event.data?.linnet === 'port' && event.ports[0] !== undefined) resolve(event.ports[0]); }, { once: true });
       Object.assign(globalThis, { linnetTestRubbish: true });
     });
     port.start();
@@ -220,7 +220,7 @@ test('rubbish on the port does no harm', async () => {
 });
 
 test('only the app\'s own window gets a port, also when another shows the same page', async () => {
-  const listen = 'globalThis.linnetTestPorts = 0; addEventListener("message", (e) => { if (e.data === "linnet:port") globalThis.linnetTestPorts += 1; }); 1';
+  const listen = 'globalThis.linnetTestPorts = 0; addEventListener("message", (e) => { if (e.data?.linnet === "port") globalThis.linnetTestPorts += 1; }); 1';
   const appeared = linnet.app.waitForEvent('window');
   await linnet.app.evaluate(async ({ app, BrowserWindow }) => {
     await new BrowserWindow({ show: false, webPreferences: { preload: `${app.getAppPath()}/out/preload/index.cjs`, sandbox: true } }).loadURL('linnet-app://window/index.html');

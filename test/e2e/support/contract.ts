@@ -36,7 +36,7 @@ function listen(): void {
   const given = new Promise<MessagePort>((resolve) => {
     const take = (event: MessageEvent<unknown>): void => {
       const port = event.ports[0];
-      if (event.data !== 'linnet:port' || port === undefined) return;
+      if ((event.data as { linnet?: unknown } | null)?.linnet !== 'port' || port === undefined) return;
       window.removeEventListener('message', take);
       resolve(port);
     };
