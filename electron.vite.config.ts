@@ -37,6 +37,20 @@ function loadUndiciOnDemand() {
 }
 
 /**
+ * electron-store brings ajv along for stores with a JSON schema. Ours have none: what they hold is read by our own
+ * shapes. It was a fifth of the main script, read at every start. A store that gets a schema says what to do.
+ */
+function leaveOutAjv(): Plugin {
+  const standIn = '\0linnet:no-ajv';
+  return {
+    name: 'linnet:leave-out-ajv',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'ajv/dist/2020.js' || id === 'ajv-formats' ? standIn : null),
+    load: (id) => (id === standIn ? "export class Ajv2020 { constructor() { throw new Error('A store with a JSON schema needs ajv: take leaveOutAjv out of electron.vite.config.ts'); } }\nexport default Ajv2020;" : null),
+  };
+}
+
+/**
  * The window opens on the calendar, in one typeface: named in the page, both are fetched together with its script
  * instead of after it has run. Fails when either is not found, so that this cannot rot unseen.
  */
@@ -64,8 +78,8 @@ function fetchFirstScreenEarly(): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [loadUndiciOnDemand()],
-    resolve: { alias: [...aliases, { find: /^(ajv\/dist\/2020\.js|ajv-formats)$/, replacement: join(root, 'electron', 'shell', 'no-schemas.ts') }] },
+    plugins: [loadUndiciOnDemand(), leaveOutAjv()],
+    resolve: { alias: aliases },
     build: {
       target: nodeTarget,
       externalizeDeps: false,

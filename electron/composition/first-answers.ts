@@ -9,7 +9,7 @@ import { monthGridRange, toWallDate } from '#core/time';
  * by itself for whatever is missing here or was asked differently, so this may be incomplete but never wrong.
  * @param pause between two questions: the page's own requests go first
  */
-export async function firstAnswers(api: ContractRouterClient<Contract>, clock: Clock, pause: () => Promise<void>): Promise<readonly FirstAnswer[]> {
+export async function firstAnswers(api: ContractRouterClient<Contract>, clock: Pick<Clock, 'now'>, pause: () => Promise<void>): Promise<readonly FirstAnswer[]> {
   const answers: FirstAnswer[] = [];
   const keep = async <O>(path: readonly string[], asked: Promise<O>, input?: unknown): Promise<O> => {
     const output = await asked;

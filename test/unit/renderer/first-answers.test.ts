@@ -38,7 +38,7 @@ describe('the first look of the window', () => {
 
   it('is answered before it asks: the calendar then asks for nothing at all', async () => {
     vi.useFakeTimers({ now, toFake: ['Date'] });
-    const page = await openPage(await firstAnswers(main(), { now: () => now, callAt: () => () => undefined }, () => Promise.resolve()));
+    const page = await openPage(await firstAnswers(main(), { now: () => now }, () => Promise.resolve()));
     expect(await page.ask()).toBe(true);
     expect(page.asked).toEqual([]);
     page.close();
@@ -46,7 +46,7 @@ describe('the first look of the window', () => {
   });
 
   it('asks for what did not come along', async () => {
-    const all = await firstAnswers(main(), { now: () => now, callAt: () => () => undefined }, () => Promise.resolve());
+    const all = await firstAnswers(main(), { now: () => now }, () => Promise.resolve());
     const page = await openPage(all.filter(({ path }) => path.join('.') !== 'brands.list'));
     void page.ask();
     await vi.waitFor(() => { expect(page.asked.length).toBe(1); });
@@ -54,8 +54,8 @@ describe('the first look of the window', () => {
   });
 
   it('stops at the way out of a broken file, and before the first brand', async () => {
-    const broken = await firstAnswers(main({ 'app.startup': { kind: 'damaged' } }), { now: () => now, callAt: () => () => undefined }, () => Promise.resolve());
-    const empty = await firstAnswers(main({ 'brands.list': [] }), { now: () => now, callAt: () => () => undefined }, () => Promise.resolve());
+    const broken = await firstAnswers(main({ 'app.startup': { kind: 'damaged' } }), { now: () => now }, () => Promise.resolve());
+    const empty = await firstAnswers(main({ 'brands.list': [] }), { now: () => now }, () => Promise.resolve());
     for (const answers of [broken, empty]) {
       expect(answers.map(({ path }) => path.join('.'))).toEqual(['app.startup', 'app.preferences.get', 'brands.list']);
       const page = await openPage([...answers, { path: ['app', 'info'], output: {} }, { path: ['publishing', 'status'], output: {} }]);
