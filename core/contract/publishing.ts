@@ -40,7 +40,7 @@ export const publishing = {
   /** Looks on the network for an unconfirmed post, now. */
   lookNow: oc.input(z.object({ id })).output(resultOf(publication)),
   /** The person's word on an unconfirmed one. */
-  decide: oc.input(z.object({ id, decision: z.enum(['it-is-there', 'send-it', 'do-not-send']), permalink: z.url({ protocol: /^https?$/ }).optional() })).output(resultOf(publication)),
+  decide: oc.input(z.object({ id, decision: z.enum(['it-is-there', 'send-it', 'do-not-send']), permalink: z.string().max(4000).optional() })).output(resultOf(publication)),
   missed: oc.input(z.object({ id, decision: z.enum(['now', 'slot', 'skip']) })).output(resultOf(publication)),
   retry: oc.input(z.object({ id })).output(resultOf(publication)),
   /** Deletes the live post on its network. */

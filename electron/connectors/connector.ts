@@ -207,6 +207,11 @@ export interface PublishPort {
    * Where that depends on the account's server (Mastodon), it is null without a session.
    */
   readonly replaySafeUntil: (committedAt: Millis, session?: Session) => Millis | null;
+  /**
+   * Which post of this account an address shows, as copied from a browser; null for anything else. Asks nobody.
+   * `remoteId` is null where a server's addresses do not tell; `permalink` has no query and no fragment.
+   */
+  readonly postAt: (session: Session, url: URL) => { readonly remoteId: string | null; readonly permalink: string } | null;
   /** Reads the post once to prove that it is live. */
   readonly fetchPost: (session: Session, remoteId: string, signal: AbortSignal) => Promise<Result<'live' | 'gone', ConnectorError>>;
   /**

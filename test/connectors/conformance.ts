@@ -184,6 +184,17 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
       expect(rig.proxy.seen.filter((request) => request.method !== 'GET').map((r) => `${r.method} ${r.path}`)).toEqual([]);
     });
 
+    it('knows its own post by its address, and nothing else', async () => {
+      const { run } = await ready();
+      const outcome = await run.commit();
+      if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
+      const own = new URL(outcome.permalink);
+      const at = (address: string) => rig.connector.publish.postAt(rig.session, new URL(address));
+      if (own.origin === rig.session.serverUrl) expect(at(`${own.href}?x=1#top`)).toMatchObject({ permalink: own.origin + own.pathname });
+      else expect(at(own.href) ?? { permalink: own.href }).toMatchObject({ permalink: own.href });
+      for (const address of [`https://elsewhere.example${own.pathname}`, own.origin, `https://${own.hostname}.elsewhere.example${own.pathname}`, `https://${own.host}@elsewhere.example${own.pathname}`]) expect(at(address), address).toBeNull();
+    });
+
     it('deleting twice is a success', async () => {
       const { run, count } = await ready();
       const outcome = await run.commit();

@@ -193,6 +193,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
         return ok<Found>(c.saved['part:0'] === undefined ? { type: 'absent' } : { type: 'partly' });
       },
       replaySafeUntil: (committedAt) => (honoursKeys ? committedAt + 3_600_000 : null),
+      postAt: (_s, url) => (url.origin === 'https://fake.example' ? { remoteId: url.pathname.slice(1), permalink: url.origin + url.pathname } : null),
       fetchPost: async (_s, remoteId) => {
         const failed = common(await enter('fetch'));
         if (failed !== null) return err(failed);

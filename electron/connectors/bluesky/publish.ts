@@ -134,6 +134,12 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
       return ok(refs.includes(null) || first === null ? { type: 'partly' } : published(context.session, first));
     },
     replaySafeUntil: () => Infinity,
+    postAt: (session, url) => {
+      const shown = /^\/profile\/([A-Za-z0-9.:_-]{1,253})\/post\/([A-Za-z0-9._~-]{1,64})\/?$/.exec(url.pathname);
+      if (shown === null || url.origin !== new URL(bases.app).origin || ![session.remoteId, session.handle].includes(shown[1] ?? '')) return null;
+      const uri = `at://${session.remoteId}/${POSTS}/${shown[2] ?? ''}`;
+      return { remoteId: uri, permalink: permalink(session, uri) };
+    },
     fetchPost: async (session, remoteId, signal) => {
       const found = await getRecord(session, rkeyOf(remoteId), signal);
       return found.ok ? ok(found.value === null ? 'gone' : 'live') : found;

@@ -72,6 +72,14 @@ export function createPublishPort(client: MastodonClient, clock: Clock, find: Re
     findPublished: (context) => find(context, context.committedAt ?? context.outgoing.dueAt),
     replaySafeUntil: (committedAt, session) =>
       session !== undefined && client.secretOf(session)?.software === 'mastodon' ? committedAt + KEY_LIFE : null,
+    postAt: (session, url) => {
+      if (url.origin !== session.serverUrl) return null;
+      const permalink = url.origin + url.pathname;
+      const shown = /^(?:\/web)?\/@([\w.-]+)\/(\d{1,30})\/?$/.exec(url.pathname);
+      if (shown !== null) return shown[1]?.toLowerCase() === session.handle.split('@')[0]?.toLowerCase() ? { remoteId: shown[2] ?? null, permalink } : null;
+      // Other servers have addresses of their own kind.
+      return client.secretOf(session)?.software === 'other' && url.pathname.length > 1 ? { remoteId: null, permalink } : null;
+    },
     fetchPost: async (session, remoteId, signal) => {
       const answer = await client.call(session, { method: 'GET', path: statusPath(remoteId), effect: 'reads', signal });
       if (answer.ok) return ok('live');

@@ -70,6 +70,11 @@ export function createPublishPort(deps: PracticeDeps, client: PracticeClient): P
     },
     findPublished: createFindPublished(deps, client),
     replaySafeUntil: () => (deps.honoursKeys() ? Infinity : null),
+    postAt: (session, url) => {
+      const shown = /^\/@([^/]{1,60})\/(\d{1,15})\/?$/.exec(url.pathname);
+      const known = shown !== null && url.origin === deps.resolveBase() && shown[1]?.toLowerCase() === session.handle.toLowerCase();
+      return known ? { remoteId: shown[2] ?? null, permalink: url.origin + url.pathname } : null;
+    },
     fetchPost: async (session, remoteId, signal) => {
       const answer = await client.call(session, { method: 'GET', path: `/api/posts/${encodeURIComponent(remoteId)}`, effect: 'reads', signal });
       if (answer.ok) return ok('live');

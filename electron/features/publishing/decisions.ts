@@ -7,6 +7,7 @@ import { toWallTime } from '#core/time';
 import { cancelAtNetwork, followUp } from './handover';
 import { entry } from './journal';
 import { stepsOf, withNotes } from './notes';
+import { linked, lookWhere } from './own-word';
 import type { Attempt, Job, JobPatch, Write } from './publishing-store';
 import { newAttempt } from './ready';
 import { reconcile } from './reconcile';
@@ -79,7 +80,17 @@ export function createDecisions(tools: Tools, scheduler: Scheduler): Decisions {
       const at = clock.now();
       const base = { id, at, from: ['unconfirmed'] as const };
       if (decision === 'it-is-there') {
-        return write({ ...base, event: 'confirm', ...closed(job, 'person-says-there'), set: { permalink, publishedAt: at, wakeAt: null, nativeRef: null, problemCode: null, problemDetail: null }, activity: [line(job, 'person-says-there', permalink === null ? {} : { permalink })] });
+        const given = permalink === null ? null : linked(tools, job, permalink);
+        if (given !== null && !given.ok) return given;
+        const seen = given === null ? await lookWhere(tools, scheduler, job) : given.value;
+        const now = clock.now();
+        const saved = withNotes((store.job(id) ?? job).saved, { ref: undefined, resume: undefined, looks: undefined, unsureSince: undefined, tries: undefined, unwanted: undefined });
+        return write({
+          ...base, at: now, event: 'confirm', ...closed(job, 'person-says-there'),
+          // Fetched once, like every post that is out, where Linnet knows which it is.
+          set: { ...seen, publishedAt: now, wakeAt: seen.remoteId === null ? null : now + tools.timing.verifyAfterMs, nativeRef: null, problemCode: null, problemDetail: null, saved },
+          activity: [line(job, 'person-says-there', seen.permalink === null ? {} : { permalink: seen.permalink })],
+        });
       }
       if (!(await takenBack(job))) return err(appError('network-unavailable'));
       if (decision === 'do-not-send') {

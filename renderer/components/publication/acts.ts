@@ -11,11 +11,11 @@ export type Target = Named & Pick<Publication, 'id'>;
 
 export const lookNow = (target: Target): Promise<Publication | null> => act(client.publishing.lookNow({ id: target.id }), { done: (after) => doneWords.looked(target, after) });
 
-export async function decide(target: Target, decision: 'it-is-there' | 'send-it' | 'do-not-send'): Promise<void> {
+export async function decide(target: Target, decision: 'it-is-there' | 'send-it' | 'do-not-send', link = ''): Promise<void> {
   if (decision === 'send-it' && !(await confirm({
     title: `Send it to ${networkInText(target.network)} again?`, body: 'Only if you have looked and it is not there: Linnet takes your word for it. If it is there after all, it will be there twice.', act: 'It is not there, send it',
   }))) return;
-  await act(client.publishing.decide({ id: target.id, decision }), { done: doneWords.decided(target, decision) });
+  await act(client.publishing.decide({ id: target.id, decision, ...(link.trim() === '' ? {} : { permalink: link.trim() }) }), { done: doneWords.decided(target, decision) });
 }
 
 /** A person's word from a list, where they may not have looked yet: it is asked for once more. */

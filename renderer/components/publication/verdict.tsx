@@ -1,3 +1,4 @@
+import { TextInput } from '@mantine/core';
 import { IconCheck, IconExternalLink, IconEye, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSend, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Account } from '#core/contract/accounts';
@@ -86,13 +87,17 @@ export function LookButton({ publication, small = false }: { readonly publicatio
 }
 
 /** A person's own word on an unconfirmed one. */
-export const OwnWord = ({ publication }: { readonly publication: Publication }) => (
-  <section className="pub-own">
-    <h3 className="strong">If you have looked yourself</h3>
-    <div className="acts">
-      <Button icon={IconCheck} onClick={() => { void acts.decide(publication, 'it-is-there'); }}>It is there</Button>
-      <Button icon={IconSend} onClick={() => { void acts.decide(publication, 'send-it'); }}>It is not there, send it</Button>
-      <Button kind="ghost" onClick={() => { void acts.decide(publication, 'do-not-send'); }}>Do not send</Button>
-    </div>
-  </section>
-);
+export function OwnWord({ publication }: { readonly publication: Publication }) {
+  const [link, setLink] = useState('');
+  return (
+    <section className="pub-own">
+      <h3 className="strong">If you have looked yourself</h3>
+      <TextInput label="Link to the post" description="Only if it is there and you have its address. Linnet looks for it by itself too." placeholder="https://" inputMode="url" maxLength={2000} value={link} onChange={(event) => setLink(event.currentTarget.value)} />
+      <div className="acts">
+        <Button icon={IconCheck} onClick={() => { void acts.decide(publication, 'it-is-there', link); }}>It is there</Button>
+        <Button icon={IconSend} onClick={() => { void acts.decide(publication, 'send-it'); }}>It is not there, send it</Button>
+        <Button kind="ghost" onClick={() => { void acts.decide(publication, 'do-not-send'); }}>Do not send</Button>
+      </div>
+    </section>
+  );
+}

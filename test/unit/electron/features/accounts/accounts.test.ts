@@ -54,7 +54,7 @@ function makeWorld(): World {
       })]);
     } }],
     account: { profile: async () => world.profileAnswer, refresh: async () => world.refresh(), revoke: async () => { world.revoked += 1; } },
-    publish: { chooseKey: unused, prepare: unused, commit: unused, check: unused, findPublished: unused, replaySafeUntil: unused, fetchPost: unused, remove: unused, concurrency: { network: 1, account: 1 } },
+    publish: { chooseKey: unused, prepare: unused, commit: unused, check: unused, findPublished: unused, replaySafeUntil: unused, postAt: unused, fetchPost: unused, remove: unused, concurrency: { network: 1, account: 1 } },
   };
   const connectors = new Map([['mastodon' as const, connector]]);
   const store = createAccountStore(db);
