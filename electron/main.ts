@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { app, dialog, protocol } from 'electron';
 import { isChaos } from './composition/is-chaos';
 import { appScheme } from './shell/app-protocol';
@@ -17,6 +18,14 @@ if (Number(process.versions['napi']) >= 10) delete process.env['LINNET_SQLITE_BI
 const dataFolder = process.env['LINNET_DATA_DIR'];
 if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
 
+/**
+ * The rest of Linnet in pieces, each with what it brings along: reading holds this thread, and in between Chromium
+ * gets its turn to answer the page, which would otherwise come a tenth of a second later.
+ */
+const pieces: readonly (() => Promise<unknown>)[] = [
+  () => import('#core/contract'), () => import('#core/time'), () => import('#db/open'), () => import('./composition/start-up'), () => import('./composition/features'), () => import('./composition/router'),
+];
+
 /** What links ask for before there is anybody to show it. */
 let asked: string | null = startRoute();
 let show = (route: string | null): void => { asked = route ?? asked; };
@@ -35,6 +44,10 @@ if (claimSingleInstance((route) => { show(route); })) {
 async function begin(): Promise<void> {
   const page = isChaos() ? null : servePage();
   const shown = page === null ? null : { page, first: page.open() };
+  for (const read of pieces) {
+    await read();
+    await setTimeout(1);
+  }
   const { run } = await import('./composition/run');
   endOnSignals();
   await run({ shown, onAsked: (by) => { show = by; return asked; } });
