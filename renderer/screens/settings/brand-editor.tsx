@@ -32,8 +32,8 @@ export function BrandEditor({ brand }: { readonly brand: Brand }) {
         </Setting>
         <BrandZone brand={brand} />
       </Part>
-      <Part title="When this computer was off"><BrandPolicy brand={brand} /></Part>
       <BrandVoice key={brand.id} brand={brand} />
+      <Part title="When this computer was off"><BrandPolicy brand={brand} /></Part>
       <LabelEditor brandId={brand.id} />
       <BrandRemoval brand={brand} />
     </>

@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { Brand } from '#core/contract/brands';
 import { client } from '#renderer/api/client';
 import { type AutosaveStatus, createAutosave } from '#renderer/components/autosave';
@@ -19,36 +19,45 @@ const fields: readonly { readonly field: Field; readonly name: string; readonly 
 
 const said: Readonly<Record<AutosaveStatus, string>> = { clean: 'Saved', waiting: '', saving: 'Saving', failed: 'Not saved' };
 
+/** Keeps what is typed and saves it behind the typing, all fields together. */
+function createSaver(brandId: string, from: Words, onStatus: (status: AutosaveStatus) => void, onProblem: (problem: ShownError | null) => void) {
+  let words = from;
+  const autosave = createAutosave({
+    save: async () => {
+      const answer = await client.brands.update({ id: brandId, patch: words });
+      onProblem(answer.ok ? null : answer.error);
+      if (answer.ok) return 'saved';
+      return answer.error.code === 'not-found' ? 'refused' : 'retry';
+    },
+    onStatus, now: Date.now,
+    after: (ms, run) => { const timer = setTimeout(run, ms); return () => clearTimeout(timer); },
+  });
+  return {
+    type: (field: Field, text: string): Words => {
+      words = { ...words, [field]: text };
+      autosave.touch();
+      return words;
+    },
+    flush: autosave.flush,
+  };
+}
+
 /** How a brand speaks and what it is careful about. Saved on each pause in typing; the composer shows it. */
 export function BrandVoice({ brand }: { readonly brand: Brand }) {
   const [words, setWords] = useState<Words>({ voice: brand.voice, wordsToUse: brand.wordsToUse, wordsToAvoid: brand.wordsToAvoid, guidelines: brand.guidelines, links: brand.links });
   const [status, setStatus] = useState<AutosaveStatus | null>(null);
   const [problem, setProblem] = useState<ShownError | null>(null);
-  const latest = useRef(words);
   const id = useId();
-  const [autosave] = useState(() => createAutosave({
-    save: async () => {
-      const answer = await client.brands.update({ id: brand.id, patch: latest.current });
-      setProblem(answer.ok ? null : answer.error);
-      if (answer.ok) return 'saved';
-      return answer.error.code === 'not-found' ? 'refused' : 'retry';
-    },
-    onStatus: setStatus, now: Date.now,
-    after: (ms, run) => { const timer = setTimeout(run, ms); return () => clearTimeout(timer); },
-  }));
+  const [saver] = useState(() => createSaver(brand.id, words, setStatus, setProblem));
   useEffect(() => {
-    const flush = (): void => { void autosave.flush(); };
+    const flush = (): void => { void saver.flush(); };
     window.addEventListener('pagehide', flush);
     return () => {
       window.removeEventListener('pagehide', flush);
       flush();
     };
-  }, [autosave]);
-  const type = (field: Field, text: string): void => {
-    latest.current = { ...latest.current, [field]: text };
-    setWords(latest.current);
-    autosave.touch();
-  };
+  }, [saver]);
+  const type = (field: Field, text: string): void => setWords(saver.type(field, text));
   return (
     <Part title="Voice and guidelines" acts={<span className="small t2" role="status">{status === null ? '' : said[status]}</span>}>
       <p className="help">Only for you: it stands beside the editor when you write for {brand.name}.</p>
@@ -57,7 +66,7 @@ export function BrandVoice({ brand }: { readonly brand: Brand }) {
         {fields.map(({ field, name, help, placeholder, wide, rows }) => (
           <Textarea
             key={field} id={`${id}-${field}`} className={wide ? 'wide' : ''} label={name} description={help} inputWrapperOrder={['label', 'input', 'description', 'error']} placeholder={placeholder} maxLength={20_000}
-            autosize minRows={rows} maxRows={16} dir="auto" value={words[field]} onChange={(event) => type(field, event.currentTarget.value)} onBlur={() => { void autosave.flush(); }}
+            autosize minRows={rows} maxRows={16} dir="auto" value={words[field]} onChange={(event) => type(field, event.currentTarget.value)} onBlur={() => { void saver.flush(); }}
           />
         ))}
       </div>
