@@ -75,6 +75,10 @@ function writeFile(file: string, content: SecretsFile): void {
     closeSync(handle);
   }
   renameSync(`${file}.new`, file);
+  // Without this a power cut may bring the file before this one back, and with it a refresh token that was used already.
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(file), 'r');
+  try { fsyncSync(folder); } finally { closeSync(folder); }
 }
 
 export function createSecretStore(deps: { readonly file: string; readonly keyring: Keyring; readonly scryptCost?: number }): SecretStore {
@@ -111,6 +115,17 @@ export function createSecretStore(deps: { readonly file: string; readonly keyrin
     return keyring.available() ? `k:${keyring.encrypt(text).toString('base64')}` : null;
   }
 
+  /**
+   * What the keyring guards, sealed by the vault's key. A keyring that is away, or does not open one of them, says nothing about the
+   * login: such an entry stays as it is, and moves when the vault is opened while the keyring is there.
+   */
+  function movedTo(key: Buffer): SecretsFile['entries'] {
+    return Object.fromEntries(Object.entries(content.entries).map(([name, sealed]) => {
+      const text = sealed.startsWith('k:') ? open(name, sealed) : null;
+      return [name, text === null ? sealed : `v:${seal(key, name, text)}`];
+    }));
+  }
+
   return {
     state,
     get: (name) => {
@@ -136,13 +151,9 @@ export function createSecretStore(deps: { readonly file: string; readonly keyrin
       if ([...passphrase].length < MIN_PASSPHRASE) return err(appError('vault-too-short', { min: MIN_PASSPHRASE }));
       if (content.vault !== null) return err(appError('not-allowed-now'));
       const made = await createVault(passphrase, deps.scryptCost);
-      // What the keyring guarded until now moves into the vault; what cannot be opened asks for a new login later.
-      const moved = Object.entries(content.entries).flatMap(([name, sealed]) => {
-        const text = open(name, sealed);
-        return text === null ? [] : [[name, `v:${seal(made.key, name, text)}`] as const];
-      });
+      if (content.vault !== null) return err(appError('not-allowed-now'));
+      save({ vault: made.header, entries: movedTo(made.key) });
       vaultKey = made.key;
-      save({ vault: made.header, entries: Object.fromEntries(moved) });
       return ok(state());
     },
     unlock: async (passphrase) => {
@@ -150,6 +161,11 @@ export function createSecretStore(deps: { readonly file: string; readonly keyrin
       const key = await openVault(content.vault, passphrase);
       if (key === null) return err(appError('vault-wrong-passphrase'));
       vaultKey = key;
+      try {
+        if (Object.values(content.entries).some((sealed) => sealed.startsWith('k:'))) save({ entries: movedTo(key) });
+      } catch {
+        // A disk that takes nothing: they are read from the keyring until it does.
+      }
       return ok(state());
     },
     lock: () => {

@@ -23,6 +23,7 @@ export interface Library {
   readonly exists: (path: string) => Promise<boolean>;
   /** A file to write to before `settle` gives it its name. */
   readonly scratch: () => Promise<string>;
+  /** Gives a file its name for good: bytes and name outlive a power cut, unless it is only a thumbnail. */
   readonly settle: (temp: string, target: string) => Promise<AppResult<null>>;
   /** Takes a picture and everything made from it off the disk. Only for hashes that nothing names any more. */
   readonly forget: (hash: string) => Promise<void>;
@@ -39,10 +40,23 @@ export function fileProblem(cause: unknown): AppError {
   return appError('media-unreadable', undefined, detail);
 }
 
+/** Windows cannot open a folder and does not need it. */
+async function sync(path: string): Promise<void> {
+  const isFolder = (await stat(path)).isDirectory();
+  if (isFolder && process.platform === 'win32') return;
+  const handle = await open(path, isFolder ? 'r' : 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 export function createLibrary(dataFolder: string, newName: () => string): Library {
   const media = join(dataFolder, 'media');
   const incoming = join(media, 'incoming');
   const cache = join(dataFolder, 'media-cache');
+  const thumbs = join(cache, 'thumbs');
   const original = (hash: string): string | null => (HASH.test(hash) ? join(media, hash.slice(0, 2), hash) : null);
   const exists = async (path: string): Promise<boolean> => stat(path).then((s) => s.isFile(), () => false);
   let tidied: Promise<unknown> | null = null;
@@ -60,8 +74,12 @@ export function createLibrary(dataFolder: string, newName: () => string): Librar
 
   async function settle(temp: string, target: string): Promise<AppResult<null>> {
     try {
-      await mkdir(dirname(target), { recursive: true });
+      const made = await mkdir(dirname(target), { recursive: true });
+      const lasting = !target.startsWith(thumbs);
+      if (lasting) await sync(temp);
       await rename(temp, target);
+      if (lasting) await sync(dirname(target));
+      if (lasting && made !== undefined) await sync(dirname(made));
       return ok(null);
     } catch (cause) {
       await rm(temp, { force: true });

@@ -126,12 +126,14 @@ export function createMedia(deps: MediaDeps): MediaFeature {
       } catch (cause) {
         return err(fileProblem(cause));
       }
-      const fitted = await images.fit(file, target, limits);
-      if (!fitted.ok) return err(imageError(fitted.error));
-      if (fitted.value.asIs) return ok(asset);
-      const received = await library.receive(createReadStream(target) as AsyncIterable<Uint8Array>, MAX_IMPORT_BYTES);
-      await library.drop({ temp: target, hash: '', bytes: 0 });
-      return received.ok ? admit(received.value, asset.brandId, asset.fileName, use.alt === '' ? asset.alt : use.alt) : received;
+      const copy = async (): Promise<AppResult<Received | null>> => {
+        const fitted = await images.fit(file, target, limits);
+        if (!fitted.ok) return err(imageError(fitted.error));
+        return fitted.value.asIs ? ok(null) : library.receive(createReadStream(target) as AsyncIterable<Uint8Array>, MAX_IMPORT_BYTES);
+      };
+      const received = await copy().finally(() => library.drop({ temp: target, hash: '', bytes: 0 }));
+      if (!received.ok) return received;
+      return received.value === null ? ok(asset) : admit(received.value, asset.brandId, asset.fileName, use.alt === '' ? asset.alt : use.alt);
     },
   };
 }

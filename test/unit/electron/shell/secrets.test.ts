@@ -58,6 +58,35 @@ describe('a keyring that is away', () => {
   });
 });
 
+describe('a vault made while the keyring is away', () => {
+  it('keeps the logins the keyring guards, and takes them over when it is back', async () => {
+    const file = newFile();
+    createSecretStore({ file, keyring }).set('account:1', { token: 'kept' });
+    let here = false;
+    const coming: Keyring = { ...keyring, available: () => here };
+    const store = createSecretStore({ file, keyring: coming, scryptCost: COST });
+    expect(await store.createVault('long enough now')).toMatchObject({ ok: true, value: { kind: 'vault', locked: false } });
+    expect(store.get('account:1')).toMatchObject({ ok: false, error: { code: 'keyring-missing' } });
+    here = true;
+    expect(store.get('account:1')).toEqual({ ok: true, value: { token: 'kept' } });
+    store.lock();
+    await store.unlock('long enough now');
+    here = false;
+    expect(store.get('account:1')).toEqual({ ok: true, value: { token: 'kept' } });
+    expect(readFileSync(file, 'utf8')).not.toContain('"k:');
+  });
+
+  it('keeps one that the keyring does not open just now', async () => {
+    const file = newFile();
+    createSecretStore({ file, keyring }).set('account:1', { token: 'kept' });
+    const odd: Keyring = { ...keyring, decrypt: () => { throw new Error('not now'); } };
+    await createSecretStore({ file, keyring: odd, scryptCost: COST }).createVault('long enough now');
+    const later = createSecretStore({ file, keyring, scryptCost: COST });
+    await later.unlock('long enough now');
+    expect(later.get('account:1')).toEqual({ ok: true, value: { token: 'kept' } });
+  });
+});
+
 describe('the vault', () => {
   it('gives back what was sealed, for any text', async () => {
     const { key } = await createVault('correct horse battery', COST);
