@@ -30,9 +30,12 @@ function length(ms: number | null): string {
 }
 
 /** What a network holds and would not give back is said, because it will publish it. */
-function leftBehind(note: string, left: number | null): string {
-  if (left === null || left === 0) return note;
-  return [note, `the network still holds ${count(left, 'post')} and publishes ${left === 1 ? 'it' : 'them'} itself`].filter((part) => part !== '').join('; ');
+function leftBehind(note: string, r: Read): string {
+  const left = r.number('leftAtNetwork') ?? 0;
+  return [
+    note, left === 0 ? '' : `the network still holds ${count(left, 'post')} and publishes ${left === 1 ? 'it' : 'them'} itself`,
+    r.number('notRevoked') === null ? '' : `without the keyring the login could not be ended at ${r.network}: end it in the settings there`,
+  ].filter((part) => part !== '').join('; ');
 }
 
 const retry = (r: Read): string => (r.number('retryAt') === null ? 'Linnet tries again by itself' : `Linnet tries again at ${r.time('retryAt')}`);
@@ -90,8 +93,8 @@ const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
   'preflight-stopped': (r) => ['Stopped before sending', outcomeWords(r.text('code'), r.network).meaning],
   'account-connected': () => ['Connected', ''],
   'account-reconnected': () => ['Reconnected', 'Queue and history are as they were'],
-  'account-disconnected': (r) => ['Disconnected', leftBehind('The login was forgotten', r.number('leftAtNetwork'))],
-  'account-removed': (r) => ['Removed', leftBehind(r.number('held') === null || r.number('held') === 0 ? '' : `${count(r.number('held') ?? 0, 'post')} put on hold`, r.number('leftAtNetwork'))],
+  'account-disconnected': (r) => ['Disconnected', leftBehind('The login was forgotten', r)],
+  'account-removed': (r) => ['Removed', leftBehind(r.number('held') === null || r.number('held') === 0 ? '' : `${count(r.number('held') ?? 0, 'post')} put on hold`, r)],
   'account-tested': () => ['Tested', 'It works'],
   'account-test-failed': (r) => ['Tested', outcomeWords(r.text('code'), r.network).title],
   'token-renewed': () => ['Login renewed', ''],

@@ -2,7 +2,7 @@ import { DAY, type Clock, type Millis } from '#core/clock';
 import type { Account, Connectable } from '#core/contract/accounts';
 import type { Changes } from '#core/changes';
 import type { ActivityCode } from '#core/activity';
-import { appError, type AppResult } from '#core/errors';
+import { appError, type AppError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import { availableNetworks } from '#core/networks';
@@ -16,6 +16,9 @@ import { secretName, type SecretPort, type Sessions } from './sessions';
 export const EXPIRY_WARNING = 7 * DAY;
 
 const SIGN_OUT_LIMIT: Millis = 5_000;
+
+/** What signing out could not end at the network; empty when nothing is left there. */
+type Left = { readonly leftAtNetwork?: number; readonly notRevoked?: 1 };
 
 export type LogAccount = (accountId: Id, brandId: Id, code: ActivityCode, params?: JsonObject, answer?: unknown) => void;
 
@@ -87,9 +90,9 @@ export function createAccounts(deps: {
 
   /**
    * The last things we do with a login: take back what the network would publish by itself (nobody could afterwards), then give it up.
-   * Answers how many posts the network keeps nevertheless.
+   * A keyring that is away may never come back, so it holds nobody up; that the login lives on at the network is then said.
    */
-  async function signOut(row: AccountRow): Promise<number> {
+  async function signOut(row: AccountRow): Promise<Left> {
     const kept = store.handedOver(row.id);
     const opened = sessions.open(row.id);
     let left = kept.length;
@@ -104,7 +107,13 @@ export function createAccounts(deps: {
       await connector.account.revoke?.(session, AbortSignal.timeout(SIGN_OUT_LIMIT)).catch(() => undefined);
     }
     deps.secrets.remove(secretName(row.id));
-    return left;
+    return { ...(left === 0 ? {} : { leftAtNetwork: left }), ...(!opened.ok && opened.error.code === 'keyring-missing' ? { notRevoked: 1 } : {}) };
+  }
+
+  /** Why a login cannot be given up now: behind a locked vault it would be forgotten here and live on at the network. */
+  function notNow(row: AccountRow): AppError | null {
+    const opened = sessions.open(row.id);
+    return !opened.ok && opened.error.code === 'vault-locked' ? opened.error : null;
   }
 
   return {
@@ -143,18 +152,21 @@ export function createAccounts(deps: {
     disconnect: async (id) => {
       const row = store.byId(id);
       if (row === null || row.deletedAt !== null) return err(appError('not-found'));
-      const left = await signOut(row);
-      deps.log(id, row.brandId, 'account-disconnected', left === 0 ? {} : { leftAtNetwork: left });
+      const refused = notNow(row);
+      if (refused !== null) return err(refused);
+      deps.log(id, row.brandId, 'account-disconnected', await signOut(row));
       return change(id, { health: 'disconnected', expiresAt: null });
     },
     remove: async (id) => {
       const row = store.byId(id);
       if (row === null || row.deletedAt !== null) return err(appError('not-found'));
+      const refused = notNow(row);
+      if (refused !== null) return err(refused);
       // First, so that nothing is sent with a login that is going away.
       const held = store.holdWaiting(id, clock.now());
       const left = await signOut(row);
       store.update(id, { health: 'disconnected', deletedAt: clock.now() }, clock.now());
-      deps.log(id, row.brandId, 'account-removed', { held, ...(left === 0 ? {} : { leftAtNetwork: left }) });
+      deps.log(id, row.brandId, 'account-removed', { held, ...left });
       deps.changes.changed('accounts', 'publishing', 'calendar', 'posts');
       deps.publisherWake();
       return ok(null);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '#core/clock';
+import { appError } from '#core/errors';
 import { err, ok } from '#core/result';
 import { createAccountStore } from '#db/accounts';
 import { createAccounts } from '#electron/features/accounts/accounts';
@@ -17,7 +18,7 @@ beforeEach(() => {
   logged = [];
 });
 
-function accountsOf(cancel: 'works' | 'fails' | 'throws' = 'works') {
+function accountsOf(cancel: 'works' | 'fails' | 'throws' = 'works', away?: 'vault-locked' | 'keyring-missing') {
   const store = createAccountStore(w.database.db);
   const real = w.network.connector;
   const connector = {
@@ -33,7 +34,7 @@ function accountsOf(cancel: 'works' | 'fails' | 'throws' = 'works') {
     },
   };
   const connectors = new Map([[real.id, connector]]);
-  const secrets = { get: () => ok({ token: 'x' }), set: () => ok(null), remove: () => { order.push('forgotten'); } };
+  const secrets = { get: () => (away === undefined ? ok({ token: 'x' }) : err(appError(away))), set: () => ok(null), remove: () => { order.push('forgotten'); } };
   const sessions = createSessions({ store, secrets, connectors, clock: w.clock, onHealthChange: () => undefined });
   const accounts = createAccounts({
     store, sessions, secrets, connectors, clock: w.clock, newId: w.newId, changes: { changed: () => undefined }, log: (_id, _brand, code, params) => { logged.push([code, params]); },
@@ -96,6 +97,26 @@ describe('disconnecting an account', () => {
     expect(w.row(kept)).toMatchObject({ state: 'scheduled', nativeRef: null, dueAt, wakeAt: (dueAt ?? 0) - 5 * MINUTE });
     await w.run(HOUR, 30_000);
     expect(w.network.posts).toHaveLength(0);
+  });
+});
+
+describe('leaving while the login is out of reach', () => {
+  it.each(['remove', 'disconnect'] as const)('%s waits for the vault to be unlocked: the network must hear of it', async (how) => {
+    const { kept, waiting, account } = await handedOver();
+    const { store, accounts } = accountsOf('works', 'vault-locked');
+    expect(await accounts[how](account)).toMatchObject({ ok: false, error: { code: 'vault-locked' } });
+    expect(order).toEqual([]);
+    expect(logged).toEqual([]);
+    expect(store.byId(account)).toMatchObject({ health: 'ok', deletedAt: null });
+    expect(w.row(kept).nativeRef).not.toBeNull();
+    expect(w.row(waiting).state).toBe('scheduled');
+  });
+
+  it('goes through without a keyring, and says that the login lives on at the network', async () => {
+    const { account } = await handedOver();
+    expect(await accountsOf('works', 'keyring-missing').accounts.remove(account)).toEqual({ ok: true, value: null });
+    expect(order).toEqual(['forgotten']);
+    expect(logged).toEqual([['account-removed', { held: 2, leftAtNetwork: 1, notRevoked: 1 }]]);
   });
 });
 
