@@ -5,7 +5,7 @@ import type { Foundation } from './start-up';
 import { nativeBinding } from './database';
 
 /** The app's own procedures over Electron. */
-export function createAppProcedures(foundation: Foundation, deps: { readonly accountCount: () => number; readonly onSecurity: () => void; readonly sqliteVersion: () => string }) {
+export function createAppProcedures(foundation: Foundation, deps: { readonly accountCount: () => number; readonly onSecurity: () => void; readonly onPreferences: () => void; readonly sqliteVersion: () => string }) {
   const { preferences, secrets, events } = foundation;
   const apply = (): void => {
     const now = preferences.get();
@@ -20,7 +20,7 @@ export function createAppProcedures(foundation: Foundation, deps: { readonly acc
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     }),
     events, preferences,
-    onPreferences: () => { apply(); events.send({ type: 'changed', topics: ['preferences'] }); },
+    onPreferences: () => { apply(); events.send({ type: 'changed', topics: ['preferences'] }); deps.onPreferences(); },
     openExternal: openBrowser,
     openDataFolder: () => { void shell.openPath(foundation.folder); },
     security: secrets, accountCount: deps.accountCount,

@@ -5,6 +5,8 @@ import { buildMenu } from '../shell/menu';
 import type { OwnPage } from '../shell/page';
 import { createTray, type LinnetTray } from '../shell/tray';
 import type { LinnetWindow } from '../shell/window';
+import { trayTime } from '../shell/tray-text';
+import { watchWindow } from '../shell/watch-window';
 import { placeWindow } from '../shell/window-place';
 import { words } from '../shell/words';
 import type { Foundation } from './start-up';
@@ -12,7 +14,10 @@ import type { Foundation } from './start-up';
 export interface Desktop {
   readonly show: (route: string | null) => void;
   readonly reload: () => void;
-  readonly showStatus: (status: PublisherStatus) => void;
+  /** @param zone of the brand whose post is next; null where there is none */
+  readonly showStatus: (status: PublisherStatus, zone: string | null) => void;
+  /** Another hour cycle was chosen. */
+  readonly refresh: () => void;
   readonly pickImages: () => Promise<readonly string[]>;
   /** From here on closing the window closes it for good. */
   readonly leave: () => void;
@@ -32,6 +37,7 @@ export function createDesktop(foundation: Foundation, { first, page, togglePause
   let tray: LinnetTray | null = null;
   let leaving = false;
   let paused: boolean | null = null;
+  let told: { readonly status: PublisherStatus; readonly zone: string | null } | null = null;
   const send = (event: AppEvent): void => { events.send(event); };
 
   function show(route: string | null): void {
@@ -56,6 +62,7 @@ export function createDesktop(foundation: Foundation, { first, page, togglePause
       },
     });
     window.on('closed', () => { window = null; });
+    watchWindow(made.window, { clock: foundation.clock, log: log.error, leaving: () => leaving });
   }
 
   place(first);
@@ -66,17 +73,25 @@ export function createDesktop(foundation: Foundation, { first, page, togglePause
   try {
     tray = createTray({
       open: show, compose: () => { show(null); send({ type: 'command', command: 'compose' }); }, togglePause, quit: () => { app.quit(); },
-      timeText: (at) => new Intl.DateTimeFormat(app.getLocale(), { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at),
     });
   } catch (error) {
     log.info('this desktop has no tray', error);
   }
 
+  function showTray(): void {
+    if (told === null) return;
+    const userZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const settings = { locale: app.getLocale(), hourCycle: preferences.get().hourCycle, zone: told.zone ?? userZone, userZone };
+    tray?.show(told.status, (at) => trayTime(at, settings));
+  }
+
   return {
     show,
     reload: () => { window?.webContents.reload(); },
-    showStatus: (status) => {
-      tray?.show(status);
+    refresh: showTray,
+    showStatus: (status, zone) => {
+      told = { status, zone };
+      showTray();
       if (paused === status.paused) return;
       paused = status.paused;
       rebuildMenu();

@@ -3,6 +3,7 @@ import { app, type MessagePortMain } from 'electron';
 import { type AnyRouter, createRouterClient, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { FirstAnswer } from '#core/contract/first-answers';
+import type { PublisherStatus } from '#core/contract/publishing';
 import type { OpenDatabase } from '#db/open';
 import { createAnnouncer } from './announce';
 import { createAppProcedures } from './app-api';
@@ -52,6 +53,7 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
   const procedures = createAppProcedures(foundation, {
     accountCount: () => features?.stores.accounts.all().length ?? 0,
     onSecurity: () => { features?.securityChanged(); },
+    onPreferences: () => { desktop?.refresh(); },
     sqliteVersion: () => (features === null ? '' : features.sqliteVersion),
   });
   const recovery: AnyRouter = createRecoveryRouter(procedures, database.starter);
@@ -116,7 +118,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
     const { show, showStatus } = desktop;
     announcer.onTopics = createAnnouncer({
       status: features.desk.status, needs: () => features.desk.needs(null), recent: () => features.stores.today.recent(null, TOLD_AT_ONCE), now: clock.now, preferences: foundation.preferences.get, notify: createNotify(show),
-      showStatus, soon: (fn) => { clock.callAt(clock.now() + 250, fn); },
+      showStatus: (status) => { showStatus(status, zoneOfNext(features, status)); }, soon: (fn) => { clock.callAt(clock.now() + 250, fn); },
     }).onTopics;
     announcer.onTopics(['publishing']);
   }
@@ -132,6 +134,12 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
     features.tokenKeeper.start();
   });
   return features;
+}
+
+/** The zone in which the next post was planned. */
+function zoneOfNext({ stores }: Features, { next }: PublisherStatus): string | null {
+  const post = next === null ? null : stores.posts.byId(next.postId);
+  return post === null ? null : (stores.brands.byId(post.brandId)?.timeZone ?? null);
 }
 
 /** Quits once: what may be public already gets its time to answer, then the file is closed. */

@@ -1,26 +1,27 @@
 import { Menu, nativeImage, Tray } from 'electron';
-import { resource } from './paths';
+import type { Millis } from '#core/clock';
 import type { PublisherStatus } from '#core/contract/publishing';
+import { resource } from './paths';
+import { plainLabel, trayState } from './tray-text';
 import { words } from './words';
 
 export interface LinnetTray {
-  readonly show: (status: PublisherStatus) => void;
+  readonly show: (status: PublisherStatus, timeText: (at: Millis) => string) => void;
   readonly destroy: () => void;
 }
 
 /** What is next, in the corner of the desktop. Where a desktop has no tray the app does without. */
-export function createTray(deps: { readonly open: (route: string) => void; readonly compose: () => void; readonly togglePause: () => void; readonly quit: () => void; readonly timeText: (at: number) => string }): LinnetTray {
+export function createTray(deps: { readonly open: (route: string) => void; readonly compose: () => void; readonly togglePause: () => void; readonly quit: () => void }): LinnetTray {
   const image = nativeImage.createFromPath(resource('icons', 'tray.png'));
   const tray = new Tray(image);
   tray.on('click', () => { deps.open('/today'); });
 
   return {
-    show: (status) => {
-      const state = status.paused ? words.tray.paused : status.offline ? words.tray.offline
-        : status.next === null ? words.tray.nothing : words.tray.next(deps.timeText(status.next.at), status.next.title.slice(0, 60));
+    show: (status, timeText) => {
+      const state = trayState(status, timeText);
       tray.setToolTip(`Linnet. ${state}`);
       tray.setContextMenu(Menu.buildFromTemplate([
-        { label: state, click: () => { deps.open(status.next === null ? '/calendar' : `/compose/${status.next.postId}`); } },
+        { label: plainLabel(state), click: () => { deps.open(status.next === null ? '/calendar' : `/compose/${status.next.postId}`); } },
         ...(status.needsPerson > 0 ? [{ label: words.tray.needs(status.needsPerson), click: () => { deps.open('/today'); } }] : []),
         { type: 'separator' },
         { label: words.tray.open, click: () => { deps.open('/today'); } },

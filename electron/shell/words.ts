@@ -27,5 +27,7 @@ export const words = {
     pickImages: 'Choose pictures',
     images: 'Pictures',
     cannotStart: 'Linnet cannot start',
+    crashed: { message: 'Linnet’s window stopped working several times', detail: 'Your posts are saved, and publishing goes on. Load the window again; if that does not help, quit Linnet and start it again.', reload: 'Load again', quit: 'Quit Linnet' },
+    hung: { message: 'Linnet’s window does not answer', detail: 'Your posts are saved up to the last second or two, and publishing goes on. Wait a moment, or load the window again.', reload: 'Load again', wait: 'Wait' },
   },
 } as const;
