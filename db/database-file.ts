@@ -136,11 +136,6 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
       if (!pending.ok) return pending;
       return pending.value.ok ? ok(pending.value.value.length) : pending.value;
     },
-    migrate: (opened: OpenDatabase, now: Millis): Result<null, NewerVersion | OpenFailure> => {
-      const done = attempt(() => migrate(opened.sqlite, now, list));
-      if (!done.ok) return done;
-      return done.value.ok ? ok(null) : done.value;
-    },
 
     /** Complaints about an open file. Damage in the search index alone is mended here. */
     check: (opened: OpenDatabase, level: CheckLevel): Step<readonly string[]> => attempt(() => {

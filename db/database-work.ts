@@ -1,6 +1,8 @@
+import type { Millis } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import { rotateBackups, verifyFile, writeBackup, type BackupFile, type BackupRequest } from './backup';
 import { integrityProblems, type CheckLevel } from './integrity';
+import { migrate, migrations, type Migration, type NewerVersion } from './migrate';
 import { openDatabase } from './open';
 import { openFailure, type OpenFailure } from './sqlite-failure';
 
@@ -9,12 +11,14 @@ export type DatabaseJob =
   | { readonly do: 'check'; readonly file: string; readonly level: CheckLevel }
   | { readonly do: 'verify'; readonly file: string; readonly level: CheckLevel }
   | { readonly do: 'backup'; readonly request: Omit<BackupRequest, 'nativeBinding'> }
+  | { readonly do: 'migrate'; readonly file: string; readonly now: Millis }
   | { readonly do: 'rotate'; readonly folder: string; readonly keep: number };
 
 export interface DatabaseJobs {
   readonly check: Result<readonly string[], OpenFailure>;
   readonly verify: Result<null, OpenFailure>;
   readonly backup: Result<BackupFile, OpenFailure>;
+  readonly migrate: Result<null, NewerVersion | OpenFailure>;
   readonly rotate: Result<null, OpenFailure>;
 }
 
@@ -31,7 +35,22 @@ function checkLive(file: string, level: CheckLevel, nativeBinding: string | unde
   }
 }
 
-export function runDatabaseJob(job: DatabaseJob, nativeBinding: string | undefined): DatabaseJobs[DatabaseJob['do']] {
+/** Over a connection of its own too: whoever has the file open sees the new version with the next question. */
+function migrateLive(file: string, now: Millis, nativeBinding: string | undefined, list: readonly Migration[]): DatabaseJobs['migrate'] {
+  const opened = openDatabase({ file, mustExist: true, nativeBinding });
+  if (!opened.ok) return opened;
+  try {
+    const migrated = migrate(opened.value.sqlite, now, list);
+    return migrated.ok ? ok(null) : migrated;
+  } catch (cause) {
+    return err(openFailure(cause, file));
+  } finally {
+    opened.value.sqlite.close();
+  }
+}
+
+/** @param list of migrations; another one only in tests of them */
+export function runDatabaseJob(job: DatabaseJob, nativeBinding: string | undefined, list: readonly Migration[] = migrations): DatabaseJobs[DatabaseJob['do']] {
   switch (job.do) {
     case 'check': return checkLive(job.file, job.level, nativeBinding);
     case 'verify': {
@@ -39,6 +58,7 @@ export function runDatabaseJob(job: DatabaseJob, nativeBinding: string | undefin
       return verified.ok ? ok(null) : verified;
     }
     case 'backup': return writeBackup({ ...job.request, nativeBinding });
+    case 'migrate': return migrateLive(job.file, job.now, nativeBinding, list);
     case 'rotate': rotateBackups(job.folder, job.keep); return ok(null);
   }
 }
@@ -54,6 +74,7 @@ export function createDatabaseWork(run: RunJob) {
     check: (file: string, level: CheckLevel) => ask({ do: 'check', file, level }),
     verify: (file: string, level: CheckLevel) => ask({ do: 'verify', file, level }),
     backup: (request: Omit<BackupRequest, 'nativeBinding'>) => ask({ do: 'backup', request }),
+    migrate: (file: string, now: Millis) => ask({ do: 'migrate', file, now }),
     rotate: async (folder: string, keep: number): Promise<void> => { await ask({ do: 'rotate', folder, keep }); },
   };
 }

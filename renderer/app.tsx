@@ -3,6 +3,7 @@ import { Suspense, useEffect } from 'react';
 import { orpc } from './api/client';
 import { queryClient } from './api/query-client';
 import { Appearance } from './appearance';
+import { Opening } from './shell/opening';
 import { Recovery } from './shell/recovery';
 import { ScreenBoundary } from './shell/screen-boundary';
 import { warmScreens } from './shell/screens';
@@ -11,7 +12,7 @@ import { Shell } from './shell/shell';
 export const App = () => (
   <QueryClientProvider client={queryClient}>
     <ScreenBoundary>
-      <Suspense fallback={null}><Appearance><Suspense fallback={null}><Start /></Suspense></Appearance></Suspense>
+      <Suspense fallback={<Opening />}><Appearance><Suspense fallback={null}><Start /></Suspense></Appearance></Suspense>
     </ScreenBoundary>
   </QueryClientProvider>
 );

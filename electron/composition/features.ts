@@ -33,6 +33,7 @@ import type { SecretStore } from '../shell/secrets';
 import { createRegistry } from './connectors';
 import type { DeveloperSettings } from './developer-settings';
 import { composeMedia } from './media';
+import { withPracticeServer } from './practice-logins';
 import { createPreflightPort } from './preflight';
 import { createSamplePorts } from './sample';
 import { createStores } from './stores';
@@ -125,7 +126,7 @@ export function composeFeatures(deps: FeatureDeps) {
       stores.writeActivity(lines.map((entry) => ({ ...entry, id: newId(), brandId, accountId, postId, publicationId, attemptId: null })));
     },
     localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    ...createSamplePorts({ folder: deps.sampleFolder, stores, secrets, practice, http, clock, newId, media: media.media, library: media.library }),
+    ...createSamplePorts({ folder: deps.sampleFolder, stores, secrets, practice, http, clock, newId, media: media.media, library: media.library, onDefect: deps.onDefect }),
   });
 
   const publishing = createPublishing({
@@ -167,8 +168,7 @@ export function composeFeatures(deps: FeatureDeps) {
         deps.onDefect(error);
       }
     },
-    // The practice network's login page needs its server.
-    logins: { ...logins, connect: async (request: Parameters<typeof logins.connect>[0]) => { if (request.network === 'practice') await practice.running(); return logins.connect(request); } },
+    logins: withPracticeServer(logins, practice.running, deps.onDefect),
     labels: createLabels(planningDeps),
     search: createSearch({ search: stores.search, brands: stores.brands.list }),
     close: () => { media.close(); practice.stop(); logins.stop(); },

@@ -14,6 +14,7 @@ import type { MediaFeature } from '../features/media/media';
 import type { Library } from '../features/media/library';
 import type { SampleDeps } from '../features/sample/sample';
 import type { PracticeProcess } from '../shell/kept-running';
+import { reachPractice } from './practice-logins';
 import type { Stores } from './stores';
 
 type SamplePorts = Pick<SampleDeps, 'loadSample' | 'connectSampleAccounts' | 'importSampleMedia' | 'setSlots' | 'publishPast' | 'forgetSample'>;
@@ -29,6 +30,7 @@ export function createSamplePorts(deps: {
   readonly newId: NewId;
   readonly media: MediaFeature;
   readonly library: Library;
+  readonly onDefect: (error: unknown) => void;
 }): SamplePorts {
   const { stores, clock, http } = deps;
   const connectedAs = new Map<Id, Connected>();
@@ -55,7 +57,9 @@ export function createSamplePorts(deps: {
     const file = asset === undefined ? null : deps.library.original(asset.hash);
     const connected = connectedAs.get(accountId);
     if (asset === undefined || file === null || connected === undefined) return null;
-    const added = await addPicture({ http }, await deps.practice.running(), connected, new Uint8Array(await readFile(file)), asset.alt);
+    const server = await reachPractice(deps.practice.running, deps.onDefect);
+    if (!server.ok) return null;
+    const added = await addPicture({ http }, server.value, connected, new Uint8Array(await readFile(file)), asset.alt);
     if (!added.ok) return null;
     pictures.set(`${accountId} ${assetId}`, added.value);
     return added.value;
@@ -65,8 +69,10 @@ export function createSamplePorts(deps: {
     loadSample: async () => JSON.parse(await readFile(join(deps.folder, 'brand.json'), 'utf8')) as unknown,
     connectSampleAccounts: async (brandId, names) => {
       const made: { key: string; id: Id }[] = [];
+      const server = await reachPractice(deps.practice.running, deps.onDefect);
+      if (!server.ok) return server;
       for (const { key, name } of names) {
-        const connected = await connectPracticeAccount({ http, clock }, await deps.practice.running(), name, clock.now() - 400 * DAY);
+        const connected = await connectPracticeAccount({ http, clock }, server.value, name, clock.now() - 400 * DAY);
         if (!connected.ok) return err(loginAppError(connected.error));
         const row = insertAccount(brandId, connected.value);
         if (!row.ok) return row;
@@ -88,7 +94,9 @@ export function createSamplePorts(deps: {
         const id = await remotePicture(post.accountId, assetId);
         if (id !== null) media.push(id);
       }
-      const added = await addPastPost({ http }, await deps.practice.running(), { handle: account.handle, text: post.text, media, at: post.at, key: post.key });
+      const server = await reachPractice(deps.practice.running, deps.onDefect);
+      if (!server.ok) return server;
+      const added = await addPastPost({ http }, server.value, { handle: account.handle, text: post.text, media, at: post.at, key: post.key });
       return added.ok ? added : err(loginAppError(added.error));
     },
     forgetSample: async (brandId) => {

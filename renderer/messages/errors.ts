@@ -70,6 +70,7 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   'link-unknown': () => ['Linnet does not know that link', 'It leads nowhere in this app, so nothing was opened.', ''],
   offline: () => ['You are offline', 'This needs the internet. Everything else goes on.', 'Try again when you are back.'],
   defect: () => ['Something went wrong inside Linnet', 'It is Linnet’s own fault and is written down in the log in the data folder.', 'Try again; if it stays, start Linnet anew.'],
+  'not-read': () => ['A part of this could not be read', 'What looks empty here may not be: nothing was lost or changed.', 'Read it again; if it stays, start Linnet anew.'],
   busy: () => ['Linnet is still busy with the last one', '', 'Try again in a moment.'],
 };
 

@@ -6,6 +6,7 @@ import { type Route, type RouteName, useRoute } from '#renderer/routes';
 import { NewBrandDialog } from './new-brand-dialog';
 import { Palette } from './palette';
 import { Rail } from './rail';
+import { ReadFailure } from './read-failure';
 import { ScreenBoundary } from './screen-boundary';
 import { screenOf, titles } from './screens';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -51,6 +52,7 @@ function Screen() {
   }, [route.name]);
   return (
     <main id="main" className="main" ref={main} tabIndex={-1}>
+      <ReadFailure />
       <ScreenBoundary key={placeOf(route)}>
         <Suspense fallback={null}><Shown key={brand?.id} name={route.name} /></Suspense>
       </ScreenBoundary>

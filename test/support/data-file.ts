@@ -14,10 +14,11 @@ export const dataFile = (folder: string, migrations?: readonly Migration[]): Dat
   createDatabaseFile({ folder, newId: testIds, nativeBinding: process.env['LINNET_SQLITE_BINDING'], ...(migrations === undefined ? {} : { migrations }) });
 
 /** The heavy jobs in this process. */
-export const workHere = createDatabaseWork((job) => Promise.resolve(runDatabaseJob(job, process.env['LINNET_SQLITE_BINDING'])));
+export const workHereWith = (list?: readonly Migration[]) => createDatabaseWork((job) => Promise.resolve(runDatabaseJob(job, process.env['LINNET_SQLITE_BINDING'], list)));
+export const workHere = workHereWith();
 
 export const startIn = (folder: string, migrations?: readonly Migration[], now = NOW): Promise<Started<OpenDatabase>> =>
-  startDatabase({ file: dataFile(folder, migrations), work: workHere, now: () => now });
+  startDatabase({ file: dataFile(folder, migrations), work: workHereWith(migrations), now: () => now });
 
 /** What a SIGKILL leaves behind: the file, its log and the mark, as they are at this moment. */
 export function copyAsKilled(from: string, to: string): void {

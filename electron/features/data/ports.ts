@@ -39,7 +39,6 @@ export interface DatabaseFile<O> {
   readonly close: (opened: O) => void;
   readonly release: (opened: O) => void;
   readonly pending: (opened: O) => Result<number, NewerVersion | FileFailure>;
-  readonly migrate: (opened: O, now: Millis) => Result<null, NewerVersion | FileFailure>;
   readonly check: (opened: O, level: CheckLevel) => Step<readonly string[]>;
   readonly create: (now: Millis) => Step<null>;
   readonly keepDamaged: (at: Millis) => Step<string>;
@@ -62,5 +61,7 @@ export interface DatabaseWork {
   /** A file that nothing else uses: a back-up. */
   readonly verify: (file: string, level: CheckLevel) => Promise<Step<null>>;
   readonly backup: (request: BackupRequest) => Promise<Step<BackupFile>>;
+  /** Brings a file up to date after a back-up was made. Whoever has it open may keep it open. */
+  readonly migrate: (file: string, now: Millis) => Promise<Result<null, NewerVersion | FileFailure>>;
   readonly rotate: (folder: string, keep: number) => Promise<void>;
 }

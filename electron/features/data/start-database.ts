@@ -88,7 +88,8 @@ export async function startDatabase<O>(deps: StartDeps<O>): Promise<Started<O>> 
   if (pending.value > 0) {
     const backup = await work.backup({ source: file.file, folder: file.backupFolder, at: now(), reason: 'before-migration' });
     if (!backup.ok) return failed(backup.error, opened);
-    const migrated = file.migrate(opened, now());
+    // Not in this process: with tens of thousands of posts it takes seconds, and the window must answer.
+    const migrated = await work.migrate(file.file, now());
     if (!migrated.ok) return failed(migrated.error, opened);
   }
 

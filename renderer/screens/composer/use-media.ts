@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { Id } from '#core/ids';
+import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
 import { errorLine, type ShownError } from '#renderer/messages/errors';
 import { errorCodes } from '#core/errors';
@@ -48,14 +49,17 @@ export function useMedia(session: Session, brandId: Id) {
   }, [session, brandId]);
 
   const pick = useCallback((place: Place, instead?: Id): void => {
-    void client.media.pick({ brandId }).then(({ imported, refused }) => {
+    const asked = async () => ({ ok: true as const, value: await client.media.pick({ brandId }) });
+    void act(asked()).then((picked) => {
+      if (picked === null) return;
+      const { imported, refused } = picked;
       session.learn(imported);
       const uses = imported.map((asset) => ({ assetId: asset.id, alt: asset.alt }));
       const [first, ...rest] = uses;
       session.edit((draft) => (instead === undefined || first === undefined ? addMedia(draft, place, uses) : addMedia(replaceMedia(draft, place, instead, first), place, rest)));
       const { uploads } = session.store.getState();
       session.set({ uploads: [...uploads, ...refused.map(({ fileName, error }) => { lastKey += 1; return { key: lastKey, name: fileName, done: 1, error: asError(error, fileName) }; })] });
-    }).catch((error: unknown) => console.error(error));
+    });
   }, [session, brandId]);
 
   return { importFiles, pick };

@@ -56,4 +56,14 @@ describe('search in scripts without spaces', () => {
     save(saved.version, null, '');
     expect([find('都の'), find('都市')]).toEqual([0, 0]);
   });
+
+  it('cuts the first 20,000 letters of a post into pairs, so that a save stays quick', () => {
+    const w = createPlanningWorld();
+    const brand = w.addBrand();
+    w.addPost(brand, [], `${'あ'.repeat(19_000)}、新しい陶芸展示、${'い'.repeat(80_000)}、東京都美術館`);
+    const find = (query: string) => w.search({ brandId: brand, query, limit: 5 }).length;
+    expect([find('陶芸'), find('東京都')]).toEqual([1, 0]);
+    const { words } = w.sqlite.prepare<[], { words: string }>('SELECT words FROM posts_pairs').get() ?? { words: '' };
+    expect(words.length).toBeLessThanOrEqual(3 * 20_000);
+  });
 });
