@@ -1,5 +1,5 @@
 import './composer.css';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Brand } from '#core/contract/brands';
 import type { Post } from '#core/contract/posts';
@@ -33,8 +33,10 @@ function NewPost() {
 }
 
 function Stored({ postId }: { readonly postId: string }) {
-  const { data: answer } = useSuspenseQuery(orpc.posts.get.queryOptions({ input: { id: postId } }));
+  // Not by Suspense: what comes after a fallback is shown 300 ms after it, however soon the answer came.
+  const { data: answer } = useQuery(orpc.posts.get.queryOptions({ input: { id: postId }, throwOnError: true }));
   const { brands, brand } = useBrands();
+  if (answer === undefined) return null;
   if (!answer.ok) return <Gone />;
   const home = brands.find((each) => each.id === answer.value.brandId);
   return home === undefined ? <Gone /> : <InItsBrand post={answer.value} home={home} current={brand} />;
@@ -44,7 +46,7 @@ function Stored({ postId }: { readonly postId: string }) {
 let settledOn: string | null = null;
 
 function InItsBrand({ post, home, current }: { readonly post: Post; readonly home: Brand; readonly current: Brand | null }) {
-  const { data: accounts } = useSuspenseQuery(orpc.accounts.list.queryOptions({ input: { brandId: home.id } }));
+  const { data: accounts } = useQuery(orpc.accounts.list.queryOptions({ input: { brandId: home.id }, throwOnError: true }));
   const away = current !== null && current.id !== home.id;
   useEffect(() => {
     if (!away) settledOn = post.id;
@@ -58,7 +60,7 @@ function InItsBrand({ post, home, current }: { readonly post: Post; readonly hom
       }
     };
   }, [away, home.id, post.id]);
-  return away ? null : <Composer post={post} brand={home} accountList={accounts} />;
+  return away || accounts === undefined ? null : <Composer post={post} brand={home} accountList={accounts} />;
 }
 
 const Gone = () => (
