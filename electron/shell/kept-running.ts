@@ -21,6 +21,8 @@ export interface PracticeProcess {
   readonly stop: () => void;
 }
 
+/** A start takes less than a second; after this nothing will come of it. */
+const START_LIMIT: Millis = 20 * SECOND;
 const FIRST_WAIT: Millis = SECOND;
 const LONGEST_WAIT: Millis = MINUTE;
 /** Who lived this long is not in a circle of dying. */
@@ -44,11 +46,18 @@ export function keepRunning(fork: (config: PracticeConfig) => PracticeChild, con
     const begun = clock.monotonic();
     const own = fork({ ...config, ...(port === undefined ? {} : { port }) });
     child = own;
+    const giveUp = (reason: string): void => {
+      reject(new Error(reason));
+      own.kill();
+    };
+    const cancelLimit = clock.callAt(clock.now() + START_LIMIT, () => { giveUp('the practice network did not start in time'); });
     own.onMessage((message) => {
       const said = practiceAnnouncement.safeParse(message);
       if (!said.success) return;
+      cancelLimit();
       if (said.data.type === 'failed') {
-        reject(new Error(said.data.reason));
+        // One that failed and stays would be waited for by everybody who asks later.
+        giveUp(said.data.reason);
         return;
       }
       current = { base: said.data.url, secret: said.data.secret };
@@ -57,6 +66,7 @@ export function keepRunning(fork: (config: PracticeConfig) => PracticeChild, con
       resolve(current);
     });
     own.onExit(() => {
+      cancelLimit();
       child = null;
       started = null;
       current = null;

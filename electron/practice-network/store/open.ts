@@ -1,3 +1,4 @@
+import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 export type Db = Database.Database;
@@ -35,13 +36,31 @@ CREATE INDEX IF NOT EXISTS posts_by_key ON posts (person_id, idempotency_key) WH
  * (only a power cut could take the last ones back), which is what "lost answer" needs to be true.
  */
 export function openPracticeDb(file: string | null, nativeBinding: string | undefined): Db {
+  try {
+    return openFile(file, nativeBinding);
+  } catch (error) {
+    if (file === null || !isBroken(error)) throw error;
+    // Nothing here is anybody's only copy: the accounts connect again, and the broken file stays for whoever wants it.
+    for (const end of ['', '-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, `${file}.unreadable${end}`);
+    return openFile(file, nativeBinding);
+  }
+}
+
+const isBroken = (error: unknown): boolean => error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(?:NOTADB|CORRUPT)/.test(error.code);
+
+function openFile(file: string | null, nativeBinding: string | undefined): Db {
   const db = new Database(file ?? ':memory:', nativeBinding === undefined ? {} : { nativeBinding });
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = NORMAL');
-  db.pragma('foreign_keys = ON');
-  db.pragma('busy_timeout = 5000');
-  db.exec(SCHEMA);
-  return db;
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('busy_timeout = 5000');
+    db.exec(SCHEMA);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 export interface MetaStore {

@@ -80,3 +80,25 @@ describe('the practice network that dies by itself', () => {
     expect(forks).toHaveLength(2);
   });
 });
+
+describe('the practice network that does not start', () => {
+  it('is given up, and tried anew when somebody asks again', async () => {
+    const { clock, forks, practice, listen } = world();
+    const told: string[] = [];
+    const ask = (): void => { practice.running().catch((error: unknown) => { told.push(String(error)); }); };
+    ask();
+    forks[0]?.say({ type: 'failed', reason: 'file is not a database' });
+    await turn();
+    expect([told, forks[0]?.killed]).toEqual([['Error: file is not a database'], true]);
+    ask();
+    expect(forks).toHaveLength(2);
+    await clock.advance(30 * SECOND);
+    expect(told.at(-1)).toBe('Error: the practice network did not start in time');
+    expect(forks[1]?.killed).toBe(true);
+    const third = practice.running();
+    listen(2);
+    expect(await third).toMatchObject({ secret: 's' });
+    await clock.advance(MINUTE);
+    expect(forks).toHaveLength(3);
+  });
+});
