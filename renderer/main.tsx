@@ -2,9 +2,11 @@ import './styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { askFirst } from './api/first-answers';
+import { tellUnheard } from './api/unheard';
 import { App } from './app';
 import { currentRoute } from './routes';
 import { loadScreen } from './shell/screens';
+import { showToast } from './stores/toast';
 
 /** So long the window stays empty rather than half drawn; a slow disk or a busy machine gets the shell then, and the rest when it comes. */
 const WHOLE_WITHIN_MS = 600;
@@ -20,4 +22,5 @@ async function begin(): Promise<void> {
   if (root === null) throw new Error('index.html has no root element');
   createRoot(root).render(<StrictMode><App /></StrictMode>);
 }
+tellUnheard((text) => { showToast({ text }); });
 void begin();

@@ -1,8 +1,9 @@
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { IconButton } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
+import { refusalLine } from '#renderer/messages/pictures';
 import { useComposer, useSession } from './context';
-import { dismissUpload, refusalLine } from './use-media';
+import { dismissUpload } from './use-media';
 
 /** Files on their way in, and those that were refused, each with its reason. */
 export function Uploads() {

@@ -2,8 +2,7 @@ import { useCallback } from 'react';
 import type { Id } from '#core/ids';
 import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
-import { errorLine, type ShownError } from '#renderer/messages/errors';
-import { errorCodes } from '#core/errors';
+import { pictureError } from '#renderer/messages/pictures';
 import type { Place } from './draft';
 import { addMedia, replaceMedia } from './editing';
 import { importPicture } from './import-media';
@@ -12,14 +11,6 @@ import type { Session, Upload } from './session';
 let lastKey = 0;
 /** How to stop an upload that runs, by its key. */
 const running = new Map<number, () => void>();
-
-/** Why a file was refused, with its name in any case. */
-export function refusalLine(error: ShownError, name: string): string {
-  const line = errorLine(error);
-  return line.includes(name) ? line : `${name}: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
-}
-
-const asError = (code: string, name: string): ShownError => ({ code: errorCodes.find((each) => each === code) ?? 'media-unreadable', params: { name } });
 
 /** Brings pictures into the library and into a place of the draft. Each file says how far it is, and why it was refused. */
 export function useMedia(session: Session, brandId: Id) {
@@ -58,7 +49,7 @@ export function useMedia(session: Session, brandId: Id) {
       const [first, ...rest] = uses;
       session.edit((draft) => (instead === undefined || first === undefined ? addMedia(draft, place, uses) : addMedia(replaceMedia(draft, place, instead, first), place, rest)));
       const { uploads } = session.store.getState();
-      session.set({ uploads: [...uploads, ...refused.map(({ fileName, error }) => { lastKey += 1; return { key: lastKey, name: fileName, done: 1, error: asError(error, fileName) }; })] });
+      session.set({ uploads: [...uploads, ...refused.map(({ fileName, error }) => { lastKey += 1; return { key: lastKey, name: fileName, done: 1, error: pictureError(error, fileName) }; })] });
     });
   }, [session, brandId]);
 

@@ -7,6 +7,8 @@ import { BrandMark } from '#renderer/components/brand-mark';
 import { Button } from '#renderer/components/button';
 import { ColourSwatches } from '#renderer/components/colour-swatches';
 import { errorLine } from '#renderer/messages/errors';
+import { pictureError, refusalLine } from '#renderer/messages/pictures';
+import { showToast } from '#renderer/stores/toast';
 import { BrandPolicy } from './brand-policy';
 import { BrandRemoval } from './brand-removal';
 import { BrandVoice } from './brand-voice';
@@ -18,9 +20,10 @@ import { Part, Setting } from './setting';
 export function BrandEditor({ brand }: { readonly brand: Brand }) {
   const update = (patch: Parameters<typeof client.brands.update>[0]['patch']): void => { void act(client.brands.update({ id: brand.id, patch })); };
   const pickLogo = async (): Promise<void> => {
-    const { imported } = await client.media.pick({ brandId: brand.id });
-    const logo = imported[0];
+    const { imported, refused } = await client.media.pick({ brandId: brand.id });
+    const [logo, bad] = [imported[0], refused[0]];
     if (logo !== undefined) update({ logoAssetId: logo.id });
+    else if (bad !== undefined) showToast({ text: refusalLine(pictureError(bad.error, bad.fileName), bad.fileName) });
   };
   return (
     <>

@@ -8,6 +8,8 @@ import { client, orpc } from '#renderer/api/client';
 import { queryClient } from '#renderer/api/query-client';
 import { Button, IconButton } from '#renderer/components/button';
 import { ColourSwatches } from '#renderer/components/colour-swatches';
+import { errorLine } from '#renderer/messages/errors';
+import { showToast } from '#renderer/stores/toast';
 import { Part } from './setting';
 
 /** The brand's labels: a name and a colour to sort posts by. */
@@ -27,7 +29,7 @@ const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: o
 function LabelRow({ label }: { readonly label: Label }) {
   const [name, setName] = useState(label.name);
   const save = async (patch: { readonly name?: string; readonly colour?: Colour }): Promise<void> => {
-    await act(client.brands.labels.save({ brandId: label.brandId, id: label.id, name: label.name, colour: label.colour, ...patch }), { onError: () => setName(label.name) });
+    await act(client.brands.labels.save({ brandId: label.brandId, id: label.id, name: label.name, colour: label.colour, ...patch }), { onError: (error) => { setName(label.name); showToast({ text: errorLine(error) }); } });
     await refresh();
   };
   const remove = async (): Promise<void> => {
