@@ -28,6 +28,7 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
   const clock: Intl.DateTimeFormatOptions = { hour: twelve ? 'numeric' : '2-digit', minute: '2-digit', ...cycle };
   const number = new Intl.NumberFormat(locale);
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   const minus = (text: string): string => text.replace('-', '\u2212');
@@ -73,8 +74,8 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
     locale, userZone, time, timeSeconds, day, dayLong, date, month, dayTime, timeBoth, dayTimeBoth, differs, fromNow, bytes,
     number: (value: number): string => minus(number.format(value)),
     compact: (value: number): string => minus(compact.format(value)),
-    /** From a fraction: 0.084 is `8.4 %`. */
-    percent: (fraction: number): string => minus(`${decimal.format(fraction * 100)}${NBSP}%`),
+    /** From a fraction: 0.084 is `8.4 %`, always with its tenth, so that figures under each other line up. */
+    percent: (fraction: number): string => minus(`${tenths.format(fraction * 100)}${NBSP}%`),
     list: (items: readonly string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };
 }

@@ -37,7 +37,7 @@ export function TodayScreen() {
   return (
     <div className="screen today">
       <ScreenBar
-        title="Today"
+        title="Today" note={brands.length > 1 ? undefined : brand.name}
         acts={<>
           <IconButton icon={IconSearch} label="Search and commands" shortcut={shortcutText('palette')} onClick={() => openOverlay('palette')} />
           <Button kind="primary" icon={IconPencilPlus} onClick={compose}>Compose</Button>

@@ -35,7 +35,7 @@ function Row({ lens, need }: { readonly lens: Lens; readonly need: Need }) {
   return (
     <NeedRow
       mark={need.kind === 'account' ? <Icon of={IconPlugConnectedX} /> : <StateMark state={need.publication.state} />}
-      sentence={<button type="button" className="plain trunc m" data-row title={sentence} onClick={open}>{sentence}</button>}
+      sentence={<button type="button" className="plain m" data-row title={sentence} onClick={open}><span className="clamp1">{sentence}</span></button>}
       why={<span title={line}>{line}</span>}
       acts={need.kind === 'account' ? <Button size="sm" onClick={open}>Reconnect</Button> : <Acts lens={lens} need={need} onOpen={open} />}
     />

@@ -11,10 +11,10 @@ import { StateMark } from '#renderer/components/state-mark';
 import { Thumb } from '#renderer/components/thumb';
 import { TimeText } from '#renderer/components/time-text';
 import { count } from '#renderer/format';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText, networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import { stateWords } from '#renderer/messages/states';
-import { quoted } from '#renderer/messages/quoted';
+import { capital, quoted } from '#renderer/messages/quoted';
 import { holdChip, publishNow, resumeChip, sendableIds } from './chip-acts';
 import { countsOf, idsIn, pathOf, trouble } from './day';
 import { brandNamed, type Lens, openIn } from './lens';
@@ -36,7 +36,7 @@ export function OutRow({ lens, chip, results }: OutRowProps) {
       <StateMark state={chip.state} />
       <Thumb hash={chip.thumbHash} size={32} />
       <div className="words">
-        <button type="button" className="plain trunc m open" dir="auto" data-row title={title} onClick={open}>{title}</button>
+        <button type="button" className="plain m open" dir="auto" data-row title={title} onClick={open}><span className="clamp1">{title}</span></button>
         <p className="small t2 trunc" title={note}>{note}</p>
       </div>
       <NetworkIcons networks={chip.publications.map(({ network }) => network)} max={4} />
@@ -52,7 +52,7 @@ function useNote(lens: Lens, chip: Chip): string {
   const { data: accounts } = useQuery(orpc.accounts.list.queryOptions({ input: { brandId: chip.brandId } }));
   const brand = lens.brandId === null ? [brandNamed(lens, chip.brandId)] : [];
   const held = chip.state === 'scheduled' ? chip.publications.find(({ nativeRef }) => nativeRef !== null) : undefined;
-  if (held !== undefined) return [...brand, `${networkName(held.network)} holds it: goes out even if this computer is off`].join(' · ');
+  if (held !== undefined) return [...brand, `${capital(networkInText(held.network))} holds it: goes out even if this computer is off`].join(' · ');
   if (chip.state === 'hold') return [...brand, stateWords.hold.meaning].join(' · ');
   const named = (labels ?? []).filter(({ id }) => chip.labelIds.includes(id)).map(({ name }) => name);
   const handles = (accounts ?? []).filter(({ id }) => chip.publications.some(({ accountId }) => accountId === id)).map(({ handle }) => handle);

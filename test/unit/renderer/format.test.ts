@@ -34,7 +34,7 @@ describe('times', () => {
 describe('numbers', () => {
   it('puts a no-break space before units and writes a real minus', () => {
     expect(format.percent(0.084)).toBe('8.4\u00a0%');
-    expect(format.percent(-0.38)).toBe('\u221238\u00a0%');
+    expect(format.percent(-0.38)).toBe('\u221238.0\u00a0%');
     expect(format.number(-12907)).toBe('\u221212,907');
   });
 
