@@ -46,7 +46,7 @@ export function ComposerHeader({ post, draft, now, aside, narrow, onAside }: Com
   return (
     <header className="bar composer-bar">
       <IconButton icon={IconArrowLeft} label="Back" shortcut={shortcutText('leave')} onClick={goBack} />
-      <h1 title={title} dir="auto" className={title === '' ? 't2' : ''}>{title === '' ? 'New post' : title}</h1>
+      <h1 title={title} dir="auto" className={title === '' ? 't2' : 'clamp1'}>{title === '' ? 'New post' : title}</h1>
       <Labels post={post} />
       <span className="grow" />
       <SavedNote now={now} />

@@ -92,8 +92,8 @@ export function MediaStrip({ place, altLimit, writing, onWrite, readOnly = false
                 <IconButton icon={IconTrash} label={`Take picture ${index + 1} out`} size="sm" shortcut={shortcutText('pictureOut')} onClick={() => remove(use, index)} />
               </span>
             )}
-            <button type="button" className={`alt micro ${use.alt.trim() === '' ? 'warning-text m' : 't2'}`} tabIndex={-1} aria-hidden="true" onClick={() => onWrite(use.assetId)} disabled={readOnly}>
-              {use.alt.trim() === '' ? 'Write alt text' : use.alt}
+            <button type="button" className={`alt micro ${use.alt.trim() === '' ? 'warning-text m' : 't2'}`} tabIndex={-1} aria-hidden="true" title={use.alt} onClick={() => onWrite(use.assetId)} disabled={readOnly}>
+              <span>{use.alt.trim() === '' ? 'Write alt text' : use.alt}</span>
             </button>
           </li>
         ))}

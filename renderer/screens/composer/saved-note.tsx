@@ -1,15 +1,16 @@
+import { toWallDate } from '#core/time';
 import { useFormat } from '#renderer/api/format';
 import { Button } from '#renderer/components/button';
 import { errorWords } from '#renderer/messages/errors';
 import { useComposer, useSession } from './context';
 
-/** `Saved 13:42:07`, or that it is not. */
+/** `Saved 13:42:07`, `Saved Tue 13 Oct 13:42` from another day, or that it is not. By the clock of this computer. */
 export function SavedNote({ now }: { readonly now: number }) {
   const format = useFormat();
   const status = useSession((state) => state.status);
   const savedAt = useSession((state) => state.savedAt);
-  const old = now - savedAt > 86_400_000;
-  const words = status === 'clean' ? `Saved ${old ? format.date(savedAt) : format.timeSeconds(savedAt)}` : status === 'failed' ? 'Not saved' : 'Saving';
+  const today = toWallDate(savedAt, format.userZone) === toWallDate(now, format.userZone);
+  const words = status === 'clean' ? `Saved ${today ? format.timeSeconds(savedAt) : format.dayTime(savedAt, format.userZone, now)}` : status === 'failed' ? 'Not saved' : 'Saving';
   return <span className={`small nowrap saved-note ${status === 'failed' ? 'danger-text m' : 't2'}`} data-status={status}>{words}</span>;
 }
 
