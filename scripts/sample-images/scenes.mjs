@@ -181,7 +181,18 @@ const circle = () => {
   ].join('');
 };
 
+/** The brand's mark: a rook with three heads of tansy. Few and large forms, because it is mostly seen 28 px wide. */
+const logo = () => [
+  rect(0, 0, 1200, 1200, '#87a45c'),
+  line('M340 450 Q250 640 262 840', '#f1e8d9', 40), line('M266 760 Q370 740 428 690 M262 800 Q190 780 150 700', '#f1e8d9', 34),
+  ellipse(262, 880, 118, 118, '#f0bf45'), ellipse(150, 700, 92, 92, '#f0bf45'), ellipse(428, 700, 98, 98, '#f0bf45'),
+  shape('M250 452 L470 320 Q540 190 690 204 Q850 222 880 400 L900 520 Q960 740 1090 960 L840 900 Q700 960 600 860 Q500 760 520 560 Z', '#1c2620'),
+  ellipse(662, 358, 44, 44, '#f1e8d9'), ellipse(654, 358, 20, 20, '#1c2620'),
+  line('M700 900 v150 M700 1050 h-90 M820 890 v160 M820 1050 h-90', '#1c2620', 40),
+].join('');
+
 /** File name without ending -> picture as SVG. */
 export const scenes = Object.fromEntries(
   Object.entries({ stack, loaves, 'night-window': nightWindow, shelves, teapot, lamp, buns, parcels, covers, sill, jars, circle }).map(([name, paint]) => [name, (size) => picture(size, paint)]),
 );
+scenes.logo = (size) => picture(size, logo, { vignette: 0, grain: 0 });

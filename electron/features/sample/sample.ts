@@ -91,8 +91,10 @@ export function createSample(deps: SampleDeps) {
       if (!asset.ok) return asset;
       media.set(name, asset.value.id);
     }
+    const logoAssetId = file.brand.logo === undefined ? null : media.get(file.brand.logo) ?? null;
+    if (logoAssetId !== null) deps.brands.update(brand.id, { logoAssetId });
     const written = await writer.write(brand, file, new Map(accounts.value.map(({ key, id }) => [key, id])), media);
-    return written.ok ? ok(toBrand(brand)) : written;
+    return written.ok ? ok(toBrand({ ...brand, logoAssetId })) : written;
   }
 
   return {
@@ -121,4 +123,4 @@ export function createSample(deps: SampleDeps) {
   };
 }
 
-const mediaFiles = (file: SampleFile): readonly string[] => [...new Set(file.posts.flatMap(({ media }) => media.map((use) => use.file)))];
+const mediaFiles = ({ brand, posts }: SampleFile): readonly string[] => [...new Set([...(brand.logo === undefined ? [] : [brand.logo]), ...posts.flatMap(({ media }) => media.map((use) => use.file))])];

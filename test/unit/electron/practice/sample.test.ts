@@ -27,7 +27,7 @@ describe('the sample brand', () => {
     const named = (values: readonly string[]) => [...new Set(values)].toSorted();
     expect(named([...sample.posts.flatMap((p) => p.accounts), ...sample.slots.flatMap((s) => s.account ?? [])])).toEqual(named(raw.accounts.map((a) => a.key)));
     expect(named(sample.posts.flatMap((p) => p.labels))).toEqual(named(sample.labels.map((l) => l.name)));
-    expect(named(used.map((m) => m.file))).toEqual(named(pictures));
+    expect(named([sample.brand.logo ?? '', ...used.map((m) => m.file)])).toEqual(named(pictures));
     expect(used.every((m) => m.alt.length > 20)).toBe(true);
   });
 

@@ -6,7 +6,7 @@ import shipped from '../../../../../resources/sample/brand.json';
 import { createPlanningWorld, NOW } from '#test/support/planning-world';
 
 const file = {
-  brand: { name: 'Harrow & Clay', colour: 'clay', timeZone: 'Europe/Dublin' },
+  brand: { name: 'Harrow & Clay', colour: 'clay', timeZone: 'Europe/Dublin', logo: 'mark.jpg' },
   labels: [{ name: 'Shop', colour: 'sky' }],
   accounts: [{ key: 'studio', name: 'Studio' }, { key: 'shop', name: 'Shop' }],
   slots: [{ account: 'studio', weekday: 2, time: '09:30' }, { account: 'shop', weekday: 2, time: '09:30' }],
@@ -49,6 +49,8 @@ describe('sample brand', () => {
       ['This morning, meant to be scheduled', 'published', '2026-11-22T08:00'], ['The day after tomorrow', 'scheduled', '2026-11-24T18:00'],
     ]);
     expect(chips[0]).toMatchObject({ thumbHash: 'hash-kiln.jpg', publications: [{}, {}] });
+    expect(w.brands.list().find(({ id }) => id === brand.id)?.logoAssetId).toBe(brand.logoAssetId);
+    expect(w.sqlite.prepare('SELECT file_name FROM assets WHERE id = ?').pluck().get(brand.logoAssetId)).toBe('mark.jpg');
     expect(chips[0]?.labelIds).toHaveLength(1);
     expect(w.published).toEqual(['Yesterday', 'Yesterday', 'This morning, meant to be scheduled']);
     expect(w.posts.drafts({ brandId: brand.id, query: '', limit: 5 }).map(({ title }) => title)).toEqual(['An idea']);
