@@ -55,6 +55,7 @@ export const app = {
   openExternal: oc.input(z.object({ url: z.url({ protocol: /^https?$/ }).max(2_000) })).output(resultOf(z.null())),
   openDataFolder: oc.output(z.null()),
   data: {
+    /** `file` is for reading: the home folder is `~` in it. */
     info: oc.output(z.object({ file: z.string(), bytes: z.number(), mediaBytes: z.number(), posts: z.number(), schemaVersion: z.number(), backups: z.array(backup), lastCheckAt: millis.nullable() })),
     backupNow: oc.output(resultOf(backup)),
     restore: oc.input(z.object({ file: z.string().max(300) })).output(resultOf(z.null())),

@@ -1,7 +1,8 @@
 // npm run screenshots [-- --out FOLDER --sizes 1280x800,1920x1080 --themes light,dark --only NAME,NAME]
 //   [--text-size 1.25,1.5,2 --density compact --hard]
 // Photographs every screen of the real app with the sample brand; --hard adds long names and right-to-left posts to it.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
@@ -45,9 +46,23 @@ const shots: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     await page.getByText(/How a loaf is made/).first().click();
   }],
   ['accounts', goTo('/accounts')],
+  ['account', async (page) => {
+    await goTo('/accounts')(page);
+    await page.locator('a.account-name').first().click();
+  }],
+  ['connect', async (page) => {
+    await goTo('/accounts')(page);
+    await page.getByRole('button', { name: 'Connect an account' }).click();
+  }],
   ...['brands', 'publishing', 'appearance', 'security', 'notifications', 'data', 'about'].map((section) => [`settings-${section}`, goTo(`/settings/${section}`)] as const),
   ['shortcuts', async (page) => { await goTo('/today')(page); await settled(page); await page.keyboard.press('?'); }],
   ['palette', async (page) => { await goTo('/calendar?view=month')(page); await settled(page); await page.keyboard.press('Control+K'); }],
+  ['palette-found', async (page) => {
+    await goTo('/calendar?view=month')(page);
+    await settled(page);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('loaf');
+  }],
 ];
 
 /** Empty, then with the drafts of the tray in it; afterwards all is as before. */
@@ -60,14 +75,20 @@ async function photographBin(linnet: Linnet, photograph: (name: string) => Promi
   good(await linnet.planning.undo({ undoId }));
 }
 
+// Pictures are for everybody to see: a home of its own, so that the path of the file reads ~/Linnet/linnet.db on every machine.
+const home = mkdtempSync(join(tmpdir(), 'linnet-home-'));
+const dataDir = join(home, 'Linnet');
+mkdirSync(dataDir);
 // British English, as the app's own words are; it also gives 24 hours.
-const launched = await launchApp({ args: ['--lang=en-GB'] });
+const launched = await launchApp({ args: ['--lang=en-GB'], dataDir, env: { HOME: home } });
 try {
   const { window: page } = launched;
   page.on('pageerror', (error) => { process.stderr.write(`page error: ${error.message}\n`); });
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') process.stderr.write(`console: ${message.text()}\n`); });
   const photograph = async (name: string, go: (page: Page) => Promise<void>, theme: string, size: string, scale = 1): Promise<void> => {
     await go(page);
+    // What was clicked would stay lit up under the pointer.
+    await page.mouse.move(0, 0);
     await settled(page);
     await page.waitForTimeout(400);
     await page.screenshot({ path: join(values.out, `${name}.${theme}${size === '1280x800' ? '' : `.${size}`}${scale === 1 ? '' : `.text-${scale * 100}`}.png`) });
@@ -98,4 +119,5 @@ try {
   }
 } finally {
   await launched.stop();
+  rmSync(home, { recursive: true, force: true });
 }

@@ -4,6 +4,7 @@ import { APP_ORIGIN, contentSecurityPolicy, fileFor } from '#electron/shell/app-
 import { boundsFrom } from '#electron/shell/bounds';
 import { usualBounds } from '#electron/shell/usual-bounds';
 import { isOurs, isWebAddress } from '#electron/shell/own-page';
+import { shownPath } from '#electron/shell/shown-path';
 import { readPreferences, usualPreferences } from '#electron/shell/preference-values';
 
 describe('which page is ours', () => {
@@ -86,5 +87,14 @@ describe('preferences', () => {
   it('are always whole, whatever the file says', () => {
     const key = fc.oneof(fc.constantFrom(...Object.keys(usualPreferences), 'constructor', 'toString', '__proto__'), fc.string());
     fc.assert(fc.property(fc.dictionary(key, fc.anything()), (raw) => { expect(Object.keys(readPreferences(raw)).sort()).toEqual(Object.keys(usualPreferences).sort()); }));
+  });
+});
+
+describe('a path as a person reads it', () => {
+  it('has ~ for the home folder, and only for that', () => {
+    expect(shownPath('/home/ada/.config/Linnet/linnet.db', '/home/ada', 'linux')).toBe('~/.config/Linnet/linnet.db');
+    expect(shownPath('/Users/ada/Linnet/linnet.db', '/Users/ada/', 'darwin')).toBe('~/Linnet/linnet.db');
+    for (const [path, home] of [['/home/adam/linnet.db', '/home/ada'], ['/mnt/linnet.db', '/home/ada'], ['/linnet.db', '/'], ['/linnet.db', '']] as const) expect(shownPath(path, home, 'linux')).toBe(path);
+    expect(shownPath('C:\\Users\\Ada\\linnet.db', 'C:\\Users\\Ada', 'win32')).toBe('C:\\Users\\Ada\\linnet.db');
   });
 });
