@@ -26,10 +26,14 @@ export function createAccountStore(db: Db): AccountStore {
       const waiting = db.select({ id: publications.accountId, n: count() }).from(publications)
         .where(and(eq(publications.brandId, brandId), sql`${publications.state} IN ('scheduled','publishing','hold')`, isNull(publications.deletedAt)))
         .groupBy(publications.accountId).all();
+      // Of one day, so the index of the calendar answers it.
+      const left = db.select({ id: publications.accountId, n: count() }).from(publications)
+        .where(and(eq(publications.brandId, brandId), gte(publications.dueAt, dayFrom), lt(publications.dueAt, dayTo), inArray(publications.state, ['scheduled', 'publishing']), isNull(publications.deletedAt)))
+        .groupBy(publications.accountId).all();
       const today = db.select({ id: publications.accountId, n: count() }).from(publications)
         .where(and(eq(publications.brandId, brandId), gte(publications.publishedAt, dayFrom), lt(publications.publishedAt, dayTo), isNull(publications.deletedAt)))
         .groupBy(publications.accountId).all();
-      return { waiting: new Map(waiting.map((r) => [r.id, r.n])), today: new Map(today.map((r) => [r.id, r.n])) };
+      return { waiting: new Map(waiting.map((r) => [r.id, r.n])), left: new Map(left.map((r) => [r.id, r.n])), today: new Map(today.map((r) => [r.id, r.n])) };
     },
     holdWaiting: (accountId, now) => db.transaction((tx) => {
       const rows = tx.select({ id: publications.id, nativeRef: publications.nativeRef }).from(publications)

@@ -15,6 +15,8 @@ export const account = z.object({
   /** Publications that wait for this account. */
   waiting: z.number().int(),
   postsToday: z.number().int(),
+  /** Publications that are due today and not out yet; none of them on hold. */
+  leftToday: z.number().int(),
 });
 export type Account = z.infer<typeof account>;
 

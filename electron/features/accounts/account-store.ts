@@ -43,7 +43,8 @@ export interface AccountStore {
   readonly update: (id: Id, patch: AccountPatch, now: Millis) => AccountRow | null;
   readonly brandExists: (brandId: Id) => boolean;
   readonly zoneOf: (brandId: Id) => string;
-  readonly counts: (brandId: Id, dayFrom: Millis, dayTo: Millis) => { readonly waiting: ReadonlyMap<Id, number>; readonly today: ReadonlyMap<Id, number> };
+  /** By account: what waits, how much of that is due within the day and not on hold, and what went out within it. */
+  readonly counts: (brandId: Id, dayFrom: Millis, dayTo: Millis) => { readonly waiting: ReadonlyMap<Id, number>; readonly left: ReadonlyMap<Id, number>; readonly today: ReadonlyMap<Id, number> };
   /** Puts everything scheduled there on hold, by the transition table; the number of rows. What the network keeps by itself is looked at at once. */
   readonly holdWaiting: (accountId: Id, now: Millis) => number;
   readonly wakeWaiting: (accountId: Id, now: Millis) => number;

@@ -59,18 +59,18 @@ export function createAccounts(deps: {
     return 'ok';
   }
 
-  const shape = (row: AccountRow, waiting: number, today: number): Account => {
+  const shape = (row: AccountRow, waiting: number, left: number, today: number): Account => {
     const { createdAt, updatedAt: _u, deletedAt: _d, position: _p, health: _h, ...rest } = row;
     return {
-      ...rest, scopes: [...row.scopes], missingScopes: [...row.missingScopes], status: statusOf(row), connectedAt: createdAt, waiting, postsToday: today,
+      ...rest, scopes: [...row.scopes], missingScopes: [...row.missingScopes], status: statusOf(row), connectedAt: createdAt, waiting, postsToday: today, leftToday: left,
       expiresAt: endsForGood(row) ? row.expiresAt : null, canNativeSchedule: deps.connectors.get(row.network)?.nativeSchedule !== undefined,
     };
   };
 
   function list(brandId: Id): readonly Account[] {
     const { from, to } = deps.dayRange(clock.now(), store.zoneOf(brandId));
-    const { waiting, today } = store.counts(brandId, from, to);
-    return store.list(brandId).map((row) => shape(row, waiting.get(row.id) ?? 0, today.get(row.id) ?? 0));
+    const { waiting, left, today } = store.counts(brandId, from, to);
+    return store.list(brandId).map((row) => shape(row, waiting.get(row.id) ?? 0, left.get(row.id) ?? 0, today.get(row.id) ?? 0));
   }
 
   function one(id: Id): AppResult<Account> {

@@ -6,7 +6,7 @@ import { useFormat } from '#renderer/api/format';
 import { useNow } from '#renderer/api/now';
 import { Button, IconButton } from '#renderer/components/button';
 import { NetworkIcon } from '#renderer/components/network-icon';
-import type { Format } from '#renderer/format';
+import { count, type Format } from '#renderer/format';
 import { networkName } from '#renderer/messages/networks';
 import * as acts from './acts';
 import { Health, lastFailed, signedInUntil } from './health';
@@ -69,12 +69,15 @@ function kindOf(account: Account, format: Format): string {
   return [networkName(account.network), facts.join(', ')].filter((part) => part !== '').join(' · ');
 }
 
-function Usage({ account }: { readonly account: Account }) {
-  if (account.postsToday === 0 && account.waiting === 0) return <span className="t3">nothing yet</span>;
+/** What is out of what today holds, as a bar; and all that waits, of any day. */
+function Usage({ account: { postsToday, leftToday, waiting } }: { readonly account: Account }) {
+  const planned = postsToday + leftToday;
+  const waits = waiting === 0 ? null : <span className="t2" title={`${count(waiting, 'post')} in all, today and later`}>{waiting} waiting</span>;
+  if (planned === 0) return <p className="small usage">{waits ?? <span className="t3">nothing planned</span>}</p>;
   return (
     <>
-      <p className="small">{account.postsToday === 0 ? 'none out' : `${account.postsToday} out`}</p>
-      <p className="small t2">{account.waiting === 0 ? 'none waiting' : `${account.waiting} waiting`}</p>
+      <p className="small usage"><span>{postsToday} of {planned} out</span>{waits}</p>
+      <span className="meter usage-meter" aria-hidden="true"><i style={{ width: `${(postsToday / planned) * 100}%` }} /></span>
     </>
   );
 }

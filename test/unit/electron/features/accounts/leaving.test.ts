@@ -146,3 +146,15 @@ describe('a vault that is closed', () => {
     expect(w.network.calls('commit')).toBe(0);
   });
 });
+
+describe('what an account has to do today', () => {
+  it('counts what is due today and not out, and neither other days nor what is on hold', () => {
+    const account = w.accountIds[0] ?? '';
+    const now = w.clock.now();
+    const states = ['scheduled', 'publishing', 'hold', 'published', 'draft', 'cancelled', 'missed'] as const;
+    for (const state of states) w.database.sqlite.prepare('UPDATE publications SET state = ? WHERE id = ?').run(state, w.add({ dueIn: HOUR }));
+    w.add({ dueIn: 30 * HOUR });
+    const { waiting, left } = createAccountStore(w.database.db).counts(w.brandId, now, now + 24 * HOUR);
+    expect([waiting.get(account), left.get(account)]).toEqual([4, 2]);
+  });
+});
