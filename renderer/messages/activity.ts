@@ -3,6 +3,7 @@ import type { ActivityEntry } from '#core/contract/accounts';
 import type { Format } from '#renderer/format';
 import { count } from '#renderer/format';
 import { outcomeWords } from './outcomes';
+import { capital } from './quoted';
 
 export interface ActivityWords {
   readonly title: string;
@@ -11,7 +12,7 @@ export interface ActivityWords {
 }
 
 export interface ActivityContext {
-  /** The network's name, or "the network" where there is none. */
+  /** As it is called in the middle of a sentence; "the network" where there is none. */
   readonly network: string;
   readonly format: Format;
   /** The zone in which times are said. */
@@ -115,5 +116,6 @@ export function activityWords({ code, params }: Pick<ActivityEntry, 'code' | 'pa
     text: (key) => { const value = params[key]; return typeof value === 'object' || value === undefined ? '' : String(value); },
     time: (key) => format.time(number(key) ?? 0, zone),
   });
-  return { title, note };
+  // A note may go on from its title ("to Bluesky"); a sentence that begins with the network is one of its own.
+  return { title: capital(title), note: note.startsWith(network) ? capital(note) : note };
 }

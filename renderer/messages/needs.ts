@@ -38,7 +38,7 @@ function ofPublication({ publication, title, accountHandle }: Need & { readonly 
     case 'missed': return { sentence: `Missed its time on ${network}: ${what}`, why: `Due ${due}, while ${needsLogin(publication.problemCode) ? `${network} did not accept the login` : 'Linnet was not running'}. Nothing was sent.` };
     case 'failed': {
       if (needsLogin(publication.problemCode)) return { sentence: `Not out on ${network}, which does not accept the login: ${what}`, why: `${due === '' ? '' : `${due}. `}Reconnect ${accountHandle}, then retry.` };
-      const outcome = outcomeWords(publication.problemCode ?? 'other', capital(network));
+      const outcome = outcomeWords(publication.problemCode ?? 'other', network);
       return { sentence: `Not out on ${network}: ${what}`, why: `${due === '' ? '' : `${due}, `}${accountHandle}. ${outcome.meaning}` };
     }
     default: return { sentence: what, why: stateWords[publication.state].meaning };

@@ -3,6 +3,7 @@ import type { OutcomeCode } from '#core/posts/outcome-codes';
 import { type ProblemCode, problemCodes } from '#core/posts/preflight-types';
 import { errorWords } from './errors';
 import { problemWords } from './problems';
+import { capital } from './quoted';
 
 export interface OutcomeWords {
   /** Short, for a chip: "Picture too small". */
@@ -31,15 +32,21 @@ const isOwn = (code: string): code is keyof typeof own => Object.hasOwn(own, cod
 const isError = (code: string): code is ErrorCode => errorCodes.some((known) => known === code);
 const isProblem = (code: string): code is ProblemCode => problemCodes.some((known) => known === code);
 
-/** Words for the `problemCode` of a publication: a network's refusal, a rule of ours, or an unsure end. */
+/**
+ * Words for the `problemCode` of a publication: a network's refusal, a rule of ours, or an unsure end.
+ * @param network as it is called in the middle of a sentence; its name alone where only the title is shown
+ */
 export function outcomeWords(code: string, network: string): OutcomeWords {
-  if (isOwn(code)) return own[code](network);
+  if (isOwn(code)) {
+    const { title, meaning } = own[code](network);
+    return { title: capital(title), meaning: capital(meaning) };
+  }
   if (isProblem(code)) {
     const sentence = problemWords({ code, params: {} }, network);
     return { title: sentence, meaning: `${sentence}.` };
   }
   if (isError(code)) {
-    const { title, meaning } = errorWords({ code, params: { network } });
+    const { title, meaning } = errorWords({ code, params: { network: capital(network) } });
     return { title, meaning: meaning === '' ? `${title}.` : meaning };
   }
   return { title: 'Did not go out', meaning: 'Something went wrong that Linnet has no words for. The exact words say more.' };

@@ -1,5 +1,6 @@
 import type { MendId, Problem, ProblemCode } from '#core/posts/preflight-types';
 import { count } from '#renderer/format';
+import { capital } from './quoted';
 
 type Params = Problem['params'];
 
@@ -37,8 +38,8 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'option-invalid': (_p, network) => `An option for ${network} has a value it does not take`,
 };
 
-/** One plain sentence for a problem, without a full stop. */
-export const problemWords = ({ code, params }: Pick<Problem, 'code' | 'params'>, network: string): string => words[code](params, network);
+/** One plain sentence for a problem, without a full stop. @param network as it is called in the middle of a sentence */
+export const problemWords = ({ code, params }: Pick<Problem, 'code' | 'params'>, network: string): string => capital(words[code](params, network));
 
 /** Several pictures in one sentence: "Pictures 3 and 4 have no alt text". @param part of a thread, counted from 1 */
 export function picturesWithoutAlt(indexes: readonly number[], part?: string | number): string {

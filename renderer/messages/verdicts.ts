@@ -1,8 +1,9 @@
 import type { Publication } from '#core/contract/posts';
 import type { Format } from '#renderer/format';
 import { city } from '#renderer/format';
-import { networkName } from './networks';
+import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
+import { capital } from './quoted';
 
 export interface VerdictWords {
   readonly title: string;
@@ -24,28 +25,28 @@ const whenOut = ({ publishedAt, stateSince }: Publication, { format, zone, now }
 const words: { readonly [S in Publication['state']]: Words } = {
   draft: (publication, context) => ({ title: 'A draft', body: publication.dueAt === null ? 'It has no time yet.' : `It is planned for ${when(publication, context)}, and goes out only when you schedule it.` }),
   scheduled: (publication, context) => {
-    const name = networkName(publication.network);
+    const name = networkInText(publication.network);
     if (waitsForLogin(publication)) {
-      return { title: 'Waits for you to sign in again', body: `${name} does not accept the login any more. Nothing was sent. Reconnect the account, and it goes out by itself; later than this brand allows, Linnet asks you first.` };
+      return { title: 'Waits for you to sign in again', body: `${capital(name)} does not accept the login any more. Nothing was sent. Reconnect the account, and it goes out by itself; later than this brand allows, Linnet asks you first.` };
     }
-    const who = publication.nativeRef === null ? 'Linnet sends it by itself while it runs.' : `${name} holds it, so it goes out even if this computer is off.`;
+    const who = publication.nativeRef === null ? 'Linnet sends it by itself while it runs.' : `${capital(name)} holds it, so it goes out even if this computer is off.`;
     return { title: publication.dueAt === null ? 'Scheduled' : `Goes out ${context.format.fromNow(publication.dueAt, context.now)}`, body: `${when(publication, context)}. ${who}` };
   },
-  publishing: ({ network }) => ({ title: `On its way to ${networkName(network)}`, body: 'Linnet is sending it now. This usually takes a second or two.' }),
+  publishing: ({ network }) => ({ title: `On its way to ${networkInText(network)}`, body: 'Linnet is sending it now. This usually takes a second or two.' }),
   published: (publication, context) => {
-    const name = networkName(publication.network);
+    const name = networkInText(publication.network);
     if (publication.goneAt !== null) return { title: `It was out, and ${name} does not show it any more`, body: `Published ${whenOut(publication, context)}. It was gone when Linnet looked ${context.format.dayTime(publication.goneAt, context.zone, context.now)}.` };
     return { title: `Published on ${name}`, body: `${whenOut(publication, context)}.${publication.verifiedAt === null ? '' : ' Linnet has seen it live.'}` };
   },
   failed: ({ network, problemCode, thread }) => {
-    const outcome = outcomeWords(problemCode ?? 'other', networkName(network));
+    const outcome = outcomeWords(problemCode ?? 'other', networkInText(network));
     return { title: `Failed: ${lower(outcome.title)}`, body: `${outcome.meaning} ${thread.length === 0 ? 'Nothing is out there' : 'Parts of the thread that went out before stay there'}, and Linnet will not try again by itself.` };
   },
   unconfirmed: ({ network, stateSince }, { format, zone, now }) => ({
     title: 'Unconfirmed: it may be live',
-    body: `We sent it and ${networkName(network)} gave no answer (${sameDay(stateSince, now) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. Linnet will not send it again until one of us has looked, so it cannot go out twice.`,
+    body: `We sent it and ${networkInText(network)} gave no answer (${sameDay(stateSince, now) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. Linnet will not send it again until one of us has looked, so it cannot go out twice.`,
   }),
-  missed: (publication, context) => ({ title: 'It missed its time', body: `It was due ${when(publication, context)}. ${publication.problemCode === 'signed-out' ? `${networkName(publication.network)} did not accept the login` : 'Linnet was not running'} then, and by now it is later than this brand allows. Nothing was sent.` }),
+  missed: (publication, context) => ({ title: 'It missed its time', body: `It was due ${when(publication, context)}. ${publication.problemCode === 'signed-out' ? `${capital(networkInText(publication.network))} did not accept the login` : 'Linnet was not running'} then, and by now it is later than this brand allows. Nothing was sent.` }),
   hold: (publication, context) => ({ title: 'On hold', body: `You stopped it.${publication.dueAt === null ? '' : ` Its time is ${when(publication, context)}.`} It waits until you resume it.` }),
   cancelled: () => ({ title: 'Cancelled', body: 'You decided that it does not go out.' }),
 };

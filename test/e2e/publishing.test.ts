@@ -86,7 +86,7 @@ test('what cannot be found out waits for a person, and their word ends it', asyn
   const shown = page.getByRole('region', { name: 'Publication', exact: true });
   await expect(shown.getByRole('button', { name: /^Look/ })).toBeVisible();
   await expect(shown.getByRole('button', { name: 'It is not there, send it' })).toBeVisible();
-  await expect(shown.getByText('No answer from Practice network')).toBeVisible();
+  await expect(shown.getByText('No answer from the practice network')).toBeVisible();
   await shown.getByRole('button', { name: 'It is there' }).click();
   await reaches(sent, 'published');
   expect(await onServer(text)).toBe(1);
@@ -192,7 +192,7 @@ test('a signed-out account says so, and after a reconnect its post goes out by i
   await expect.poll(async () => (await panel(sent)).publication).toMatchObject({ state: 'scheduled', problemCode: 'signed-out' });
   const shown = page.getByRole('region', { name: 'Publication', exact: true });
   await goTo(page, `/publication/${sent.id}`);
-  await shown.getByText('Practice network’s own words').first().click();
+  await shown.getByText('The practice network’s own words').first().click();
   await expect(shown.getByText(/invalid_grant/)).toBeVisible();
   await goTo(page, '/accounts');
   expect(await onServer(text)).toBe(0);

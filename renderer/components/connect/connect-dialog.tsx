@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { Account } from '#core/contract/accounts';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 import { showToast } from '#renderer/stores/toast';
 import { ConnectAccount } from './connect-account';
 
@@ -16,7 +16,7 @@ interface ConnectDialogProps {
 export function ConnectDialog({ opened, brandId, account, onClose, onDone }: ConnectDialogProps) {
   const done = (connected: Account): void => {
     onClose();
-    showToast({ text: account === undefined ? `Connected ${connected.handle} on ${networkName(connected.network)}` : `${connected.handle} is connected again` });
+    showToast({ text: account === undefined ? `Connected ${connected.handle} on ${networkInText(connected.network)}` : `${connected.handle} is connected again` });
     onDone?.(connected);
   };
   return (

@@ -3,7 +3,8 @@ import type { Publication } from '#core/contract/posts';
 import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
 import { doneWords, type Named, type Said } from '#renderer/messages/done';
-import { networkInText, networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
+import { capital } from '#renderer/messages/quoted';
 import { confirm } from '#renderer/stores/confirm';
 
 /** Everything a person can ask of one publication; the panel, the lists and the chips all act through here. */
@@ -31,13 +32,13 @@ export async function decideMissed(target: Target, decision: 'now' | 'slot' | 's
 export const retry = (target: Target): Promise<Publication | null> => act(client.publishing.retry({ id: target.id }), { done: doneWords.retried(target) });
 
 export async function removeFromNetwork(target: Target): Promise<void> {
-  const name = networkName(target.network);
+  const name = networkInText(target.network);
   if (!(await confirm({ title: `Remove it from ${name}?`, body: `The post disappears from ${name}, with its likes and replies. It stays in Linnet. This cannot be undone.`, act: `Remove it from ${name}`, danger: true }))) return;
   await act(client.publishing.removeFromNetwork({ id: target.id }), { done: `Removed from ${name}` });
 }
 
-export const hold = (target: Target): Promise<unknown> => act(client.planning.hold({ publicationIds: [target.id] }), { done: `${networkName(target.network)} is on hold` });
-export const resume = (target: Target): Promise<unknown> => act(client.planning.resume({ publicationIds: [target.id] }), { done: `It goes out on ${networkName(target.network)} at its time again` });
+export const hold = (target: Target): Promise<unknown> => act(client.planning.hold({ publicationIds: [target.id] }), { done: `${capital(networkInText(target.network))} is on hold` });
+export const resume = (target: Target): Promise<unknown> => act(client.planning.resume({ publicationIds: [target.id] }), { done: `It goes out on ${networkInText(target.network)} at its time again` });
 
 export const openLive = (permalink: string): Promise<unknown> => act(client.app.openExternal({ url: permalink }));
 export const openProfile = (account: Account): Promise<unknown> => act(client.app.openExternal({ url: account.profileUrl }));

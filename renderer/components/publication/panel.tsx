@@ -12,7 +12,7 @@ import { Empty } from '#renderer/components/empty';
 import { NetworkIcon } from '#renderer/components/network-icon';
 import { pressed, shortcutText } from '#renderer/components/shortcuts';
 import { errorLine } from '#renderer/messages/errors';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText, networkName } from '#renderer/messages/networks';
 import { stateWords } from '#renderer/messages/states';
 import { navigate } from '#renderer/routes';
 import { Results } from './results';
@@ -75,7 +75,7 @@ export function PublicationPanel({ id, onClose, onOpen, onPrevious, onNext }: Pu
             <div className="pub-body">
               <p className="m pub-title" dir="auto" title={titleOf(data.value.title)}>{titleOf(data.value.title)}</p>
               <Results metrics={data.value.metrics} publication={publication} />
-              <Thread activity={data.value.activity} network={name} zone={zone} />
+              <Thread activity={data.value.activity} network={networkInText(publication.network)} zone={zone} />
               {publication.state === 'unconfirmed' && <OwnWord publication={publication} />}
             </div>
           </div>

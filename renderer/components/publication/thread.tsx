@@ -9,12 +9,13 @@ import { useNow } from '#renderer/api/now';
 import { Disclosure, RawText } from '#renderer/components/disclosure';
 import { Icon } from '#renderer/components/icon';
 import { StateMark } from '#renderer/components/state-mark';
-import { count, type Format } from '#renderer/format';
+import { count } from '#renderer/format';
 import { activityWords } from '#renderer/messages/activity';
+import { capital } from '#renderer/messages/quoted';
 
 interface ThreadProps {
   readonly activity: readonly ActivityEntry[];
-  /** The network's name. */
+  /** As it is called in the middle of a sentence. */
   readonly network: string;
   readonly zone: string;
 }
@@ -34,14 +35,16 @@ export function Thread({ activity, network, zone }: ThreadProps) {
       <ol>
         {entries.map((entry, index) => {
           const { title, note } = activityWords(entry, { network, format, zone });
+          const day = newDay(entry.at, entries[index - 1]?.at ?? now, zone) ? format.day(entry.at, zone, now) : null;
           return (
             <li key={entry.id} className="step">
-              <time className="t2" dateTime={new Date(entry.at).toISOString()}>{stepTime(entry.at, entries[index - 1]?.at, { format, zone, now })}</time>
+              {day !== null && <span className="step-day small t2">{day}</span>}
+              <time className="t2" dateTime={new Date(entry.at).toISOString()}>{format.timeSeconds(entry.at, zone)}</time>
               <StepMark code={entry.code} />
               <div>
                 <p className="m">{title}</p>
                 {note !== '' && <p className="small t2">{note}</p>}
-                {entry.answer !== null && <Disclosure label={`${network}’s own words`}><RawText>{rawOf(entry.answer)}</RawText></Disclosure>}
+                {entry.answer !== null && <Disclosure label={`${capital(network)}’s own words`}><RawText>{rawOf(entry.answer)}</RawText></Disclosure>}
               </div>
             </li>
           );
@@ -51,12 +54,8 @@ export function Thread({ activity, network, zone }: ThreadProps) {
   );
 }
 
-/** The day is said once, where it changes; today is not said at all. */
-function stepTime(at: number, before: number | undefined, { format, zone, now }: { readonly format: Format; readonly zone: string; readonly now: number }): string {
-  const date = toWallDate(at, zone);
-  const known = before === undefined ? toWallDate(now, zone) : toWallDate(before, zone);
-  return date === known ? format.timeSeconds(at, zone) : `${format.day(at, zone, now)} ${format.time(at, zone)}`;
-}
+/** The day is said once, above the first step in it; today is not said at all. */
+const newDay = (at: number, before: number, zone: string): boolean => toWallDate(at, zone) !== toWallDate(before, zone);
 
 const rawOf = (answer: Json): string => (typeof answer === 'string' ? answer : JSON.stringify(answer, null, 2));
 

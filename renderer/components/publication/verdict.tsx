@@ -9,7 +9,7 @@ import { Button } from '#renderer/components/button';
 import { StateMark } from '#renderer/components/state-mark';
 import type { Said } from '#renderer/messages/done';
 import { needsLogin } from '#renderer/messages/needs';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 import { verdictWords, waitsForLogin } from '#renderer/messages/verdicts';
 import { navigate } from '#renderer/routes';
 import * as acts from './acts';
@@ -36,7 +36,7 @@ export function Verdict({ publication, account, zone }: VerdictProps) {
 }
 
 function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { readonly said: Said }) {
-  const name = networkName(publication.network);
+  const name = networkInText(publication.network);
   const edit = (words = 'Open the post') => <Button icon={IconPencil} onClick={() => navigate(`/compose/${publication.postId}`)}>{words}</Button>;
   const profile = account !== undefined && <Button icon={IconExternalLink} onClick={() => { void acts.openProfile(account); }}>Open my profile</Button>;
   const signedOut = needsLogin(publication.problemCode);
@@ -81,7 +81,7 @@ export function LookButton({ publication, small = false }: { readonly publicatio
     await acts.lookNow(publication);
     setLooking(false);
   };
-  const name = networkName(publication.network);
+  const name = networkInText(publication.network);
   if (small) return <Button size="sm" disabled={looking} onClick={() => { void look(); }}>{looking ? 'Looking…' : 'Look now'}</Button>;
   return <Button kind="primary" icon={IconEye} disabled={looking} onClick={() => { void look(); }}>{looking ? `Looking on ${name}…` : `Look on ${name} now`}</Button>;
 }

@@ -9,7 +9,7 @@ import { Button, IconButton } from '#renderer/components/button';
 import { NetworkIcon } from '#renderer/components/network-icon';
 import { Pane } from '#renderer/components/pane';
 import { useEscape } from '#renderer/components/use-escape';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText, networkName } from '#renderer/messages/networks';
 import { navigate } from '#renderer/routes';
 import * as acts from './acts';
 import { LastCalls } from './last-calls';
@@ -48,7 +48,7 @@ export function AccountDetail({ account, zone, onReconnect }: AccountDetailProps
             <div className="sec"><h3>While this computer is off</h3></div>
             <Switch
               checked={account.nativeHandover} onChange={(event) => { void act(client.accounts.setNativeHandover({ id: account.id, on: event.currentTarget.checked })); }}
-              label={`Let ${name} hold scheduled posts`} description="It publishes them on its own, even when this computer is off. Moves and changes are kept in step."
+              label={`Let ${networkInText(account.network)} hold scheduled posts`} description="It publishes them on its own, even when this computer is off. Moves and changes are kept in step."
             />
           </section>
         )}

@@ -2,7 +2,7 @@ import type { Account } from '#core/contract/accounts';
 import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
 import { count } from '#renderer/format';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 import { navigate } from '#renderer/routes';
 import { confirm } from '#renderer/stores/confirm';
 import { showToast } from '#renderer/stores/toast';
@@ -37,7 +37,7 @@ export async function disconnect(account: Account): Promise<void> {
 
 export async function remove(account: Account): Promise<void> {
   const yes = await confirm({
-    title: `Remove ${account.handle}?`, body: `The account leaves this brand. What went out on ${networkName(account.network)} stays there, and its history stays here.${whatWaits(account, ' and are put on hold.')}`, act: 'Remove the account', danger: true,
+    title: `Remove ${account.handle}?`, body: `The account leaves this brand. What went out on ${networkInText(account.network)} stays there, and its history stays here.${whatWaits(account, ' and are put on hold.')}`, act: 'Remove the account', danger: true,
   });
   if (!yes) return;
   navigate('/accounts');

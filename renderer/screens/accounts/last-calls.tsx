@@ -6,7 +6,7 @@ import { useFormat } from '#renderer/api/format';
 import { useNow } from '#renderer/api/now';
 import { Button } from '#renderer/components/button';
 import { activityWords } from '#renderer/messages/activity';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 
 const FEW = 6;
 const MANY = 100;
@@ -18,7 +18,7 @@ export function LastCalls({ account, zone }: { readonly account: Account; readon
   const [all, setAll] = useState(false);
   const { data: entries } = useQuery(orpc.accounts.activity.queryOptions({ input: { id: account.id, limit: MANY } }));
   if (entries === undefined || entries.length === 0) return null;
-  const network = networkName(account.network);
+  const network = networkInText(account.network);
   return (
     <section className="detail-part">
       <div className="sec">

@@ -6,8 +6,9 @@ import { useNow } from '#renderer/api/now';
 import { Button } from '#renderer/components/button';
 import { count } from '#renderer/format';
 import { heldWords } from '#renderer/messages/held';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
+import { capital } from '#renderer/messages/quoted';
 import * as acts from './acts';
 import { lastFailed } from './health';
 
@@ -23,21 +24,21 @@ export function Verdict({ account, zone, onReconnect }: VerdictProps) {
   const now = useNow();
   const { data: publisher } = useQuery(orpc.publishing.status.queryOptions());
   const held = heldWords(publisher?.heldByNetworks.filter((one) => one.accountId === account.id) ?? [], { format, zone, now });
-  const name = networkName(account.network);
+  const name = networkInText(account.network);
   const waits = account.waiting === 0 ? 'Nothing is planned there.' : `${count(account.waiting, 'post waits', 'posts wait')} there.`;
   const reconnect = <div className="acts"><Button kind="primary" size="sm" onClick={onReconnect}>Reconnect</Button></div>;
   switch (account.status) {
     case 'expiring': return (
       <div className="verdict" data-tone="warning">
         <p className="what">{account.expiresAt === null ? 'Signs out soon' : `Signs out ${format.fromNow(account.expiresAt, now)}, ${format.day(account.expiresAt, zone, now)}`}</p>
-        <p className="small">{`${name} lets a login live for a while and then asks you again${account.expiresAt === null ? '' : `, here at ${format.timeBoth(account.expiresAt, zone)}`}. ${waits} Reconnecting keeps your queue and your history.`}</p>
+        <p className="small">{`${capital(name)} lets a login live for a while and then asks you again${account.expiresAt === null ? '' : `, here at ${format.timeBoth(account.expiresAt, zone)}`}. ${waits} Reconnecting keeps your queue and your history.`}</p>
         {reconnect}
       </div>
     );
     case 'signed-out': return (
       <div className="verdict" data-tone="danger">
         <p className="what">{account.lastErrorAt === null ? 'Signed out' : `Signed out since ${format.dayTime(account.lastErrorAt, zone, now)}`}</p>
-        <p className="small">{`${name} does not accept the login any more. ${waits} Reconnecting keeps your queue and your history.`}</p>
+        <p className="small">{`${capital(name)} does not accept the login any more. ${waits} Reconnecting keeps your queue and your history.`}</p>
         {reconnect}
       </div>
     );

@@ -1,6 +1,6 @@
 import type { NetworkId } from '#core/networks';
 import type { MendId, Problem, ProblemCode } from '#core/posts/preflight';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 import { picturesWithoutAlt, problemWords } from '#renderer/messages/problems';
 import type { AccountCheck } from './check';
 
@@ -49,7 +49,7 @@ function rowOf(key: string, problems: readonly Problem[], checks: readonly Accou
   const onNetwork = checks.filter(({ publication }) => publication.network === first.network);
   const handles = network === null || whose.size >= onNetwork.length ? [] : onNetwork.filter(({ publication }) => whose.has(publication.accountId)).map(({ account }) => account?.handle ?? '').filter((handle) => handle !== '');
   const indexes = [...new Set(problems.map(({ params }) => Number(params['index'] ?? 0)))].toSorted((a, b) => a - b);
-  const sentence = first.code === 'alt-missing' ? picturesWithoutAlt(indexes, first.params['part']) : problemWords(first, networkName(first.network));
+  const sentence = first.code === 'alt-missing' ? picturesWithoutAlt(indexes, first.params['part']) : problemWords(first, networkInText(first.network));
   return { key, severity: first.severity, network, sentence, handles, problems, mends: first.mends };
 }
 
@@ -57,7 +57,7 @@ function rowOf(key: string, problems: readonly Problem[], checks: readonly Accou
 export function problemSummary(rows: readonly ProblemRow[], list: (items: readonly string[]) => string): string {
   const stops = rows.filter((row) => row.severity === 'stop');
   const looks = rows.length - stops.length;
-  const networks = new Set(stops.flatMap((row) => row.problems.map((problem) => networkName(problem.network))));
+  const networks = new Set(stops.flatMap((row) => row.problems.map((problem) => networkInText(problem.network))));
   const parts = [
     ...(stops.length > 0 ? [`${stops.length} ${stops.length === 1 ? 'stops' : 'stop'} ${networks.size > 2 ? 'the post' : list([...networks])}`] : []),
     ...(looks > 0 ? [`${looks} to look at`] : []),

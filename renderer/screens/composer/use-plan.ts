@@ -4,7 +4,7 @@ import type { When } from '#core/contract/planning';
 import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
 import { useFormat } from '#renderer/api/format';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText } from '#renderer/messages/networks';
 import { confirm } from '#renderer/stores/confirm';
 import { showToast } from '#renderer/stores/toast';
 import { type PlanView, targetsOf } from './plan';
@@ -90,7 +90,7 @@ export function usePlan({ session, view, publications, wall, moved, zone, focusT
       inNextSlot: run(() => schedule({ kind: 'slot' }, words)),
       now: run(async () => {
         const going = [...view.fresh, ...view.scheduled];
-        const networks = [...new Set((going.length > 0 ? going : view.held).map(({ network }) => networkName(network)))];
+        const networks = [...new Set((going.length > 0 ? going : view.held).map(({ network }) => networkInText(network)))];
         const yes = await confirm({ title: 'Publish it now?', body: `It goes out at once on ${format.list(networks)}${view.ready < view.fresh.length ? ', except where a problem stops it' : ''}. What is out cannot be called back by undo.`, act: 'Publish now', stay: 'Not yet' });
         if (yes) await schedule({ kind: 'now' }, () => 'On its way');
       }),

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { activityCodes } from '#core/activity';
 import { errorCodes } from '#core/errors';
 import { networkIds } from '#core/networks';
+import { outcomeCodes } from '#core/posts/outcome-codes';
 import { problemCodes } from '#core/posts/preflight-types';
 import { publicationStates } from '#core/posts/states';
 import { createFormat } from '#renderer/format';
 import { activityWords } from '#renderer/messages/activity';
 import { errorLine, errorWords } from '#renderer/messages/errors';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText, networkName } from '#renderer/messages/networks';
 import { noticeLine } from '#renderer/messages/notices';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import { problemWords } from '#renderer/messages/problems';
@@ -31,6 +32,17 @@ describe('words for people', () => {
   it.each(everySentence)('%s has no hole, code or shout: %s', (_name, text) => {
     expect(text).not.toMatch(/undefined|null|NaN|\[object|!/);
     expect(text).not.toMatch(/\s{2}|^\s|\s$/);
+  });
+
+  it('calls the practice network by an article, and begins no sentence small', () => {
+    const network = networkInText('practice');
+    const said = [
+      ...problemCodes.map((code) => problemWords({ code, params: {} }, network)),
+      ...activityCodes.flatMap((code) => { const { title, note } = activityWords({ code, params: {} }, { network, format, zone: 'UTC' }); return [title, ...note.split(/(?<=[.;]) /)]; }),
+      ...outcomeCodes.flatMap((code) => Object.values(outcomeWords(code, network)) as readonly string[]),
+    ];
+    expect(said.filter((text) => /practice network/i.test(text)).length).toBeGreaterThan(20);
+    expect(said.filter((text) => /(?<!the )practice network/i.test(text) || text.startsWith('the practice') || /[^.:] The practice/.test(text))).toEqual([]);
   });
 
   it('gives every error a title and every state a name', () => {
