@@ -1,16 +1,27 @@
 import { app, nativeTheme, shell } from 'electron';
 import { createAppApi } from '../api/app';
 import { openBrowser } from '../shell/browser';
+import { applyLoginItem } from '../shell/login-item';
 import type { Foundation } from './start-up';
 import { nativeBinding } from './database';
 
 /** The app's own procedures over Electron. */
 export function createAppProcedures(foundation: Foundation, deps: { readonly accountCount: () => number; readonly onSecurity: () => void; readonly onPreferences: () => void; readonly sqliteVersion: () => string }) {
   const { preferences, secrets, events } = foundation;
+  const startAtLogin = (on: boolean): void => {
+    try {
+      applyLoginItem(on, {
+        platform: process.platform, configFolder: app.getPath('appData'), program: process.env['APPIMAGE'] ?? process.execPath,
+        setLoginItem: (settings) => { app.setLoginItemSettings(settings); },
+      });
+    } catch (error) {
+      foundation.log.error('start at login', error);
+    }
+  };
   const apply = (): void => {
     const now = preferences.get();
     nativeTheme.themeSource = now.theme;
-    if (app.isPackaged) app.setLoginItemSettings({ openAtLogin: now.startAtLogin });
+    if (app.isPackaged) startAtLogin(now.startAtLogin);
   };
   apply();
   return createAppApi({

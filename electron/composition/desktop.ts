@@ -27,20 +27,24 @@ interface DesktopDeps {
   /** The window that a start opens before anything else. */
   readonly first: LinnetWindow;
   readonly page: OwnPage;
+  /** Started at log-in: no window until somebody asks for it, where there is a tray to ask from. */
+  readonly inTray: boolean;
   readonly togglePause: () => void;
 }
 
 /** The window, its menu and its tray icon. */
-export function createDesktop(foundation: Foundation, { first, page, togglePause }: DesktopDeps): Desktop {
+export function createDesktop(foundation: Foundation, { first, page, inTray, togglePause }: DesktopDeps): Desktop {
   const { events, log, preferences } = foundation;
   let window: BrowserWindow | null = null;
   let tray: LinnetTray | null = null;
   let leaving = false;
+  let quiet = inTray;
   let paused: boolean | null = null;
   let told: { readonly status: PublisherStatus; readonly zone: string | null } | null = null;
   const send = (event: AppEvent): void => { events.send(event); };
 
   function show(route: string | null): void {
+    quiet = false;
     if (window === null) place(page.open());
     else {
       if (window.isMinimized()) window.restore();
@@ -54,6 +58,7 @@ export function createDesktop(foundation: Foundation, { first, page, togglePause
     window = made.window;
     placeWindow(made, {
       folder: foundation.folder,
+      mayShow: () => !quiet || tray === null,
       onClose: (event, closing) => {
         // With a tray icon the window hides and publishing goes on; without one, closing it ends Linnet.
         if (leaving || tray === null || !preferences.get().keepRunningInTray) return;

@@ -18,7 +18,7 @@ import { createFoundation, type Foundation } from './start-up';
 import { within } from './within';
 import { MAX_IMPORT_BYTES } from '../features/media/media';
 import { openBrowser } from '../shell/browser';
-import { claimAgain } from '../shell/instance';
+import { claimAgain, startedInTray, startRoute } from '../shell/instance';
 import { failuresAsCodes } from '../shell/failures';
 import { createMediaHandler } from '../shell/media-protocol';
 import { createNotify } from '../shell/notifications';
@@ -91,18 +91,23 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
   );
   if (shown !== null) {
     desktop = createDesktop(foundation, {
-      ...shown, togglePause: () => { if (features?.publishing.state().paused === true) features.publishing.resumeAll(); else void features?.publishing.pauseAll(); },
+      ...shown, inTray: inTray(foundation), togglePause: () => { if (features?.publishing.state().paused === true) features.publishing.resumeAll(); else void features?.publishing.pauseAll(); },
     });
     const asked = onAsked(desktop.show);
     if (asked !== null) events.send({ type: 'open', route: asked });
   }
   const startup = await database.starter.startup();
   if (startup.kind === 'ok') return;
+  // Only a person can mend it.
+  if (inTray(foundation)) desktop?.show(null);
   // After a recovery the page asks again, and gets the whole API.
   claimAgain();
   await begun;
   desktop?.reload();
 }
+
+/** Started at log-in, with nothing that a person must do first: a vault waits for its passphrase. */
+const inTray = ({ preferences, secrets }: Foundation): boolean => startedInTray() && startRoute() === null && preferences.get().keepRunningInTray && secrets.state().kind !== 'vault';
 
 /** Makes the features and starts what works by itself. */
 function begin(foundation: Foundation, opened: OpenDatabase): Features {

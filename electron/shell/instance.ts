@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { app } from 'electron';
 import { linkInArguments, routeOfLink } from './links';
+import { IN_TRAY } from './login-item';
 
 /**
  * One copy of Linnet at a time for one data folder: two would publish twice. A second start hands its link over and leaves.
@@ -34,3 +35,6 @@ export const startRoute = (): string | null => {
   const link = linkInArguments(process.argv);
   return link === null ? null : routeOfLink(link);
 };
+
+/** Whether the system started Linnet because somebody logged in. */
+export const startedInTray = (): boolean => process.argv.includes(IN_TRAY) || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
