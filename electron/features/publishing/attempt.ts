@@ -1,4 +1,3 @@
-import type { Millis } from '#core/clock';
 import { err } from '#core/result';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
 import { heldElsewhere } from './held';
