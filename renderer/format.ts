@@ -1,4 +1,4 @@
-import { toWallDate, toWallTime } from '#core/time';
+import { toWallDate, zoneOffsetAt } from '#core/time';
 
 /** How a person wants to read times and numbers; everything is by Intl. Instants are UTC ms. */
 export interface FormatSettings {
@@ -12,6 +12,7 @@ export type Format = ReturnType<typeof createFormat>;
 
 const NBSP = '\u00a0';
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** @returns functions that never touch the clock: what is "now" is always handed in. */
 export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
@@ -26,6 +27,19 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
   // 09:30, and 9:30 am: a leading zero belongs to the 24-hour clock only.
   const twelve = new Intl.DateTimeFormat(locale, { hour: 'numeric', ...cycle }).resolvedOptions().hour12 === true;
   const clock: Intl.DateTimeFormatOptions = { hour: twelve ? 'numeric' : '2-digit', minute: '2-digit', ...cycle };
+  // Temporal takes its time: the offset at each midnight is asked once, and between two equal ones it is that (no zone turns its clocks twice in a day).
+  const offsets = new Map<string, number>();
+  const offsetAtMidnight = (day: number, zone: string): number => {
+    const key = `${day}${zone}`;
+    const known = offsets.get(key) ?? zoneOffsetAt(day * DAY, zone);
+    offsets.set(key, known);
+    return known;
+  };
+  const offsetAt = (at: number, zone: string): number => {
+    const day = Math.floor(at / DAY);
+    const before = offsetAtMidnight(day, zone);
+    return before === offsetAtMidnight(day + 1, zone) ? before : zoneOffsetAt(at, zone);
+  };
   const number = new Intl.NumberFormat(locale);
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -33,7 +47,14 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   const minus = (text: string): string => text.replace('-', '\u2212');
 
-  const time = (at: number, zone: string = userZone): string => dateFormat(zone, clock).format(at);
+  // A month writes hundreds of them: its own cache, without a text for a key.
+  const clocks = new Map<string, Intl.DateTimeFormat>();
+  const clockOf = (zone: string): Intl.DateTimeFormat => {
+    const known = clocks.get(zone) ?? dateFormat(zone, clock);
+    clocks.set(zone, known);
+    return known;
+  };
+  const time = (at: number, zone: string = userZone): string => clockOf(zone).format(at);
   const timeSeconds = (at: number, zone: string = userZone): string => dateFormat(zone, { ...clock, second: '2-digit' }).format(at);
   /** `Tue 13 Oct`, with the year when it is not this one. */
   const day = (at: number, zone: string, now: number): string => dateFormat(zone, { weekday: 'short', day: 'numeric', month: 'short', ...(sameYear(at, now, zone) ? {} : { year: 'numeric' }) }).format(at).replace(',', '');
@@ -43,7 +64,7 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
   const dayTime = (at: number, zone: string, now: number): string => (toWallDate(at, zone) === toWallDate(now, zone) ? time(at, zone) : `${day(at, zone, now)} ${time(at, zone)}`);
 
   /** Whether the two zones show a different clock at that instant. */
-  const differs = (at: number, zone: string): boolean => toWallTime(at, zone) !== toWallTime(at, userZone);
+  const differs = (at: number, zone: string): boolean => zone !== userZone && offsetAt(at, zone) !== offsetAt(at, userZone);
   /** `09:30 London · 10:30 for you`; only `09:30` where both clocks show the same. */
   const timeBoth = (at: number, zone: string): string => (differs(at, zone) ? `${time(at, zone)} ${city(zone)} · ${time(at)} for you` : time(at, zone));
   const dayTimeBoth = (at: number, zone: string, now: number): string => {

@@ -1,6 +1,7 @@
 import { IconAlignLeft } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
+import type { NetworkId } from '#core/networks';
 import type { PublicationState } from '#core/posts/states';
 import type { Format } from '#renderer/format';
 import { networkName } from '#renderer/messages/networks';
@@ -38,23 +39,28 @@ export function chipName(chip: Chip, format: Format, zone: string): string {
   return [format.timeBoth(chip.at, zone), titleOf(chip.title), stateWords[chip.state].name, networks.join(', ')].filter((part) => part !== '').join(', ');
 }
 
-/** One post at one time: picture, time, networks, state, title. The tint is that of its worst state. Inside something that can be pressed. */
+/** One post at one time: picture, time, networks, state, title. The tint is that of its worst state. For the eyes: inside something that can be pressed and says its name. */
 export const PostChip = memo(function PostChip({ chip, format, zone }: PostChipProps) {
   const networks = [...new Set(chip.publications.map(({ network }) => network))];
   const shown = networks.length <= NETWORKS_SHOWN ? networks : networks.slice(0, 1);
   const rest = networks.length - shown.length;
   return (
-    <span className="chip" data-s={chip.state}>
+    <span className="chip" data-s={chip.state} aria-hidden="true">
       <ChipPicture hash={chip.thumbHash} />
       <span className="l1">
         {format.time(chip.at, zone)}
-        <span className="nets">{shown.map((network) => <NetworkIcon key={network} network={network} size={11} silent />)}</span>
+        <span className="nets">{shown.map((network) => <ChipNetwork key={network} network={network} />)}</span>
         {rest > 0 && <span className="plus">+{rest}</span>}
       </span>
       <ChipMark state={chip.state} />
       <span className="l2" dir="auto">{chipLine(chip)}</span>
     </span>
   );
+});
+
+// Memoised one by one: a place in the month goes from one chip to another, and most of what is in it stays the same.
+const ChipNetwork = memo(function ChipNetwork({ network }: { readonly network: NetworkId }) {
+  return <NetworkIcon network={network} size={11} silent />;
 });
 
 const ChipMark = memo(function ChipMark({ state }: { readonly state: PublicationState }) {

@@ -150,3 +150,57 @@ test('filters show what has the chosen account, state and label, alone and toget
   await page.keyboard.press('Escape');
   await expect(page.getByText('Wren, scheduled.').first()).toBeVisible();
 });
+
+test('a full day says how many more there are, and shows them all to keys and mouse', async () => {
+  const full = addDays(day, 14);
+  const ids: string[] = [];
+  for (let hour = 8; hour < 20; hour += 1) ids.push(await planned(`Full day, hour ${hour}.`, `${full}T${String(hour).padStart(2, '0')}:00`));
+  await goTo(page, `/calendar?view=month&date=${day}`);
+  // The filter's window is open still.
+  if (await page.getByRole('dialog', { name: 'Filter' }).isVisible()) await page.getByRole('button', { name: 'Filter' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const chips = cell(full).locator('[data-chip]');
+  const more = cell(full).getByRole('button', { name: /^Show \d+ more$/ });
+  await expect(more).toBeVisible();
+  await expect(more).toHaveText(`${ids.length - await chips.count()} more`);
+  // By keys: down through the day to "more", and through all of them in the window.
+  await page.locator(`.cal-grid [data-day="${full}"]`).focus();
+  for (let n = 0; n <= await chips.count(); n += 1) await page.keyboard.press('ArrowDown');
+  await expect(more).toBeFocused();
+  await page.keyboard.press('Enter');
+  const dialog = page.locator('.cal-grid').getByRole('dialog');
+  await expect(dialog.locator('[data-chip]')).toHaveCount(ids.length);
+  for (const [index, id] of ids.entries()) {
+    if (index > 0) await page.keyboard.press('ArrowDown');
+    await expect(dialog.locator(`[data-post="${id}"]`)).toBeFocused();
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(more).toBeFocused();
+  // By mouse: one that the day does not show, two days back. The toast of an earlier move lies over the lowest ones.
+  await more.click();
+  const hidden = ids[5] ?? '';
+  await dragTo(page, dialog.locator(`[data-post="${hidden}"]`), cell(addDays(full, -2)));
+  await expect.poll(async () => wallOf(hidden)).toBe(`${addDays(full, -2)}T13:00`);
+  await undo();
+  await expect.poll(async () => wallOf(hidden)).toBe(`${full}T13:00`);
+  await page.keyboard.press('Escape');
+});
+
+test('arrow keys lead on into the next month, and its days are those of that month', async () => {
+  await goTo(page, `/calendar?view=month&date=${day}`);
+  const days = page.locator('.cal-grid [data-day]');
+  const lastShown = await days.last().getAttribute('data-day') ?? '';
+  await page.locator(`.cal-grid [data-day="${lastShown}"]`).focus();
+  await page.keyboard.press('ArrowRight');
+  const beyond = addDays(lastShown, 1);
+  await expect(page.locator(`.cal-grid [data-day="${beyond}"]`)).toBeFocused();
+  const [year, month] = beyond.split('-').map(Number);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.UTC(year ?? 0, (month ?? 1) - 1, 15)));
+  const dates = await page.locator('.cal-grid [role="cell"]').evaluateAll((cells) => cells.map((each) => (each as HTMLElement).dataset['date'] ?? ''));
+  expect(dates.length % 7).toBe(0);
+  dates.slice(1).forEach((date, index) => expect(date).toBe(addDays(dates[index] ?? '', 1)));
+  expect(dates).toContain(beyond);
+  // One stop for Tab.
+  await expect(page.locator('.cal-grid [data-stop][tabindex="0"]')).toHaveCount(1);
+});

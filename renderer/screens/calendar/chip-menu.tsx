@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
 import { shortcutText } from '#renderer/components/shortcuts';
 import { chipMoves, opensPanel, worstPublication } from './chips';
@@ -19,7 +20,7 @@ interface ChipMenuProps extends Said {
 }
 
 /** All acts of a chip for those who do not drag: by the right button, or by the menu key. */
-export function ChipMenu({ at, onClose, onOpen, onMove, ...said }: ChipMenuProps) {
+export const ChipMenu = memo(function ChipMenu({ at, onClose, onOpen, onMove, ...said }: ChipMenuProps) {
   const chip = at?.chip;
   const state = chip === undefined ? undefined : worstPublication(chip)?.state;
   return (
@@ -40,4 +41,4 @@ export function ChipMenu({ at, onClose, onOpen, onMove, ...said }: ChipMenuProps
       )}
     </Menu>
   );
-}
+});

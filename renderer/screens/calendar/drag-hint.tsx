@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { resolveWallTime } from '#core/time';
 import type { Said } from './moves';
 import { useDrag } from './drag';
 
 /** The dark hint under what is dragged: day and time in both zones, or why it cannot go there. */
-export function DragHint({ format, zone, now }: Said) {
+export const DragHint = memo(function DragHint({ format, zone, now }: Said) {
   const drag = useDrag((state) => state.drag);
   const hint = useRef<HTMLDivElement>(null);
   const active = drag !== null;
@@ -14,7 +14,7 @@ export function DragHint({ format, zone, now }: Said) {
     const follow = (event: PointerEvent): void => {
       const el = hint.current;
       if (el === null) return;
-      const lifted = document.querySelector('body > .draft-card, .cal-event[style*="fixed"]')?.getBoundingClientRect();
+      const lifted = document.querySelector('body > :is(.draft-card, .chip-button), .cal-event[style*="fixed"]')?.getBoundingClientRect();
       const left = Math.min(event.clientX + 12, window.innerWidth - el.offsetWidth - 8);
       const top = Math.max(event.clientY + 24, (lifted?.bottom ?? 0) + 6);
       el.style.transform = `translate(${left}px, ${Math.min(top, window.innerHeight - el.offsetHeight - 8)}px)`;
@@ -33,4 +33,4 @@ export function DragHint({ format, zone, now }: Said) {
     const at = resolveWallTime(drag.wall, zone).instant;
     return `${format.dayTimeBoth(at, zone, now)}${drag.note === '' ? '' : ` · ${drag.note}`}`;
   }
-}
+});

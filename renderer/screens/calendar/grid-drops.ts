@@ -25,6 +25,9 @@ const inside = (selector: string, x: number, y: number): boolean => {
 const chipOf = (event: EventApi | null): Chip | undefined => event?.extendedProps['chip'] as Chip | undefined;
 const cardOf = (event: EventApi | null): DraftCard | undefined => event?.extendedProps['card'] as DraftCard | undefined;
 
+/** A chip keeps its time on the day it is taken to. */
+const onDay = (chip: Chip, date: string): string => `${date.slice(0, 10)}${chip.wall.slice(10)}`;
+
 /** What FullCalendar asks and tells while something is dragged, with the hint kept up to date. */
 export function useGridDrops(root: RefObject<HTMLElement | null>, targets: DropTargets) {
   const latest = useRef(targets);
@@ -46,6 +49,8 @@ export function useGridDrops(root: RefObject<HTMLElement | null>, targets: DropT
     /** The place under the pointer, as wall time, and what to say of it. */
     const placeOf = (span: DateSpanApi, event: EventApi | null): { readonly wall: string; readonly note: string } => {
       if (!span.allDay) return { wall: span.startStr.slice(0, 16), note: '' };
+      const chip = chipOf(event);
+      if (chip !== undefined) return { wall: onDay(chip, span.startStr), note: '' };
       const { wall, slot } = latest.current.timeOnDay(span.startStr.slice(0, 10), cardOf(event));
       return { wall, note: slot ? 'free posting time' : '' };
     };
@@ -57,13 +62,14 @@ export function useGridDrops(root: RefObject<HTMLElement | null>, targets: DropT
       return !past;
     };
     const eventDragStart = (): void => startDrag('chip');
-    const eventDragStop = ({ event }: EventDragStopInfo): void => {
+    /** The end of a chip's drag, wherever it began. */
+    const letGo = (chip: Chip | undefined): void => {
       const drag = endDrag();
-      const chip = chipOf(event);
       if (drag === null || chip === undefined) return;
       if (drag.overTray) latest.current.unschedule(chip);
       else if (drag.past && drag.wall !== null) showToast({ text: PAST_WORDS });
     };
+    const eventDragStop = ({ event }: EventDragStopInfo): void => letGo(chipOf(event));
     const eventDrop = ({ event, revert }: EventDropInfo): void => {
       const chip = chipOf(event);
       const wall = event.startStr.slice(0, 16);
@@ -72,11 +78,17 @@ export function useGridDrops(root: RefObject<HTMLElement | null>, targets: DropT
       if (chip !== undefined && chip.wall !== wall) latest.current.moveChip(chip, wall);
     };
     const eventReceive = ({ event, revert }: EventReceiveInfo): void => {
-      const card = cardOf(event);
+      const [card, chip] = [cardOf(event), chipOf(event)];
+      if (chip !== undefined) {
+        const to = onDay(chip, event.startStr);
+        revert();
+        if (chip.wall !== to) latest.current.moveChip(chip, to);
+        return;
+      }
       const wall = event.allDay ? latest.current.timeOnDay(event.startStr.slice(0, 10), card).wall : event.startStr.slice(0, 16);
       revert();
       if (card !== undefined) latest.current.planDraft(card, wall);
     };
-    return { eventAllow, eventDragStart, eventDragStop, eventDrop, eventReceive };
+    return { letGo, handlers: { eventAllow, eventDragStart, eventDragStop, eventDrop, eventReceive } };
   }, [root]);
 }

@@ -6,7 +6,7 @@ export interface GridActs {
   readonly move: (key: string) => void;
   readonly remove: (key: string) => void;
   readonly compose: (date: string) => void;
-  /** The wished day is not on the screen: show its period, then focus it. */
+  /** The wished day is not on the screen: show its period; the grid focuses it once it is there. */
   readonly leave: (date: string) => void;
 }
 
@@ -69,6 +69,11 @@ export function keepOneTabStop(root: HTMLElement): void {
   if (root.querySelector('[data-stop][tabindex="0"]') !== null) return;
   const stop = root.querySelector<HTMLElement>('[data-day][aria-current="date"]') ?? root.querySelector<HTMLElement>('[data-day]');
   if (stop !== null) stop.tabIndex = 0;
+}
+
+/** Another period: where Tab led before is forgotten. */
+export function dropTabStops(root: HTMLElement): void {
+  for (const stop of root.querySelectorAll<HTMLElement>('[data-stop][tabindex="0"]')) stop.tabIndex = -1;
 }
 
 export function takeTabStop(root: HTMLElement, target: EventTarget): void {

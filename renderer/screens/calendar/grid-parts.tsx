@@ -1,71 +1,55 @@
 import { IconPlus } from '@tabler/icons-react';
-import { memo, use } from 'react';
+import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
 import { chipName, PostChip } from '#renderer/components/chip';
 import { Icon } from '#renderer/components/icon';
-import { count } from '#renderer/format';
+import { count, type Format } from '#renderer/format';
 import { useNow } from '#renderer/api/now';
-import { CountsContext, GridContext, type GridWords, useShownPost } from './grid-context';
-import { noonOf } from './place';
+import { useDayChips, useShownPost, useWords } from './grid-context';
 
-function useWords(): GridWords {
-  const words = use(GridContext);
-  if (words === null) throw new Error('A part of the grid outside of it');
-  return words;
-}
-
-/** A chip in the grid: a button, reached by the arrow keys. */
-export const GridChip = memo(function GridChip({ chip }: { readonly chip: Chip }) {
+/** A chip in the grid: a button, reached by the arrow keys. `moves`: a hand may take it elsewhere; FullCalendar knows it of its own events. */
+export const GridChip = memo(function GridChip({ chip, moves }: { readonly chip: Chip; readonly moves?: boolean }) {
   const { format, zone } = useWords();
   const shown = useShownPost(({ postId }) => postId === chip.postId);
   const name = chipName(chip, format, zone);
   return (
-    <button type="button" className="chip-button" tabIndex={-1} data-stop data-chip={chip.key} data-post={chip.postId} data-at={chip.at} title={name} {...(shown ? { 'aria-current': true } : {})}>
-      <span className="vh">{name}</span>
-      <span aria-hidden="true"><PostChip chip={chip} format={format} zone={zone} /></span>
-    </button>
+    <button
+      type="button" className="chip-button" tabIndex={-1} data-stop data-chip={chip.key} data-post={chip.postId} data-at={chip.at} title={name}
+      {...(moves === true ? { 'data-moves': true } : {})} {...(shown ? { 'aria-current': true } : {})}
+    ><span className="vh">{name}</span><PostChip chip={chip} format={format} zone={zone} /></button>
   );
 });
 
-interface DayProps {
+export interface DayProps {
   readonly date: string;
   readonly today: boolean;
   /** The number of the day. */
   readonly text: string;
 }
 
-function useDay(date: string) {
-  const { format, zone, compose, openDay } = useWords();
-  const posts = use(CountsContext).get(date) ?? 0;
-  const long = format.dayLong(noonOf(date, zone), zone);
-  return { posts, long, compose: () => compose(date), openDay: () => openDay(date) };
+/** `Tuesday 13 October`. A date is the same in every zone. */
+export const dayName = (date: string, format: Format): string => format.dayLong(Date.parse(`${date}T12:00Z`), 'UTC');
+
+/** What the head of a day says and does. */
+export function useDay(date: string) {
+  const { format, compose, openDay } = useWords();
+  const chips = useDayChips(date);
+  const posts = chips.all.length;
+  const long = dayName(date, format);
+  return { chips, posts, long, name: `${long}, ${posts === 0 ? 'nothing planned' : count(posts, 'post')}`, compose: () => compose(date), openDay: () => openDay(date) };
 }
 
-const AddButton = ({ long, onAdd }: { readonly long: string; readonly onAdd: () => void }) => (
+export const AddButton = ({ long, onAdd }: { readonly long: string; readonly onAdd: () => void }) => (
   <button type="button" className="day-add" tabIndex={-1} aria-label={`Compose for ${long}`} title={`Compose for ${long} (N)`} onClick={onAdd}><Icon of={IconPlus} size={14} /></button>
 );
 
-/** The top of a month's cell. The number is the day's stop for the arrow keys and leads to its day view. */
-export function MonthDay({ date, today, text }: DayProps) {
-  const { posts, long, compose, openDay } = useDay(date);
-  const { format } = useWords();
-  return (
-    <>
-      <button type="button" className="day-link dn" tabIndex={today ? 0 : -1} data-stop data-day={date} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}><span className="vh">{`${long}, ${posts === 0 ? 'nothing planned' : count(posts, 'post')}`}</span><span aria-hidden="true">{date.endsWith('-01') ? `${text} ${shortMonth(date, format.locale)}` : text}</span></button>
-      <AddButton long={long} onAdd={compose} />
-    </>
-  );
-}
-
-const shortMonth = (date: string, locale: string): string => new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
-
 /** The head of a week's column. */
 export function WeekDay({ date, today, text, weekday }: DayProps & { readonly weekday: string }) {
-  const { posts, long, compose, openDay } = useDay(date);
+  const { posts, long, name, compose, openDay } = useDay(date);
   return (
     <span className="week-day">
-      <button type="button" className="day-link" tabIndex={today ? 0 : -1} data-stop data-day={date} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}>
-        <span className="vh">{`${long}, ${posts === 0 ? 'nothing planned' : count(posts, 'post')}`}</span>
+      <button type="button" className="day-link" tabIndex={-1} data-stop data-day={date} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}>
+        <span className="vh">{name}</span>
         <span className="num" aria-hidden="true">{text}</span>
         <span className="words" aria-hidden="true"><span>{weekday}</span><span>{posts === 0 ? 'free' : count(posts, 'post')}</span></span>
       </button>

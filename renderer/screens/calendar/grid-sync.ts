@@ -2,26 +2,21 @@ import type { CalendarApi, EventInput } from '@fullcalendar/react';
 import type { Chip } from '#core/contract/planning';
 import { chipMoves } from './chips';
 
-/** What FullCalendar was told about a chip. */
-export interface Told {
-  readonly chip: Chip;
-  readonly order: number;
-}
-export type ToldChips = ReadonlyMap<string, Told>;
+/** The chips FullCalendar was told about, by key. It draws those of a week and of a day; a month draws its own. */
+export type ToldChips = ReadonlyMap<string, Chip>;
 
 /** Beyond this many differences it is quicker to tell everything anew. */
 const FEW = 24;
 
-export const toldOf = (chips: readonly Chip[], order: ReadonlyMap<string, number>): ToldChips =>
-  new Map(chips.map((chip) => [chip.key, { chip, order: order.get(chip.key) ?? 0 }]));
+export const toldOf = (chips: readonly Chip[]): ToldChips => new Map(chips.map((chip) => [chip.key, chip]));
 
 // FullCalendar is given the time on the brand's wall as if it were UTC: what it shows and what a drop answers is wall time, on every day of the year.
-export const inputOf = ({ chip, order }: Told): EventInput => ({ id: chip.key, start: `${chip.wall}:00Z`, startEditable: chipMoves(chip), extendedProps: { chip, order } });
+export const inputOf = (chip: Chip): EventInput => ({ id: chip.key, start: `${chip.wall}:00Z`, startEditable: chipMoves(chip), extendedProps: { chip } });
 
 /** Tells FullCalendar only what has changed, so that the other chips are not drawn again. */
 export function tell(api: CalendarApi, before: ToldChips, now: ToldChips): void {
   const gone = [...before.keys()].filter((key) => !now.has(key));
-  const changed = [...now].filter(([key, { chip, order }]) => { const old = before.get(key); return old === undefined || old.chip !== chip || old.order !== order; });
+  const changed = [...now.values()].filter((chip) => before.get(chip.key) !== chip);
   if (gone.length + changed.length > FEW) {
     api.removeAllEventSources();
     api.removeAllEvents();
@@ -29,17 +24,16 @@ export function tell(api: CalendarApi, before: ToldChips, now: ToldChips): void 
     return;
   }
   for (const key of gone) api.getEventById(key)?.remove();
-  for (const [key, told] of changed) {
-    const event = api.getEventById(key);
+  for (const chip of changed) {
+    const event = api.getEventById(chip.key);
     if (event === null) {
-      api.addEvent(inputOf(told));
+      api.addEvent(inputOf(chip));
       continue;
     }
-    const old = before.get(key);
-    if (old?.chip !== told.chip) event.setExtendedProp('chip', told.chip);
-    if (old?.order !== told.order) event.setExtendedProp('order', told.order);
-    if (old === undefined || chipMoves(old.chip) !== chipMoves(told.chip)) event.setProp('startEditable', chipMoves(told.chip));
+    const old = before.get(chip.key);
+    event.setExtendedProp('chip', chip);
+    if (old === undefined || chipMoves(old) !== chipMoves(chip)) event.setProp('startEditable', chipMoves(chip));
     // A drop that was refused, or a move that came back.
-    if (event.startStr.slice(0, 16) !== told.chip.wall) event.setStart(`${told.chip.wall}:00Z`, { maintainDuration: true });
+    if (event.startStr.slice(0, 16) !== chip.wall) event.setStart(`${chip.wall}:00Z`, { maintainDuration: true });
   }
 }

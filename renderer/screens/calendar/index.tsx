@@ -1,5 +1,4 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { IconChevronLeft, IconChevronRight, IconLayoutSidebarRight, IconPencilPlus } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Chip } from '#core/contract/planning';
 import type { DraftCard } from '#core/contract/posts';
@@ -10,22 +9,20 @@ import { startComposing } from '#renderer/api/compose';
 import { useFormat } from '#renderer/api/format';
 import { useNow } from '#renderer/api/now';
 import { usePreferences } from '#renderer/api/preferences';
-import { Button, IconButton } from '#renderer/components/button';
 import { Pane } from '#renderer/components/pane';
 import { PublicationPanel } from '#renderer/components/publication/panel';
 import { ScreenBar } from '#renderer/components/screen-bar';
-import { Segmented } from '#renderer/components/segmented';
 import { city } from '#renderer/format';
 import { navigate, useAddress } from '#renderer/routes';
+import { BarActs, BarNav } from './bar';
 import { ChipMenu, type MenuAt } from './chip-menu';
 import { chipMoves, opens } from './chips';
 import { type AccountSlot, timeOnDay } from './day-time';
 import { DragHint } from './drag-hint';
-import { Filter } from './filter';
 import { Grid } from './grid';
 import type { GridWords } from './grid-context';
 import type { DropTargets } from './grid-drops';
-import { focusDate, type GridActs } from './grid-keys';
+import type { GridActs } from './grid-keys';
 import { List } from './list';
 import { listRows } from './list-rows';
 import { type Moving, MoveDialog } from './move-dialog';
@@ -37,8 +34,6 @@ import { useChips } from './use-chips';
 import './calendar.css';
 
 export { askAhead } from './ahead';
-
-const viewNames: readonly { readonly value: View; readonly label: string }[] = [{ value: 'month', label: 'Month' }, { value: 'week', label: 'Week' }, { value: 'day', label: 'Day' }, { value: 'list', label: 'List' }];
 
 /** Where the person was, for a bare /calendar; forgotten when the brand changes. */
 const remembered = new Map<string, Place>();
@@ -55,14 +50,14 @@ export function CalendarScreen() {
   const weekStart: Weekday = preferences.weekStart;
   const place = useMemo(() => parsePlace(address, remembered.get(brand.id) ?? { view: 'month', date: today, filter: {}, open: null }), [address, brand.id, today]);
   useEffect(() => { remembered.set(brand.id, { ...place, open: null }); }, [brand.id, place]);
-  const chips = useChips({ brandId: brand.id, place, zone, weekStart, today });
+  const { chips, stale } = useChips({ brandId: brand.id, place, zone, weekStart, today });
   const slots = useSlots(brand.id);
   const [moving, setMoving] = useState<Moving | null>(null);
   const [menu, setMenu] = useState<MenuAt | null>(null);
 
   const said = useMemo(() => ({ format, zone, now }), [format, zone, now]);
-  const latest = useRef({ said, chips: chips ?? [], slots, place });
-  useEffect(() => { latest.current = { said, chips: chips ?? [], slots, place }; });
+  const latest = useRef({ said, chips: chips ?? [], slots, place, today });
+  useEffect(() => { latest.current = { said, chips: chips ?? [], slots, place, today }; });
   const go = useCallback((patch: Partial<Place>, replace = false) => navigate(addressOf({ ...latest.current.place, ...patch }), { replace }), []);
 
   const compose = useCallback((date: string) => {
@@ -91,10 +86,7 @@ export function CalendarScreen() {
     move: (key) => { const chip = chipByKey(key); if (chip !== undefined) openMove(chip); },
     remove: (key) => { const chip = chipByKey(key); if (chip !== undefined) void removePost(chip.postId, chip.title); },
     compose,
-    leave: (date) => {
-      go({ date });
-      requestAnimationFrame(() => requestAnimationFrame(() => { const grid = document.querySelector<HTMLElement>('.cal-grid'); if (grid !== null) focusDate(grid, date); }));
-    },
+    leave: (date) => go({ date }),
   }), [compose, go, openMove]);
   const drops: DropTargets = useMemo(() => ({
     timeOnDay: (date, card) => { const { said: s, chips: all, slots: usual } = latest.current; return timeOnDay(date, { networks: card?.networks ?? [], slots: usual, chips: all, now: s.now, zone }); },
@@ -104,49 +96,51 @@ export function CalendarScreen() {
     unschedule: (chip) => { void unscheduleChip(chip); },
     formatWall: (wall) => latest.current.said.format.time(Date.parse(`${wall.slice(0, 16)}Z`), 'UTC'),
   }), [brand.id, zone]);
-  const openPlan = (card: DraftCard): void => setMoving({
-    postId: card.id, title: card.title, act: 'Plan', wall: drops.timeOnDay(place.date < today ? today : place.date, card).wall, run: (wall) => { void planDraft(card, brand.id, wall, latest.current.said); },
-  });
+  const openPlan = useCallback((card: DraftCard): void => {
+    const { place: here, today: day } = latest.current;
+    setMoving({
+      postId: card.id, title: card.title, act: 'Plan', wall: drops.timeOnDay(here.date < day ? day : here.date, card).wall, run: (wall) => { void planDraft(card, brand.id, wall, latest.current.said); },
+    });
+  }, [brand.id, drops]);
+  // Each keeps its identity, so that another month draws nothing again but the month.
+  const composeAnew = useCallback((): void => { void startComposing({ brandId: brand.id }); }, [brand.id]);
+  const stepBy = useCallback((by: 1 | -1): void => { const { view, date } = latest.current.place; go({ date: step(view, date, by, latest.current.today), open: null }); }, [go]);
+  const goToday = useCallback((): void => go({ date: latest.current.today }), [go]);
+  const showView = useCallback((view: View): void => go({ view, open: null }), [go]);
+  const showFilter = useCallback((filter: Place['filter']): void => go({ filter }, true), [go]);
+  const { trayOpen } = preferences;
+  const turnTray = useCallback((): void => setPreferences({ trayOpen: !trayOpen }), [setPreferences, trayOpen]);
+  const openMenu = useCallback((chip: Chip, at: { readonly x: number; readonly y: number }): void => setMenu({ chip, ...at }), []);
+  const closeMenu = useCallback((): void => setMenu(null), []);
+  const closeMove = useCallback((): void => setMoving(null), []);
 
   const around = useNeighbours(chips, place.open);
   const shownPostId = useMemo(() => chips?.find((chip) => chip.publications.some(({ id }) => id === place.open))?.postId ?? null, [chips, place.open]);
   const openPublication = (id: string): void => go({ open: id }, true);
   const closePanel = (): void => go({ open: null });
-  const trayShown = preferences.trayOpen && place.open === null && place.view !== 'list';
-  const step1 = (by: 1 | -1): void => go({ date: step(place.view, place.date, by, today), open: null });
+  const trayShown = trayOpen && place.open === null && place.view !== 'list';
   return (
     <div className="screen">
       <ScreenBar
         title={titleOfPlace(place.view, place.date, weekStart, format.locale)}
-        acts={<>
-          <Filter brandId={brand.id} filter={place.filter} onChange={(filter) => go({ filter }, true)} />
-          {place.view !== 'list' && <IconButton icon={IconLayoutSidebarRight} label={preferences.trayOpen ? 'Hide the drafts' : 'Show the drafts'} pressed={preferences.trayOpen} onClick={() => setPreferences({ trayOpen: !preferences.trayOpen })} />}
-          <span className="sep" />
-          <Button kind="primary" icon={IconPencilPlus} onClick={() => { void startComposing({ brandId: brand.id }); }}>Compose</Button>
-        </>}
+        acts={<BarActs brandId={brand.id} filter={place.filter} onFilter={showFilter} trayOpen={place.view === 'list' ? undefined : trayOpen} onTray={turnTray} onCompose={composeAnew} />}
       >
-        <span className="cal-nav">
-          <IconButton icon={IconChevronLeft} label={`Previous ${periodOf(place.view)}`} onClick={() => step1(-1)} />
-          <Button kind="ghost" onClick={() => go({ date: today })}>Today</Button>
-          <IconButton icon={IconChevronRight} label={`Next ${periodOf(place.view)}`} onClick={() => step1(1)} />
-        </span>
-        <span className="sep" />
-        <Segmented label="View" value={place.view} options={viewNames} onChange={(view) => go({ view, open: null })} />
+        <BarNav view={place.view} onStep={stepBy} onToday={goToday} onView={showView} />
       </ScreenBar>
       <div className="cols calendar">
         <Pane label="Calendar">
           {chips !== undefined && <Notes chips={chips} filtered={filterCount(place.filter) > 0} view={place.view} onClear={() => go({ filter: {} }, true)} onCompose={() => compose(place.date < today ? today : place.date)} />}
           {chips !== undefined && place.view !== 'list' && (
-            <Grid place={place} chips={chips} weekStart={weekStart} words={words} shownPostId={shownPostId} acts={gridActs} drops={drops} onOpen={openChip} onComposeAt={compose} onMenu={(chip, at) => setMenu({ chip, ...at })} />
+            <Grid place={place} chips={chips} stale={stale} weekStart={weekStart} words={words} shownPostId={shownPostId} acts={gridActs} drops={drops} onOpen={openChip} onComposeAt={compose} onMenu={openMenu} />
           )}
           {chips !== undefined && place.view === 'list' && (
             <List
               chips={chips} format={format} zone={zone} now={now} today={today} date={place.date} shown={place.open} onOpen={openTarget} onMove={openMove}
-              onRemove={(chip) => { void removePost(chip.postId, chip.title); }} onMenu={(chip, at) => setMenu({ chip, ...at })}
+              onRemove={(chip) => { void removePost(chip.postId, chip.title); }} onMenu={openMenu}
             />
           )}
         </Pane>
-        {trayShown && <Tray brandId={brand.id} onCompose={() => { void startComposing({ brandId: brand.id }); }} onPlan={openPlan} />}
+        {trayShown && <Tray brandId={brand.id} onCompose={composeAnew} onPlan={openPlan} />}
         {place.open !== null && (
           <PublicationPanel
             id={place.open} onClose={closePanel} onOpen={openPublication}
@@ -155,13 +149,11 @@ export function CalendarScreen() {
         )}
       </div>
       <DragHint {...said} />
-      <MoveDialog moving={moving} onClose={() => setMoving(null)} {...said} />
-      <ChipMenu at={menu} onClose={() => setMenu(null)} onOpen={openChip} onMove={openMove} {...said} />
+      <MoveDialog moving={moving} onClose={closeMove} {...said} />
+      <ChipMenu at={menu} onClose={closeMenu} onOpen={openChip} onMove={openMove} {...said} />
     </div>
   );
 }
-
-const periodOf = (view: View): string => (view === 'list' ? 'month' : view);
 
 /** `London` and, where the clocks differ, `you +1 h`. */
 function cornerOf(zone: string, userZone: string, now: number): readonly string[] {

@@ -1,5 +1,5 @@
 import { Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
 import { isWallTime, resolveWallTime, toWallTime } from '#core/time';
 import { Button } from '#renderer/components/button';
 import { titleOf } from '#renderer/components/chip';
@@ -21,7 +21,7 @@ interface MoveDialogProps extends Said {
 }
 
 /** Moving without dragging: a date and a time on the brand's clock. */
-export function MoveDialog({ moving, onClose, ...said }: MoveDialogProps) {
+export const MoveDialog = memo(function MoveDialog({ moving, onClose, ...said }: MoveDialogProps) {
   const last = useRef('');
   useEffect(() => { if (moving !== null) last.current = moving.postId; }, [moving]);
   // What had the focus has another place now, so the post is looked up where it is. Whoever went on meanwhile is left where they are.
@@ -35,7 +35,7 @@ export function MoveDialog({ moving, onClose, ...said }: MoveDialogProps) {
       {moving !== null && <MoveForm moving={moving} onClose={onClose} {...said} />}
     </Modal>
   );
-}
+});
 
 function MoveForm({ moving, onClose, format, zone, now }: MoveDialogProps & { readonly moving: Moving }) {
   const [date, setDate] = useState(moving.wall.slice(0, 10));

@@ -2,21 +2,49 @@ import type { Chip } from '#core/contract/planning';
 import { needsPerson } from '#core/posts/states';
 
 /**
- * The order of the chips of each day when only `limit` of them fit: those that fit come first and by time, and what
- * needs a person is always among them, as far as there is room. Answers the place of each chip by its key.
+ * The chips of a day that are shown when only `limit` of them fit, by time: what needs a person is always among them,
+ * as far as there is room. `all` is by time already.
  */
-export function orderOfDays(chips: readonly Chip[], limit: number): ReadonlyMap<string, number> {
-  const order = new Map<string, number>();
-  for (const day of chipsByDay(chips).values()) {
-    const byTime = day.toSorted((a, b) => a.at - b.at);
-    if (byTime.length <= limit) {
-      byTime.forEach((chip, index) => order.set(chip.key, index));
-      continue;
-    }
-    const shown = new Set([...byTime.filter(({ state }) => needsPerson(state)), ...byTime.filter(({ state }) => !needsPerson(state))].slice(0, limit));
-    [...byTime.filter((chip) => shown.has(chip)), ...byTime.filter((chip) => !shown.has(chip))].forEach((chip, index) => order.set(chip.key, index));
+export function shownOf(all: readonly Chip[], limit: number): readonly Chip[] {
+  if (all.length <= limit) return all;
+  const shown = new Set([...all.filter(({ state }) => needsPerson(state)), ...all.filter(({ state }) => !needsPerson(state))].slice(0, limit));
+  return all.filter((chip) => shown.has(chip));
+}
+
+/** A day as it is drawn: what is shown of it, and everything on it, both by time. */
+export interface Day {
+  readonly shown: readonly Chip[];
+  readonly all: readonly Chip[];
+  /** Which place in the page each of `shown` is drawn in: its own as long as it is on that day, and one that is there already for another day's. */
+  readonly slots: readonly number[];
+}
+export type Days = ReadonlyMap<string, Day>;
+
+/** The days that have chips, with room for `limit` on each. Days that are as they were `before` stay the same object. */
+export function daysOf(chips: readonly Chip[], limit: number, before: Days = new Map()): Days {
+  const days = new Map<string, Day>();
+  for (const [date, unordered] of chipsByDay(chips)) {
+    const all = unordered.toSorted((a, b) => a.at - b.at);
+    const shown = shownOf(all, limit);
+    const was = before.get(date);
+    days.set(date, was !== undefined && sameChips(was.all, all) && sameChips(was.shown, shown) ? was : { shown, all, slots: slotsOf(shown, was) });
   }
-  return order;
+  return days;
+}
+
+const sameChips = (a: readonly Chip[], b: readonly Chip[]): boolean => a.length === b.length && a.every((chip, index) => chip === b[index]);
+
+function slotsOf(shown: readonly Chip[], was: Day | undefined): readonly number[] {
+  const kept = new Map(was?.shown.map(({ key }, index) => [key, was.slots[index]]));
+  const taken = new Set(shown.map(({ key }) => kept.get(key)));
+  let next = 0;
+  return shown.map(({ key }) => {
+    const own = kept.get(key);
+    if (own !== undefined) return own;
+    while (taken.has(next)) next += 1;
+    next += 1;
+    return next - 1;
+  });
 }
 
 /** By the day on the brand's wall, in the order they come. */

@@ -27,10 +27,13 @@ export function parsePlace(address: string, otherwise: Place): Place {
     view: isView(view) ? view : otherwise.view,
     date: date !== null && isWallDate(date) ? date : otherwise.date,
     // A bare /calendar comes back to where the person was; a full address says everything itself.
-    filter: named ? readFilter(query) : otherwise.filter,
+    filter: named ? sameOr(otherwise.filter, readFilter(query)) : otherwise.filter,
     open: open !== null && /^[0-9a-f-]{36}$/i.test(open) ? open : null,
   };
 }
+
+/** `before` when the two say the same: what depends on it need not be drawn again. */
+const sameOr = (before: CalendarFilter, read: CalendarFilter): CalendarFilter => (JSON.stringify(before) === JSON.stringify(read) ? before : read);
 
 function readFilter(query: URLSearchParams): CalendarFilter {
   const list = (name: string): readonly string[] => query.get(name)?.split(',').filter((part) => part !== '') ?? [];
@@ -78,11 +81,20 @@ export function rangeOf(view: View, date: WallDate, zone: string, weekStart: Wee
 /** An instant in the middle of that day, to format it by. */
 export const noonOf = (date: WallDate, zone: string): number => resolveWallTime(`${date}T12:00`, zone).instant;
 
+const titleFormats = new Map<string, Intl.DateTimeFormat>();
+/** Making one costs more than all it will ever format. */
+function titleFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}${JSON.stringify(options)}`;
+  const known = titleFormats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  titleFormats.set(key, known);
+  return known;
+}
+
 /** `October 2026`, `12–18 Oct 2026`, `Tuesday 13 October 2026`. */
 export function titleOfPlace(view: View, date: WallDate, weekStart: Weekday, locale: string): string {
   const utc = (day: WallDate): Date => new Date(`${day}T12:00:00Z`);
-  if (view === 'day') return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(utc(date)).replace(',', '');
-  if (view !== 'week') return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(utc(date));
+  if (view === 'day') return titleFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(utc(date)).replace(',', '');
+  if (view !== 'week') return titleFormat(locale, { month: 'long', year: 'numeric' }).format(utc(date));
   const { from, to } = weekRange(date, 'UTC', weekStart);
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).formatRange(from, to - 1).replace(/\s*–\s*/u, '–');
+  return titleFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(from, to - 1).replace(/\s*–\s*/u, '–');
 }

@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import type { DraftCard } from '#core/contract/posts';
 import { orpc } from '#renderer/api/client';
 import { Button, IconButton } from '#renderer/components/button';
@@ -28,7 +28,7 @@ interface TrayProps {
 }
 
 /** Drafts without a day. A card is dragged onto one, or given a time by M. */
-export function Tray({ brandId, onCompose, onPlan }: TrayProps) {
+export const Tray = memo(function Tray({ brandId, onCompose, onPlan }: TrayProps) {
   const [typed, setTyped] = useState('');
   const [query] = useDebouncedValue(typed, 120);
   const { data: cards } = useQuery({ ...orpc.posts.drafts.queryOptions({ input: { brandId, query } }), placeholderData: keepPreviousData });
@@ -86,7 +86,7 @@ export function Tray({ brandId, onCompose, onPlan }: TrayProps) {
       </div>
     </Pane>
   );
-}
+});
 
 function Card({ card, first }: { readonly card: DraftCard; readonly first: boolean }) {
   const empty = isEmpty(card);

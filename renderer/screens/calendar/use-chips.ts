@@ -17,16 +17,33 @@ export interface Asked {
 export const chipsQuery = ({ brandId, place: { view, date, filter }, zone, weekStart }: Asked) =>
   orpc.planning.calendar.queryOptions({ input: { brandId, ...rangeOf(view, date, zone, weekStart), filter } });
 
-/** The chips of the shown period. While another period is read the old ones stay, and the neighbours are read ahead. */
-export function useChips(asked: Asked & { readonly today: string }): readonly Chip[] | undefined {
-  const { data } = useQuery({ ...chipsQuery(asked), placeholderData: keepPreviousData });
+/** Two frames and a little more. */
+const READ_AHEAD_AFTER_MS = 60;
+
+/** The chips of the shown period. While another period is read the old ones stay (`stale`), and the neighbours are read ahead. */
+export function useChips(asked: Asked & { readonly today: string }): { readonly chips: readonly Chip[] | undefined; readonly stale: boolean } {
+  const { data, isPlaceholderData } = useQuery({ ...chipsQuery(asked), placeholderData: keepPreviousData });
   useEffect(() => {
-    if (data === undefined) return undefined;
+    if (data === undefined || isPlaceholderData) return undefined;
     const { place, today } = asked;
-    const ahead = requestIdleCallback(() => {
-      for (const by of [1, -1] as const) void queryClient.prefetchQuery(chipsQuery({ ...asked, place: { ...place, date: step(place.view, place.date, by, today) } }));
-    });
-    return () => cancelIdleCallback(ahead);
+    let ahead = 0;
+    let stopped = false;
+    // The second one on is for whoever presses again before the next has been read.
+    const next = step(place.view, place.date, 1, today);
+    const wanted = [next, step(place.view, place.date, -1, today), step(place.view, next, 1, today)];
+    const read = (): void => {
+      const date = wanted.shift();
+      if (date === undefined) return;
+      // One at a time: an answer is taken in between two frames, three of them are not.
+      ahead = requestIdleCallback(() => { void queryClient.prefetchQuery(chipsQuery({ ...asked, place: { ...place, date } })).then(() => { if (!stopped) read(); }); });
+    };
+    // Not before what was asked for is painted.
+    const begin = setTimeout(read, READ_AHEAD_AFTER_MS);
+    return () => {
+      stopped = true;
+      clearTimeout(begin);
+      cancelIdleCallback(ahead);
+    };
   });
-  return data;
+  return { chips: data, stale: isPlaceholderData };
 }

@@ -6,7 +6,7 @@ import { addDays, resolveWallTime } from '#core/time';
 import { chipMoves, moved, movableIds, opens, withChip } from '#renderer/screens/calendar/chips';
 import { timeOnDay } from '#renderer/screens/calendar/day-time';
 import { listRows } from '#renderer/screens/calendar/list-rows';
-import { orderOfDays } from '#renderer/screens/calendar/order';
+import { daysOf, shownOf } from '#renderer/screens/calendar/order';
 import { addressOf, filterCount, parsePlace, type Place, rangeOf, step, titleOfPlace, views } from '#renderer/screens/calendar/place';
 
 const zone = 'Europe/London';
@@ -24,10 +24,14 @@ const anyChips = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ 
 describe('the chips of a full day', () => {
   test('what needs a person is never hidden while there is room for it', () => {
     fc.assert(fc.property(anyChips, fc.integer({ min: 1, max: 6 }), (chips, limit) => {
-      const order = orderOfDays(chips, limit);
+      const days = daysOf(chips, limit);
       for (const date of new Set(chips.map(({ wall }) => wall.slice(0, 10)))) {
         const day = chips.filter(({ wall }) => wall.startsWith(date));
-        const shown = day.filter(({ key }) => (order.get(key) ?? Number.NaN) < limit);
+        const { shown = [], all = [] } = days.get(date) ?? {};
+        expect([...all].toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual(day.toSorted((a, b) => (a.key < b.key ? -1 : 1)));
+        expect(all.map(({ at }) => at)).toEqual(day.map(({ at }) => at).toSorted((a, b) => a - b));
+        expect(new Set(shown).size).toBe(shown.length);
+        expect(shown.every((chip) => all.includes(chip))).toBe(true);
         expect(shown).toHaveLength(Math.min(limit, day.length));
         const troubled = day.filter(({ state }) => needsPerson(state)).length;
         expect(shown.filter(({ state }) => needsPerson(state))).toHaveLength(Math.min(limit, troubled));
@@ -37,8 +41,32 @@ describe('the chips of a full day', () => {
 
   test('those shown go by time', () => {
     const chips = [chipAt('2026-10-13T08:00', ['published']), chipAt('2026-10-13T12:00', ['scheduled']), chipAt('2026-10-13T20:00', ['failed'])];
-    const order = orderOfDays(chips, 2);
-    expect(chips.toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0)).map(({ wall }) => wall.slice(11))).toEqual(['08:00', '20:00', '12:00']);
+    expect(shownOf(chips, 2).map(({ wall }) => wall.slice(11))).toEqual(['08:00', '20:00']);
+    expect(shownOf(chips, 3)).toEqual(chips);
+  });
+
+  test('a chip keeps its place in the page as long as it stays on its day, and no two share one', () => {
+    fc.assert(fc.property(anyChips, anyChips, fc.integer({ min: 1, max: 6 }), (first, second, limit) => {
+      const before = daysOf(first, limit);
+      const after = daysOf([...second, ...first.filter((_, index) => index % 2 === 0)], limit, before);
+      for (const [date, { shown, slots }] of after) {
+        expect(new Set(slots).size).toBe(shown.length);
+        expect(slots).toHaveLength(shown.length);
+        const was = before.get(date);
+        shown.forEach(({ key }, index) => {
+          const at = was?.shown.findIndex((chip) => chip.key === key) ?? -1;
+          if (at >= 0) expect(slots[index]).toBe(was?.slots[at]);
+        });
+      }
+    }));
+  });
+
+  test('a day that did not change is the same as before', () => {
+    fc.assert(fc.property(anyChips, fc.integer({ min: 1, max: 6 }), (chips, limit) => {
+      const before = daysOf(chips, limit);
+      const after = daysOf([...chips], limit, before);
+      for (const [date, day] of before) expect(after.get(date)).toBe(day);
+    }));
   });
 });
 
