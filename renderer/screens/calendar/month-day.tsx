@@ -1,6 +1,6 @@
 import type { Chip } from '#core/contract/planning';
 import { chipMoves } from './chips';
-import { useDayChips, useOpenDay, useWords } from './grid-context';
+import { useOpenDay, useWords } from './grid-context';
 import { AddButton, type DayProps, GridChip, useDay } from './grid-parts';
 
 /**
