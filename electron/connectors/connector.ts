@@ -116,7 +116,8 @@ export interface LoopbackRedirect {
 export interface LoginContext {
   /** Opens the system browser. */
   readonly openBrowser: (url: string) => void;
-  readonly listen: (options?: { readonly path?: string; readonly port?: number }) => Promise<LoopbackRedirect>;
+  /** It always waits on 127.0.0.1; `host` is how the redirect names that, for networks that take only `localhost`. */
+  readonly listen: (options?: { readonly path?: string; readonly port?: number; readonly host?: '127.0.0.1' | 'localhost' }) => Promise<LoopbackRedirect>;
   readonly signal: AbortSignal;
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBlueskyConnector } from '#electron/connectors/bluesky/bluesky';
 import { readHandle, readServer } from '#electron/connectors/bluesky/identity';
-import { readPage } from '#electron/connectors/bluesky/link-card';
+import { readPage } from '#electron/connectors/http/link-card';
 import { createTid, partTid } from '#electron/connectors/bluesky/tid';
 import type { Connector, LoginContext, Session } from '#electron/connectors/connector';
 import { createHttp } from '#electron/connectors/http/fetch';

@@ -20,7 +20,7 @@ import { realClock } from './support/real-clock';
 const STATE = 'a-state-of-good-length';
 const client = createHttp({ clock: realClock, userAgent: 'Linnet/test' });
 const opened: LoopbackRedirect[] = [];
-const open = async (options?: { path?: string; port?: number }, clock = createFakeClock(), signal = new AbortController().signal): Promise<LoopbackRedirect> => {
+const open = async (options?: { path?: string; port?: number; host?: 'localhost' }, clock = createFakeClock(), signal = new AbortController().signal): Promise<LoopbackRedirect> => {
   const redirect = await openLoopback({ clock, signal, timeoutMs: 60_000 }, options);
   opened.push(redirect);
   return redirect;
@@ -41,6 +41,17 @@ const raw = (url: string, options: http.RequestOptions): Promise<number> =>
   });
 
 describe('the loopback listener', () => {
+  it('is called localhost where a network takes no number, and then by no other name', async () => {
+    const redirect = await open({ host: 'localhost' });
+    const { port } = new URL(redirect.url);
+    expect(redirect.url).toBe(`http://localhost:${port}/callback`);
+    const waiting = redirect.answer(STATE);
+    const path = `/callback?code=abc&state=${STATE}`;
+    expect(await raw(`http://127.0.0.1:${port}${path}`, {})).toBe(404);
+    expect(await raw(`http://127.0.0.1:${port}${path}`, { headers: { host: `localhost:${port}` } })).toBe(200);
+    expect((await waiting).ok).toBe(true);
+  });
+
   it('takes the one answer with our state, shows a clear page, and is gone afterwards', async () => {
     const redirect = await open();
     expect(redirect.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/);

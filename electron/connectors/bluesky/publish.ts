@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#core/result';
 import { blueskyFacets } from '#core/text';
 import type { CommitOutcome, ConnectorError, Found, NetworkAnswer, PublishContext, PublishPort, Session } from '../connector';
 import type { BlueskyClient, BlueskyDeps } from './client';
-import { fetchLinkCard } from './link-card';
+import { fetchLinkCard } from '../http/link-card';
 import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, type StrongRef } from './record';
 import { createTid, partTid } from './tid';
 

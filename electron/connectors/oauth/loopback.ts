@@ -31,7 +31,7 @@ export function createLoopbackListen(deps: LoopbackDeps): LoginContext['listen']
  */
 export async function openLoopback(
   { clock, signal, timeoutMs = 10 * MINUTE }: LoopbackDeps,
-  { path = '/callback', port = 0 }: { readonly path?: string; readonly port?: number } = {},
+  { path = '/callback', port = 0, host = '127.0.0.1' }: Parameters<LoginContext['listen']>[0] & {} = {},
 ): Promise<LoopbackRedirect> {
   let expected: string | null = null;
   let finish: (answer: Answer) => void = () => {};
@@ -39,7 +39,7 @@ export async function openLoopback(
   let open = true;
 
   const server = createServer((request, response) => {
-    const url = readRequest(request, ownHost(server), path);
+    const url = readRequest(request, ownHost(server, host), path);
     if (url === null) return reply(response, 404, 'not-ours');
     const states = url.searchParams.getAll('state');
     const given = states[0];
@@ -76,7 +76,7 @@ export async function openLoopback(
   else signal.addEventListener('abort', onAbort, { once: true });
 
   return {
-    url: `http://${problem === null ? ownHost(server) : `127.0.0.1:${port}`}${path}`,
+    url: `http://${problem === null ? ownHost(server, host) : `${host}:${port}`}${path}`,
     answer(state) {
       if (state.length < 16) throw new Error('a state must be long enough to be unguessable');
       expected = state;
@@ -105,9 +105,9 @@ function reply(response: ServerResponse, status: number, page: PageKind): void {
   response.writeHead(status, PAGE_HEADERS).end(renderPage(page));
 }
 
-function ownHost(server: Server): string {
+function ownHost(server: Server, host: string): string {
   const address = server.address();
-  return typeof address === 'object' && address !== null ? `127.0.0.1:${address.port}` : '';
+  return typeof address === 'object' && address !== null ? `${host}:${address.port}` : '';
 }
 
 function sameText(a: string, b: string): boolean {

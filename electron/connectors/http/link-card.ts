@@ -1,4 +1,4 @@
-import type { Http } from '../http/http';
+import type { Http } from './http';
 
 export interface LinkCard {
   readonly uri: string;
@@ -7,7 +7,7 @@ export interface LinkCard {
   readonly image: { readonly bytes: Uint8Array; readonly type: string } | null;
 }
 
-/** Lexicon app.bsky.embed.external: thumb at most 1,000,000 bytes. Checked 2026-11-21. */
+/** Lexicon app.bsky.embed.external: thumb at most 1,000,000 bytes, the smallest limit of those who show a card. Checked 2026-11-21. */
 const MAX_THUMB = 1_000_000;
 const MAX_PAGE = 600_000;
 const MAX_TAG = 3_000;

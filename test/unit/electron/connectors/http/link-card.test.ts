@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readPage } from '#electron/connectors/bluesky/link-card';
+import { readPage } from '#electron/connectors/http/link-card';
 
 it('a page of tags that never end is read without holding anything up', () => {
   const begun = performance.now();
