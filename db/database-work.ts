@@ -63,6 +63,9 @@ export function runDatabaseJob(job: DatabaseJob, nativeBinding: string | undefin
   }
 }
 
+/** A whole file may take minutes; a check and the back-up after it share a process, which then ends soon. Milliseconds. */
+export const databaseWorkerLimits = { idleMs: 5_000, limitMs: 30 * 60_000 } as const;
+
 /** Runs a job somewhere and answers what `runDatabaseJob` answers. */
 export type RunJob = (job: DatabaseJob) => Promise<DatabaseJobs[DatabaseJob['do']]>;
 

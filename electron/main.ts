@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { app, dialog, protocol } from 'electron';
 import { isChaos } from './composition/is-chaos';
 import { appScheme } from './shell/app-protocol';
+import { boundWindowHeap } from './shell/heap';
 import { claimSingleInstance, startRoute } from './shell/instance';
 import { mediaScheme } from './shell/media-protocol';
 import { servePage } from './shell/page';
@@ -13,6 +14,7 @@ import { words } from './shell/words';
  * makes the window's process, so this file imports nothing heavy.
  */
 protocol.registerSchemesAsPrivileged([appScheme, mediaScheme]);
+boundWindowHeap(app.commandLine);
 // The prebuilt SQLite fits every runtime that users get: there, nobody can name another file to load.
 if (Number(process.versions['napi']) >= 10) delete process.env['LINNET_SQLITE_BINDING'];
 const dataFolder = process.env['LINNET_DATA_DIR'];

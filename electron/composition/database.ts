@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '#core/clock';
 import type { NewId } from '#core/ids';
 import { createDatabaseFile } from '#db/database-file';
-import { createDatabaseWork, type DatabaseJob, type DatabaseJobs, runDatabaseJob } from '#db/database-work';
+import { createDatabaseWork, databaseWorkerLimits, type DatabaseJob, type DatabaseJobs, runDatabaseJob } from '#db/database-work';
 import type { OpenDatabase } from '#db/open';
 import { createStarter } from '../features/data/starter';
 import type { DatabaseFile } from '../features/data/ports';
@@ -21,7 +21,7 @@ export function createDatabase(deps: { readonly folder: string; readonly clock: 
   const binding = nativeBinding();
   const file: DatabaseFile<OpenDatabase> = createDatabaseFile({ folder: deps.folder, newId: deps.newId, nativeBinding: binding });
   const client = createWorkerClient<DatabaseJob, DatabaseJobs[DatabaseJob['do']]>(
-    () => startUtilityWorker(built('main', 'workers', 'database.js'), 'Linnet files', { ...process.env }), deps.clock, { limitMs: 30 * 60_000 },
+    () => startUtilityWorker(built('main', 'workers', 'database.js'), 'Linnet files', { ...process.env }), deps.clock, databaseWorkerLimits,
   );
   const work = createDatabaseWork(async (job) => {
     const answer = await client.call(job);

@@ -17,6 +17,7 @@ import { createRecoveryRouter, createRouter } from './router';
 import { createFoundation, type Foundation } from './start-up';
 import { within } from './within';
 import { MAX_IMPORT_BYTES } from '../features/media/media';
+import { collectNowAndThen } from '../shell/heap';
 import { openBrowser } from '../shell/browser';
 import { claimAgain, startedInTray, startRoute } from '../shell/instance';
 import { failuresAsCodes } from '../shell/failures';
@@ -97,6 +98,7 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     if (asked !== null) events.send({ type: 'open', route: asked });
   }
   const startup = await database.starter.startup();
+  collectNowAndThen(foundation.clock);
   if (startup.kind === 'ok') return;
   // Only a person can mend it.
   if (inTray(foundation)) desktop?.show(null);

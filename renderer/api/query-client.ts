@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { boundUnused } from './unused-queries';
 
 /** Local data: it never goes stale by age, only by an event from the main process, and there is nothing to retry. */
 export const queryClient = new QueryClient({
@@ -7,3 +8,7 @@ export const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+
+// The period before, the one after and a few to come back to; a month of a busy brand is half a megabyte.
+const UNUSED_ANSWERS = 8;
+boundUnused(queryClient.getQueryCache(), UNUSED_ANSWERS);

@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backupName, listBackups, readBackupName, rotateBackups, verifyFile } from '#db/backup';
-import { createDatabaseWork, runDatabaseJob, type DatabaseJob, type DatabaseJobs } from '#db/database-work';
+import { createDatabaseWork, databaseWorkerLimits, runDatabaseJob, type DatabaseJob, type DatabaseJobs } from '#db/database-work';
 import { openDatabase } from '#db/open';
 import { createWorkerClient } from '#electron/shell/worker-client';
 import { dataFile, NOW, startIn } from '#test/support/data-file';
@@ -50,6 +50,34 @@ describe('a back-up in the worker process', () => {
     copy.value.sqlite.close();
     expect(await work.check(join(folder, 'linnet.db'), 'full')).toEqual({ ok: true, value: [] });
     client.close();
+    dataFile(folder).close(opened);
+  });
+});
+
+describe('the worker of whole files', () => {
+  it('is ended five seconds after its check, and started again by the next one', async () => {
+    const folder = tempFolder();
+    const { opened } = await startIn(folder);
+    if (opened === null) throw new Error('did not open');
+    const clock = createFakeClock();
+    const ends: Promise<void>[] = [];
+    const client = createWorkerClient<DatabaseJob, DatabaseJobs[DatabaseJob['do']]>(() => {
+      const real = forkWorker(worker);
+      ends.push(new Promise<void>((resolve) => { real.onExit(resolve); }));
+      return real;
+    }, clock, databaseWorkerLimits);
+    const check = { do: 'check', file: join(folder, 'linnet.db'), level: 'quick' } as const;
+    expect(await client.call(check)).toEqual({ ok: true, value: { ok: true, value: [] } });
+    // A back-up that follows the check finds the same process.
+    await clock.advance(4_000);
+    expect(await client.call(check)).toMatchObject({ ok: true });
+    expect(ends).toHaveLength(1);
+    await clock.advance(5_001);
+    await ends[0];
+    expect(await client.call(check)).toEqual({ ok: true, value: { ok: true, value: [] } });
+    expect(ends).toHaveLength(2);
+    client.close();
+    await ends[1];
     dataFile(folder).close(opened);
   });
 });

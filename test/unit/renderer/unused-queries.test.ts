@@ -1,0 +1,51 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { boundUnused } from '#renderer/api/unused-queries';
+
+const month = (n: number): readonly unknown[] => [['planning', 'calendar'], { input: { from: n }, type: 'query' }];
+
+function start(perKind: number) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity, gcTime: Infinity, networkMode: 'always' } } });
+  const stop = boundUnused(client.getQueryCache(), perKind);
+  const read = (n: number): Promise<unknown> => client.fetchQuery({ queryKey: month(n), queryFn: () => `chips of ${n}` });
+  const held = (): readonly unknown[] => client.getQueryCache().getAll().map((query) => query.state.data);
+  return { client, stop, read, held };
+}
+
+describe('answers that nobody shows', () => {
+  it('are kept to the last used of each procedure, however many were read', async () => {
+    const { client, read, held } = start(3);
+    client.setQueryData([['brands', 'list']], 'brands');
+    for (let n = 0; n < 200; n += 1) await read(n);
+    expect(held()).toEqual(['brands', 'chips of 197', 'chips of 198', 'chips of 199']);
+  });
+
+  it('are none of those that are shown, however long ago they were read', async () => {
+    const { client, read, held } = start(2);
+    const hide = new QueryObserver(client, { queryKey: month(0), queryFn: () => 'chips of 0' }).subscribe(() => undefined);
+    for (let n = 0; n < 10; n += 1) await read(n);
+    expect(held()).toContain('chips of 0');
+    // What was shown until now is the last used: it outlives what was only read ahead.
+    hide();
+    await read(11);
+    expect(held()).toEqual(expect.arrayContaining(['chips of 0', 'chips of 11']));
+    expect(held()).toHaveLength(2);
+  });
+
+  it('are not dropped while they are being read', async () => {
+    const { client, held } = start(1);
+    const answers: ((text: string) => void)[] = [];
+    const reads = [0, 1, 2].map((n) => client.fetchQuery({ queryKey: month(n), queryFn: () => new Promise<string>((resolve) => { answers.push(resolve); }) }));
+    expect(held()).toHaveLength(3);
+    answers.forEach((answer, n) => { answer(`late ${n}`); });
+    expect(await Promise.all(reads)).toEqual(['late 0', 'late 1', 'late 2']);
+    expect(held()).toEqual(['late 2']);
+  });
+
+  it('are all kept once nobody watches', async () => {
+    const { read, held, stop } = start(1);
+    stop();
+    for (let n = 0; n < 5; n += 1) await read(n);
+    expect(held()).toHaveLength(5);
+  });
+});
