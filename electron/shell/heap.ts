@@ -23,8 +23,8 @@ const FIRST: Millis = 30_000;
 const AGAIN: Millis = 5 * MINUTE;
 
 /**
- * Bounds the main process's heap, collects its garbage now and then, and gives the emptied pages back: after the start that is two thirds
- * of its heap. V8 alone would not look before the heap is many times as large. Takes 20 to 40 ms.
+ * Bounds the main process's heap, collects its garbage now and then, and gives the emptied pages back: after the start
+ * that is two thirds of its heap. V8 alone would not look before the heap is many times as large. Takes 20 to 40 ms.
  * @returns calls it off
  */
 export function collectNowAndThen(clock: Clock): () => void {
