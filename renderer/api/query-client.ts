@@ -9,6 +9,6 @@ export const queryClient = new QueryClient({
   },
 });
 
-// The period before, the one after and a few to come back to; a month of a busy brand is half a megabyte.
-const UNUSED_ANSWERS = 8;
+// The period before, the one after and two to come back to; a month of a busy brand is half a megabyte.
+const UNUSED_ANSWERS = 4;
 boundUnused(queryClient.getQueryCache(), UNUSED_ANSWERS);
