@@ -40,7 +40,7 @@ export function PostRow({ post, ...row }: RowProps & { readonly post: FoundPost 
   return (
     <Row {...row}>
       <Icon of={IconFileText} size={18} />
-      <span className="found"><span className="trunc" dir="auto" title={post.title}><Marked text={post.snippet === '' ? post.title : post.snippet} /></span><span className="t2 nowrap"> · {when}</span></span>
+      <span className="found"><span className="trunc" dir="auto" title={post.title}><Marked text={post.snippet === '' ? post.title : post.snippet} /></span><span className="t2 nowrap">{`\u00a0· ${when}`}</span></span>
       <span className="row"><NetworkIcons networks={post.networks} max={4} /><StateMark state={post.state} /></span>
     </Row>
   );

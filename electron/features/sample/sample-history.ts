@@ -13,8 +13,8 @@ export interface HistoryLine {
 const line = (at: Millis, code: ActivityCode, params: JsonObject = {}, answer: JsonObject | null = null): HistoryLine => ({ at, code, params, answer });
 const answer = (request: string, status: number | null, body: string, durationMs: number): JsonObject => ({ request, status, body, durationMs });
 
-/** The log of a sample publication, as the engine would have written it: a post that needs a person shows how it came to that. */
-export function sampleHistory({ state, dueAt }: Pick<PublicationRow, 'state' | 'dueAt'>): readonly HistoryLine[] {
+/** The log of a sample publication, as the engine would have written it by `now`: a post that needs a person shows how it came to that. */
+export function sampleHistory({ state, dueAt }: Pick<PublicationRow, 'state' | 'dueAt'>, now: Millis): readonly HistoryLine[] {
   if (dueAt === null) return [];
   const begun = [line(dueAt, 'due'), line(dueAt + 40, 'attempt-written', { number: 1 })];
   switch (state) {
@@ -25,7 +25,7 @@ export function sampleHistory({ state, dueAt }: Pick<PublicationRow, 'state' | '
       line(dueAt + 30 * SECOND, 'no-answer', {}, answer('POST /api/posts', null, 'the line broke after the request was sent; 0 bytes came back', 30_002)),
       line(dueAt + MINUTE, 'looked-cannot-tell'), line(dueAt + 6 * MINUTE, 'looked-cannot-tell'), line(dueAt + 6 * MINUTE + SECOND, 'unconfirmed'),
     ];
-    case 'missed': return [line(dueAt + 26 * 60 * MINUTE, 'missed')];
+    case 'missed': return [line(Math.min(dueAt + 26 * 60 * MINUTE, now), 'missed')];
     default: return [];
   }
 }

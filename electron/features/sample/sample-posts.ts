@@ -29,7 +29,7 @@ export function createSampleWriter(deps: SampleDeps) {
         deps.posts.insert(post);
         for (const publication of publications) {
           deps.publications.insert(publication);
-          deps.writeHistory(publication, sampleHistory(publication));
+          deps.writeHistory(publication, sampleHistory(publication, now));
         }
         deps.revisions.add({ id: deps.newId(), postId: post.id, at: post.createdAt, reason: 'sample', snapshot: snapshotOf(post, publications) });
         deps.labels.setForPost(post.id, (file.posts[index]?.labels ?? []).flatMap((name) => labels.get(name)?.id ?? []));

@@ -10,6 +10,7 @@ import { client, orpc } from '#renderer/api/client';
 import { Button, IconButton } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
 import { shortcutText } from '#renderer/components/shortcuts';
+import { Words } from '#renderer/components/words';
 import { count } from '#renderer/format';
 import { goBack, navigate } from '#renderer/routes';
 import { showToast } from '#renderer/stores/toast';
@@ -46,7 +47,7 @@ export function ComposerHeader({ post, draft, now, aside, narrow, onAside }: Com
   return (
     <header className="bar composer-bar">
       <IconButton icon={IconArrowLeft} label="Back" shortcut={shortcutText('leave')} onClick={goBack} />
-      <h1 title={title} dir="auto" className={title === '' ? 't2' : 'clamp1'}>{title === '' ? 'New post' : title}</h1>
+      <h1 title={title} dir="auto" className={title === '' ? 't2' : ''}>{title === '' ? 'New post' : <Words>{title}</Words>}</h1>
       <Labels post={post} />
       <span className="grow" />
       <SavedNote now={now} />

@@ -6,6 +6,7 @@ import { Icon } from '#renderer/components/icon';
 import { decideMissed, lookNow, retry, sayItIsThere, type Target } from '#renderer/components/publication/acts';
 import { NeedRow } from '#renderer/components/need-row';
 import { StateMark } from '#renderer/components/state-mark';
+import { Words } from '#renderer/components/words';
 import { needsLogin, needWords } from '#renderer/messages/needs';
 import { brandNamed, type Lens, openIn } from './lens';
 
@@ -35,7 +36,7 @@ function Row({ lens, need }: { readonly lens: Lens; readonly need: Need }) {
   return (
     <NeedRow
       mark={need.kind === 'account' ? <Icon of={IconPlugConnectedX} /> : <StateMark state={need.publication.state} />}
-      sentence={<button type="button" className="plain m" data-row title={sentence} onClick={open}><span className="clamp1">{sentence}</span></button>}
+      sentence={<button type="button" className="plain trunc m" data-row title={sentence} onClick={open}><Words>{sentence}</Words></button>}
       why={<span title={line}>{line}</span>}
       acts={need.kind === 'account' ? <Button size="sm" onClick={open}>Reconnect</Button> : <Acts lens={lens} need={need} onOpen={open} />}
     />

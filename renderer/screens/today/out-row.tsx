@@ -10,6 +10,7 @@ import { NetworkIcons } from '#renderer/components/network-icon';
 import { StateMark } from '#renderer/components/state-mark';
 import { Thumb } from '#renderer/components/thumb';
 import { TimeText } from '#renderer/components/time-text';
+import { Words } from '#renderer/components/words';
 import { count } from '#renderer/format';
 import { networkInText, networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
@@ -36,7 +37,7 @@ export function OutRow({ lens, chip, results }: OutRowProps) {
       <StateMark state={chip.state} />
       <Thumb hash={chip.thumbHash} size={32} />
       <div className="words">
-        <button type="button" className="plain m open" dir="auto" data-row title={title} onClick={open}><span className="clamp1">{title}</span></button>
+        <button type="button" className="plain trunc m open" dir="auto" data-row title={title} onClick={open}><Words>{title}</Words></button>
         <p className="small t2 trunc" title={note}>{note}</p>
       </div>
       <NetworkIcons networks={chip.publications.map(({ network }) => network)} max={4} />

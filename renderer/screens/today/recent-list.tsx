@@ -5,6 +5,7 @@ import { titleOf } from '#renderer/components/chip';
 import { Icon } from '#renderer/components/icon';
 import { NetworkIcons } from '#renderer/components/network-icon';
 import { Thumb } from '#renderer/components/thumb';
+import { Words } from '#renderer/components/words';
 import { count, type Format } from '#renderer/format';
 import { navigate } from '#renderer/routes';
 import { engagementOf, type RecentGroup, recentPosts } from './day';
@@ -43,7 +44,7 @@ function Row({ lens: { format, zone, now }, group, columns }: { readonly lens: L
     <li className="yrow">
       <Thumb hash={group.thumbHash} size={32} />
       <div className="words">
-        <button type="button" className="plain m open" dir="auto" data-row title={`${title}\n${allCounts(group)}`} onClick={() => navigate(`/publication/${group.publicationId}`)}><span className="clamp1">{title}</span></button>
+        <button type="button" className="plain trunc m open" dir="auto" data-row title={`${title}\n${allCounts(group)}`} onClick={() => navigate(`/publication/${group.publicationId}`)}><Words>{title}</Words></button>
         <p className="small t3 row"><NetworkIcons networks={group.networks} size={12} max={3} /><span className="trunc">{format.dayTime(group.at, zone, now)}</span></p>
       </div>
       {columns.map((column) => <span key={column} className="num"><span className="vh">{heads[column].name}: </span>{figure(group, column, format)}</span>)}

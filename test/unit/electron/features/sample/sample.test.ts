@@ -86,13 +86,15 @@ describe('sample brand', () => {
 
   it('ships with forty posts, each with its accounts, pictures and labels, whatever the hour it is asked for', async () => {
     for (const hour of [0, 9, 23]) {
-      const w = world({ loadSample: () => Promise.resolve(shipped) });
+      const written: number[] = [];
+      const w = world({ loadSample: () => Promise.resolve(shipped), writeHistory: (_publication, lines) => { written.push(...lines.map(({ at }) => at)); } });
       w.clock.jump((hour - 9) * 3_600_000);
       const brand = w.value(await w.sample.create());
       expect(w.planning.calendar({ brandId: brand.id, from: 0, to: 8e15 }).length + w.posts.drafts({ brandId: brand.id, query: '', limit: 50 }).length).toBe(40);
       const rows = w.sqlite.prepare<[], { state: string; due_at: number | null }>('SELECT state, due_at FROM publications').all();
       expect(rows.filter(({ state, due_at }) => state === 'scheduled' && (due_at ?? 0) <= w.clock.now())).toEqual([]);
       expect(rows.filter(({ state, due_at }) => ['published', 'failed', 'missed', 'unconfirmed'].includes(state) && (due_at ?? Infinity) > w.clock.now())).toEqual([]);
+      expect(written.filter((at) => at > w.clock.now())).toEqual([]);
       for (const post of shipped.posts) for (const label of post.labels) expect(shipped.labels.map(({ name }) => name)).toContain(label);
       w.value(await w.sample.remove());
       expect(w.counts().every((n) => n === 0)).toBe(true);
