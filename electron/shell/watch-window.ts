@@ -15,7 +15,8 @@ export function watchWindow(window: BrowserWindow, deps: { readonly clock: Clock
     onHung: (listener) => { window.on('unresponsive', listener); },
     onAnswers: (listener) => { window.on('responsive', listener); },
     isGone: () => webContents.isCrashed(),
-    reload: () => { if (!window.isDestroyed()) webContents.reload(); },
+    // Behind the event: while it is told, Chromium still clears away what died, and a reload is lost.
+    reload: () => { setImmediate(() => { if (!window.isDestroyed()) webContents.reload(); }); },
     end: () => { if (!window.isDestroyed()) webContents.forcefullyCrashRenderer(); },
   }, {
     ...deps,
