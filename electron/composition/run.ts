@@ -12,7 +12,7 @@ import { composeData } from './data';
 import { createDesktop, type Desktop } from './desktop';
 import { createFailureCode } from './failure-code';
 import { composeFeatures, type Features } from './features';
-import { firstAnswers } from './first-answers';
+import { firstAnswers, type FirstAnswers } from './first-answers';
 import { createRecoveryRouter, createRouter } from './router';
 import { createFoundation, type Foundation } from './start-up';
 import { within } from './within';
@@ -49,8 +49,16 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
   process.on('unhandledRejection', (error) => { log.error('defect', error); });
   let features: Features | null = null;
   const failureCode = createFailureCode(database.name);
-  const nothing: Promise<readonly FirstAnswer[]> = Promise.resolve([]);
-  let first = nothing;
+  let first: FirstAnswers | null = null;
+  /** The window asks for itself when this fails. */
+  const textOf = async (answers: Promise<readonly FirstAnswer[]> | undefined): Promise<string> => {
+    try {
+      return JSON.stringify((await answers) ?? []);
+    } catch (error) {
+      log.error('first answers', error);
+      return '[]';
+    }
+  };
   const procedures = createAppProcedures(foundation, {
     accountCount: () => features?.stores.accounts.all().length ?? 0,
     onSecurity: () => { features?.securityChanged(); },
@@ -65,7 +73,7 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     data.start(checked);
     endInOrder(foundation, opened, features, data.stop);
     const router = createRouter(procedures, database.starter, data, features);
-    first = shown === null ? nothing : firstAnswers(createRouterClient(router), foundation.clock, () => setTimeout(1)).catch((error: unknown) => { log.error('first answers', error); return []; });
+    if (shown !== null) first = firstAnswers(createRouterClient(router), foundation.clock, () => setTimeout(1));
     return router;
   });
   begun.catch((error: unknown) => { log.error('start', error); });
@@ -78,11 +86,11 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
   shown?.page.serve(
     async () => {
       const router = (await database.starter.startup()).kind === 'ok' ? await begun : recovery;
-      const answers = await first;
       // Only the first window gets what was asked ahead: later it would be old.
-      first = nothing;
+      const ahead = first;
+      first = null;
       const serve = (port: MessagePortMain): void => { new RPCHandler(router as never, { interceptors: [failuresAsCodes(failureCode), onError((error) => { log.error('api', error); })] }).upgrade(port); };
-      return { serve, first: JSON.stringify(answers) };
+      return { serve, first: await textOf(ahead?.frame), more: ahead === null ? null : textOf(ahead.screen) };
     },
     createMediaHandler({
       thumbnail: async (hash, width) => (await ready()).media.renditions.thumbnail(hash, width), original: (hash) => features?.originalOf(hash) ?? null,

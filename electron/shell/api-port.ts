@@ -5,6 +5,8 @@ export interface ServedPort {
   readonly serve: (port: MessagePortMain) => void;
   /** Goes to the page together with the port. */
   readonly first: string;
+  /** Goes to it as soon as it is there; null when nothing more comes. */
+  readonly more: Promise<string> | null;
 }
 
 /**
@@ -17,12 +19,15 @@ export function offerPort(deps: { readonly window: () => BrowserWindow | null; r
     const frame = event.senderFrame;
     if (window === null || event.sender !== window.webContents || frame === null || frame !== window.webContents.mainFrame || !isOurs(frame.url, deps.url)) return;
     // What fails here is written down with everything that nobody caught.
-    void deps.open().then(({ serve, first }) => {
+    void deps.open().then(async ({ serve, first, more }) => {
       if (window.isDestroyed() || frame.detached) return;
       const { port1, port2 } = new MessageChannelMain();
       serve(port1);
       port1.start();
-      frame.postMessage('linnet:port', first, [port2]);
+      frame.postMessage('linnet:port', { first, more: more !== null }, [port2]);
+      if (more === null) return;
+      const answers = await more;
+      if (!window.isDestroyed() && !frame.detached) frame.postMessage('linnet:answers', answers);
     });
   });
 }

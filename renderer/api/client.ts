@@ -8,33 +8,49 @@ import { queryClient } from './query-client';
 
 type NoContext = Record<never, never>;
 
-/** The one port to the main process. The preload posts it to the page; calls made before that wait for it. */
+/** What the preload posts to the page: the port with the first answers, and a moment later the rest of them. */
+type Posted = { readonly linnet: 'port'; readonly first: string; readonly more: boolean } | { readonly linnet: 'answers'; readonly first: string };
+const isPosted = (data: unknown): data is Posted => typeof data === 'object' && data !== null && 'linnet' in data && (data.linnet === 'port' || data.linnet === 'answers') && 'first' in data && typeof data.first === 'string';
+
+let answered: () => void = () => undefined;
+/** Resolves when all has come that the main process sends by itself. */
+export const firstAnswersAreHere = new Promise<void>((resolve) => { answered = resolve; });
+
+/** The one port to the main process; calls made before wait for it. */
 const link = new Promise<RPCLink<NoContext>>((resolve) => {
-  const take = (event: MessageEvent<unknown>): void => {
+  let had = false;
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (event.source !== window || !isPosted(event.data)) return;
+    if (event.data.linnet === 'answers') {
+      seed(event.data.first);
+      answered();
+      return;
+    }
     const port = event.ports[0];
-    if (event.source !== window || !isPort(event.data) || port === undefined) return;
-    window.removeEventListener('message', take);
+    if (had || port === undefined) return;
+    had = true;
     seed(event.data.first);
     const made = new RPCLink<NoContext>({ port });
     port.start();
     resolve(made);
-  };
-  window.addEventListener('message', take);
+    if (!event.data.more) answered();
+  });
 });
 
-const isPort = (data: unknown): data is { readonly first: string } => typeof data === 'object' && data !== null && 'linnet' in data && data.linnet === 'port' && 'first' in data && typeof data.first === 'string';
-
-/** Puts what came along with the port where the screens look for answers. */
+/** Puts what came by itself where the screens look for answers. */
 function seed(first: string): void {
-  if (first === '') return;
   for (const { path, input, output } of JSON.parse(first) as readonly FirstAnswer[]) queryClient.setQueryData(generateOperationKey([...path], { type: 'query', ...(input === undefined ? {} : { input }) }), output);
 }
 
 const queueing: ClientLink<NoContext> = {
-  call: async (path, input, options) => (await link).call(path, input, options),
+  call: async (path, input, options) => {
+    // Nobody asks for what is on its way.
+    await firstAnswersAreHere;
+    return (await link).call(path, input, options);
+  },
 };
 
-/** Resolves when the first answers are here, if any came. */
+/** Resolves when the port is here, and with it what the frame of the window needs. */
 export const portIsHere: Promise<unknown> = link;
 
 /** Everything the main process offers, typed by the contract. */

@@ -1,7 +1,7 @@
 import type { Preferences } from '#core/contract/app';
 import type { Brand } from '#core/contract/brands';
 import { brandIn } from './brand';
-import { orpc, portIsHere } from './client';
+import { firstAnswersAreHere, orpc } from './client';
 import { queryClient } from './query-client';
 
 /** A screen's own first questions, for a window that opens on it. */
@@ -13,7 +13,7 @@ export type Ahead = (at: { readonly brand: Brand; readonly preferences: Preferen
  * Never fails: what has no answer is asked for again by whoever needs it. False when there is no brand to show yet.
  */
 export async function askFirst(screen: Promise<{ readonly ahead?: Ahead }>): Promise<boolean> {
-  await portIsHere;
+  await firstAnswersAreHere;
   const all = Promise.all([
     queryClient.fetchQuery(orpc.app.startup.queryOptions()), queryClient.fetchQuery(orpc.app.preferences.get.queryOptions()),
     queryClient.fetchQuery(orpc.brands.list.queryOptions()), queryClient.prefetchQuery(orpc.app.info.queryOptions()),

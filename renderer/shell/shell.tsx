@@ -3,6 +3,7 @@ import { useBrands } from '#renderer/api/brand';
 import { ConfirmHost } from '#renderer/components/confirm-dialog';
 import { ToastHost } from '#renderer/components/toast';
 import { type Route, type RouteName, useRoute } from '#renderer/routes';
+import { useFirstLook } from '#renderer/stores/first-look';
 import { NewBrandDialog } from './new-brand-dialog';
 import { Palette } from './palette';
 import { Rail } from './rail';
@@ -43,6 +44,7 @@ function Screen() {
   const { brand } = useBrands();
   // Without a brand there is nothing to show but the way to make one, the settings, and the bin that may have one.
   const route: Route = brand === null && asked.name !== 'settings' && asked.name !== 'bin' ? { name: 'welcome' } : asked;
+  const ready = useFirstLook((look) => look.ready);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -53,9 +55,11 @@ function Screen() {
   return (
     <main id="main" className="main" ref={main} tabIndex={-1}>
       <ReadFailure />
-      <ScreenBoundary key={placeOf(route)}>
-        <Suspense fallback={null}><Shown key={brand?.id} name={route.name} /></Suspense>
-      </ScreenBoundary>
+      {ready && (
+        <ScreenBoundary key={placeOf(route)}>
+          <Suspense fallback={null}><Shown key={brand?.id} name={route.name} /></Suspense>
+        </ScreenBoundary>
+      )}
     </main>
   );
 }

@@ -1,9 +1,14 @@
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Contract } from '#core/contract';
 import type { FirstAnswer } from '#core/contract/first-answers';
 import { firstAnswers } from '#electron/composition/first-answers';
+
+interface Sent {
+  readonly frame: readonly FirstAnswer[];
+  readonly screen: readonly FirstAnswer[];
+}
 
 const [brandId, accountId] = ['0192f1c0-7abc-7def-8123-000000000001', '0192f1c0-7abc-7def-8123-000000000002'];
 
@@ -18,16 +23,21 @@ const main = (more: Readonly<Record<string, unknown>> = {}): ContractRouterClien
 }) as ContractRouterClient<Contract>;
 
 /** The page's side of the port, with the modules as a fresh window has them; counts what the page asks for. */
-async function openPage(first: readonly FirstAnswer[]) {
+async function openPage({ frame, screen }: Sent) {
   vi.resetModules();
   const page = Object.assign(new EventTarget(), { location: { hash: '' } });
   vi.stubGlobal('window', page);
   const { port1, port2 } = new MessageChannel();
   const asked: unknown[] = [];
   port1.on('message', (message) => { asked.push(message); });
-  const [{ askFirst }, { askAhead }] = await Promise.all([import('#renderer/api/first-answers'), import('#renderer/screens/calendar/ahead')]);
-  page.dispatchEvent(Object.assign(new Event('message'), { source: page, data: { linnet: 'port', first: JSON.stringify(first) }, ports: [port2] }));
-  return { ask: () => askFirst(Promise.resolve({ ahead: askAhead })), asked, close: () => { port1.close(); port2.close(); } };
+  const [{ askFirst }, { askAhead }, { portIsHere }] = await Promise.all([import('#renderer/api/first-answers'), import('#renderer/screens/calendar/ahead'), import('#renderer/api/client')]);
+  const post = (data: object, ports: readonly MessagePort[] = []) => page.dispatchEvent(Object.assign(new Event('message'), { source: page, data, ports }));
+  post({ linnet: 'port', first: JSON.stringify(frame), more: true }, [port2]);
+  const ask = askFirst(Promise.resolve({ ahead: askAhead }));
+  await portIsHere;
+  expect(asked).toEqual([]);
+  post({ linnet: 'answers', first: JSON.stringify(screen) });
+  return { ask, asked, close: () => { port1.close(); port2.close(); } };
 }
 
 afterEach(() => { vi.unstubAllGlobals(); });
@@ -36,30 +46,35 @@ describe('the first look of the window', () => {
   // Noon in London on the last day of October: already November in Auckland.
   const now = Date.UTC(2026, 9, 31, 12);
 
+  const sent = async (api: ContractRouterClient<Contract>): Promise<Sent> => {
+    const { frame, screen } = firstAnswers(api, { now: () => now }, () => Promise.resolve());
+    return { frame: await frame, screen: await screen };
+  };
+
   it('is answered before it asks: the calendar then asks for nothing at all', async () => {
     vi.useFakeTimers({ now, toFake: ['Date'] });
-    const page = await openPage(await firstAnswers(main(), { now: () => now }, () => Promise.resolve()));
-    expect(await page.ask()).toBe(true);
+    const page = await openPage(await sent(main()));
+    expect(await page.ask).toBe(true);
     expect(page.asked).toEqual([]);
     page.close();
     vi.useRealTimers();
   });
 
   it('asks for what did not come along', async () => {
-    const all = await firstAnswers(main(), { now: () => now }, () => Promise.resolve());
-    const page = await openPage(all.filter(({ path }) => path.join('.') !== 'brands.list'));
-    void page.ask();
+    const { frame, screen } = await sent(main());
+    const page = await openPage({ frame: frame.filter(({ path }) => path.join('.') !== 'brands.list'), screen });
+    void page.ask;
     await vi.waitFor(() => { expect(page.asked.length).toBe(1); });
     page.close();
   });
 
   it('stops at the way out of a broken file, and before the first brand', async () => {
-    const broken = await firstAnswers(main({ 'app.startup': { kind: 'damaged' } }), { now: () => now }, () => Promise.resolve());
-    const empty = await firstAnswers(main({ 'brands.list': [] }), { now: () => now }, () => Promise.resolve());
-    for (const answers of [broken, empty]) {
-      expect(answers.map(({ path }) => path.join('.'))).toEqual(['app.startup', 'app.preferences.get', 'brands.list']);
-      const page = await openPage([...answers, { path: ['app', 'info'], output: {} }, { path: ['publishing', 'status'], output: {} }]);
-      expect(await page.ask()).toBe(false);
+    for (const known of [{ 'app.startup': { kind: 'damaged' } }, { 'brands.list': [] }]) {
+      const answers = await sent(main(known));
+      expect(answers.screen).toEqual([]);
+      const page = await openPage(answers);
+      expect(await page.ask).toBe(false);
+      expect(page.asked).toEqual([]);
       page.close();
     }
   });
