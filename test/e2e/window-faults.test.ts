@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test';
+import { contractOf, good } from './support/contract';
+import { type LaunchedApp, launchApp } from './support/launch';
+import { makeBrand } from './support/sample';
+
+// What goes wrong with the window itself, and a start without one.
+
+let running: LaunchedApp;
+test.afterEach(async () => { await running.stop(); });
+
+test('a file picker that fails is said, not kept quiet', async () => {
+  running = await launchApp();
+  const page = running.window;
+  await makeBrand(page, 'Wren & Fern');
+  const linnet = await contractOf(running);
+  const brandId = (await linnet.brands.list())[0]?.id ?? '';
+  const post = good(await linnet.posts.create({ brandId, text: 'Loaves.', accountIds: [] }));
+  await page.evaluate((id) => { window.location.hash = `#/compose/${id}`; }, post.id);
+  await running.app.evaluate(({ dialog }) => { dialog.showOpenDialog = () => { throw new Error('no portal'); }; });
+  await page.getByRole('button', { name: /drop or choose|add pictures/i }).first().click();
+  await expect(page.getByText('Something went wrong inside Linnet').first()).toBeVisible();
+});
+
+test('a start at log-in shows no window until somebody asks for it', async () => {
+  running = await launchApp({ args: ['--in-tray'] });
+  await expect(running.window.getByRole('main')).toBeVisible();
+  const visible = async (): Promise<boolean> => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
+  expect(await visible()).toBe(false);
+  await running.app.evaluate(({ app }) => { app.emit('activate'); });
+  await expect.poll(visible).toBe(true);
+});
