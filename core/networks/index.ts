@@ -1,8 +1,9 @@
 import { type AccountLimits, mergeLimits } from './account-limits';
 import { bluesky } from './bluesky';
 import type { NetworkFacts, NetworkId, NetworkLimits } from './facts';
+import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
-import { facebook, instagram, linkedin, pinterest, threads, tiktok, x, youtube } from './not-yet';
+import { facebook, instagram, pinterest, threads, tiktok, x, youtube } from './not-yet';
 import { practice } from './practice';
 
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
@@ -11,6 +12,7 @@ export {
   type EditLimits, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts, type NetworkId, networkIds,
   type NetworkLimits, type TextLimit, type TextUnit,
 } from './facts';
+export { type LinkedinOptions, linkedinOptions } from './linkedin';
 export { type MastodonOptions, mastodonOptions } from './mastodon';
 export type { PracticeOptions } from './practice';
 

@@ -32,9 +32,6 @@ export const instagram = countedOnly('instagram', 'Instagram', { unit: 'characte
 // Threads posts reference. It also says that an emoji counts as its bytes, which is not counted here yet. Checked 2026-11-21.
 export const threads = countedOnly('threads', 'Threads', { unit: 'characters', max: 500 });
 
-// Cited from the documented error FIELD_LENGTH_TOO_LONG, second hand. Checked 2026-11-21.
-export const linkedin = countedOnly('linkedin', 'LinkedIn', { unit: 'characters', max: 3000 });
-
 // OpenAPI 5.23.0, PinCreate.description and alt_text. Checked 2026-11-21.
 export const pinterest = countedOnly('pinterest', 'Pinterest', { unit: 'characters', max: 800 }, { unit: 'characters', max: 500 });
 

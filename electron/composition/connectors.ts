@@ -4,6 +4,7 @@ import type { NetworkId } from '#core/networks';
 import { createBlueskyConnector } from '../connectors/bluesky/bluesky';
 import type { Connector, ConnectorRegistry } from '../connectors/connector';
 import type { Http } from '../connectors/http/http';
+import { createLinkedinConnector } from '../connectors/linkedin/linkedin';
 import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';
 import { createPracticeConnector } from '../connectors/practice/practice';
 import type { DeveloperSettings } from './developer-settings';
@@ -22,6 +23,7 @@ export function createRegistry(deps: {
     createBlueskyConnector({ http, clock, randomBytes: random, ...(developer.bluesky === undefined ? {} : { bases: { ...developer.bluesky, allowHttp: true } }) }),
     createMastodonConnector({ http, clock, randomBytes: random, registrations: deps.registrations }),
     createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),
+    createLinkedinConnector({ http, clock, randomBytes: random, ...(developer.linkedin === undefined ? {} : { bases: { ...developer.linkedin, allowHttp: true } }) }),
   ];
   return new Map<NetworkId, Connector>(all.map((connector) => [connector.id, connector]));
 }

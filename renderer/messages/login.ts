@@ -16,6 +16,10 @@ const fields: Readonly<Record<string, FieldWords>> = {
   'bluesky.app-password.handle': { label: 'Handle', help: 'As people see it, without the @.', placeholder: 'name.bsky.social' },
   'bluesky.app-password.server': server('Only if you run your own. Empty finds it by the handle.', 'https://bsky.social'),
   'bluesky.app-password.password': appPassword,
+  'linkedin.oauth.clientId': { label: 'Client ID', help: 'From your app at linkedin.com/developers, under Auth. The app needs the products “Share on LinkedIn” and “Sign In with LinkedIn using OpenID Connect”.', placeholder: '86abc123def456' },
+  'linkedin.oauth.clientSecret': { label: 'Primary client secret', help: 'From the same page. It stays on this computer, sealed like a password.', placeholder: 'WPL_AP1…' },
+  'linkedin.oauth.port': { label: 'Port', help: 'Only if you registered another one. The app’s redirect URL must be exactly http://localhost:53682/callback.', placeholder: '53682' },
+  'linkedin.app-password.token': { label: 'Access token', help: 'Made at linkedin.com/developers/tools/oauth/token-generator with openid, profile and w_member_social. It lasts sixty days.', placeholder: 'AQX…' },
   'mastodon.oauth.server': server('The part after the second @ of your name. Any server that speaks Mastodon.', 'mastodon.social'),
 };
 
@@ -31,6 +35,7 @@ interface MethodWords {
 }
 
 export function loginMethod(network: NetworkId, method: Method, networkName: string): MethodWords {
+  if (method === 'app-password' && network === 'linkedin') return { name: 'Access token', about: 'For an app whose redirect LinkedIn does not accept: make a token on LinkedIn’s own page and paste it here.', act: 'Connect' };
   if (method === 'app-password') return { name: 'App password', about: 'For servers without a login page. Linnet stores the app password, never your own.', act: 'Connect' };
   if (network === 'practice') return { name: 'In the browser', about: 'Opens a page of the practice network on this computer. Nothing leaves it.', act: 'Log in to the practice network' };
   return { name: 'In the browser', about: `You log in at ${networkName} itself and come back. Linnet never sees your password.`, act: 'Log in with the browser' };

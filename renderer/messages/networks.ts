@@ -7,6 +7,7 @@ export const networkInText = (network: NetworkId): string => (network === 'pract
 
 const about: Partial<Readonly<Record<NetworkId, string>>> = {
   bluesky: 'Your handle, or your own server',
+  linkedin: 'Your own posts, with keys of your own app',
   mastodon: 'Any server that speaks Mastodon',
   practice: 'A small network inside Linnet, to try things out',
 };

@@ -10,11 +10,12 @@ const options: Readonly<Record<string, OptionWords>> = {
   linkCard: { label: 'Link card', help: 'Shows the first link as a card when there are no pictures' },
   visibility: { label: 'Who can see it' },
   contentWarning: { label: 'Content warning', help: 'Shown instead of the text until the reader opens it' },
+  allowReposts: { label: 'Others may repost it' },
   sensitive: { label: 'Cover the pictures', help: 'Readers see them when they ask' },
 };
 
 const choices: Readonly<Record<string, string>> = {
-  'visibility.public': 'Everyone', 'visibility.unlisted': 'Everyone, not in public timelines', 'visibility.private': 'Followers only', 'visibility.direct': 'Only those it mentions', 'visibility.followers': 'Followers only',
+  'visibility.public': 'Everyone', 'visibility.unlisted': 'Everyone, not in public timelines', 'visibility.private': 'Followers only', 'visibility.direct': 'Only those it mentions', 'visibility.followers': 'Followers only', 'visibility.connections': 'Connections only',
 };
 
 const spaced = (name: string): string => name.replace(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase()).replace(/ [A-Z]/g, (pair) => pair.toLowerCase());
@@ -24,4 +25,4 @@ export const optionWords = (name: string): OptionWords => options[name] ?? { lab
 export const choiceWords = (name: string, choice: string): string => choices[`${name}.${choice}`] ?? spaced(choice);
 
 /** A note beside a switch whose effect depends on the post. */
-export const optionNote = (network: NetworkId, name: string, hasPictures: boolean): string | null => (network === 'bluesky' && name === 'linkCard' && hasPictures ? 'Off, pictures win' : null);
+export const optionNote = (network: NetworkId, name: string, hasPictures: boolean): string | null => ((network === 'bluesky' || network === 'linkedin') && name === 'linkCard' && hasPictures ? 'Off, pictures win' : null);

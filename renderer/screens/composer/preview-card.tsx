@@ -65,7 +65,8 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
 });
 
 const handleOf = ({ account, publication }: AccountCheck): string => {
-  const handle = account?.handle ?? '';
+  // LinkedIn tells no public name: there it is the name that stands before it already.
+  const handle = publication.network === 'linkedin' ? '' : (account?.handle ?? '');
   return handle === '' || handle.startsWith('@') || publication.network === 'youtube' ? handle : `@${handle}`;
 };
 

@@ -15,7 +15,7 @@ describe('network facts', () => {
   });
 
   it('offers only the networks that Linnet can publish on', () => {
-    expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice']);
+    expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice', 'linkedin']);
     for (const id of availableNetworks) expect(networkFacts[id].limits.media).not.toBeNull();
   });
 
@@ -27,6 +27,7 @@ describe('network facts', () => {
   it('fills in the options nobody chose', () => {
     expect(defaultOptions('bluesky')).toEqual({ language: null, linkCard: true });
     expect(defaultOptions('mastodon')).toEqual({ visibility: 'public', contentWarning: '', language: null, sensitive: false });
+    expect(defaultOptions('linkedin')).toEqual({ visibility: 'public', linkCard: true, allowReposts: true });
     expect(defaultOptions('practice')).toEqual({ visibility: 'public' });
   });
 
@@ -97,6 +98,8 @@ const compared: readonly (readonly [string, number | null | undefined, (sheet: S
   ['Instagram caption', first('instagram')?.max, (s) => s['instagram']?.text['caption']?.value],
   ['Threads text', first('threads')?.max, (s) => s['threads']?.text['post']?.value],
   ['LinkedIn commentary', first('linkedin')?.max, (s) => s['linkedin']?.text['commentary']?.value],
+  ['LinkedIn alt text', networkFacts.linkedin.limits.altText?.max, (s) => s['linkedin']?.text['alt_text']?.value],
+  ['LinkedIn image pixels', networkFacts.linkedin.limits.media?.maxPixels, (s) => s['linkedin']?.media['image']?.value['max_pixels']],
   ['Pinterest description', first('pinterest')?.max, (s) => s['pinterest']?.text['description']?.value],
   ['TikTok title', first('tiktok')?.max, (s) => s['tiktok']?.text['video_title']?.value],
   ['YouTube description', first('youtube')?.max, (s) => s['youtube']?.text['description']?.value],

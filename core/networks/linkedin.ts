@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type NetworkFacts, noEdit } from './facts';
+
+export const linkedinOptions = z.object({
+  visibility: z.enum(['public', 'connections']).default('public'),
+  /** Show the first link as a card when the post has no pictures. */
+  linkCard: z.boolean().default(true),
+  /** Others may pass the post on. */
+  allowReposts: z.boolean().default(true),
+});
+export type LinkedinOptions = z.infer<typeof linkedinOptions>;
+
+export const linkedin = {
+  id: 'linkedin',
+  name: 'LinkedIn',
+  available: true,
+  limits: {
+    // Cited from the documented error FIELD_LENGTH_TOO_LONG, second hand. Checked 2026-11-21.
+    text: [{ unit: 'characters', max: 3000 }],
+    // MultiImage API, second hand. Checked 2026-11-21.
+    altText: { unit: 'characters', max: 4086 },
+    media: {
+      // MultiImage API: two to twenty pictures. Images API: these types, 36,152,320 pixels, no size in bytes. Second hand, 2026-11-21.
+      maxImages: 20,
+      mimeTypes: ['image/jpeg', 'image/png', 'image/gif'],
+      maxBytes: null,
+      maxPixels: 36_152_320,
+      // A GIF may have 250 frames.
+      animated: 'moves',
+    },
+  },
+  supportsThreads: false,
+  // LinkedIn does not read the page of a link that an app posts.
+  supportsLinkCard: true,
+  textOptionalWithMedia: true,
+  // PARTIAL_UPDATE of the commentary exists; Linnet does not use it yet. Checked 2026-11-21.
+  edit: noEdit,
+  // lifecycleState is PUBLISHED only. Checked 2026-11-21.
+  nativeSchedule: null,
+  options: linkedinOptions,
+} as const satisfies NetworkFacts;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { findLinks } from '#core/text';
+import type { PublishContext } from '../connector';
+import { fetchLinkCard } from '../http/link-card';
+import type { LinkedinDeps } from './client';
+import { readImage, type Upload } from './images';
+import type { createImageUpload } from './images';
+import { readOptions } from './options';
+import { ARTICLE_STEP, THUMB_STEP } from './steps';
+
+/** Article titles and descriptions longer than this are cut by LinkedIn's own pages. */
+const MAX_TITLE = 400;
+const MAX_DESCRIPTION = 4000;
+
+export const savedArticle = z.object({ source: z.string(), title: z.string(), description: z.string(), thumbnail: z.string().nullable() });
+
+/**
+ * LinkedIn reads no page by itself, so the card of the first link is made here: title, description and picture that the page
+ * says of itself. A page that cannot be read still gives a card, and the post never fails for it.
+ */
+export async function prepareArticle(deps: LinkedinDeps, upload: ReturnType<typeof createImageUpload>, context: PublishContext): Promise<void> {
+  const part = context.outgoing.parts[0];
+  if (part === undefined || part.media.length > 0 || readOptions(context)?.linkCard !== true || savedArticle.safeParse(context.saved[ARTICLE_STEP]).success) return;
+  const link = findLinks(part.text)[0];
+  if (link === undefined || !URL.canParse(link.url)) return;
+  const card = await fetchLinkCard(deps.http, link.url, context.signal);
+  const { image } = card;
+  let thumbnail: string | null = null;
+  if (image !== null && (image.type === 'image/jpeg' || image.type === 'image/png')) {
+    const thumb: Upload = { step: THUMB_STEP, bytes: () => Promise.resolve(image.bytes) };
+    const sent = await upload(context, thumb);
+    thumbnail = sent.ok ? sent.value.urn : (readImage(context.saved, THUMB_STEP)?.urn ?? null);
+  }
+  if (context.signal.aborted) return;
+  context.save(ARTICLE_STEP, { source: card.uri, title: card.title.slice(0, MAX_TITLE), description: card.description.slice(0, MAX_DESCRIPTION), thumbnail });
+}

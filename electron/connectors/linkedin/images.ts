@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Clock, Millis } from '#core/clock';
+import { HOUR, MINUTE, SECOND } from '#core/clock';
+import type { Result } from '#core/result';
+import { err, ok } from '#core/result';
+import type { ConnectorError, OutgoingMedia, PublishContext } from '../connector';
+import { isLoopback } from '../http/address';
+import type { LinkedinBases } from './bases';
+import type { LinkedinClient } from './client';
+
+/** How long an upload that no post uses is kept is not told; older ones are uploaded anew. */
+const UPLOAD_LIFE: Millis = 12 * HOUR;
+const UPLOAD_TIMEOUT: Millis = 5 * MINUTE;
+const FIRST_WAIT: Millis = SECOND;
+const LONGEST_WAIT: Millis = 10 * SECOND;
+/** A member has 150 calls a day, so a picture gets few looks. */
+const MOST_LOOKS = 8;
+
+const IMAGE = /^urn:li:image:[A-Za-z0-9_-]{1,200}$/;
+const initialised = z.object({ value: z.object({ uploadUrl: z.url().max(4000), image: z.string().regex(IMAGE) }) });
+const imageState = z.object({ status: z.string().max(50) });
+const savedImage = z.object({ urn: z.string().regex(IMAGE), ready: z.boolean(), at: z.number() });
+type SavedImage = z.infer<typeof savedImage>;
+
+export interface Upload {
+  readonly step: string;
+  readonly bytes: () => Promise<Uint8Array>;
+}
+
+export const imageStep = (index: number, media: OutgoingMedia): string => `image:${index}:${media.assetId}`;
+
+export function readImage(saved: PublishContext['saved'], step: string): SavedImage | null {
+  const parsed = savedImage.safeParse(saved[step]);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Uploads one picture unless it is there already, and waits until LinkedIn has worked on it. Nothing becomes public. */
+export function createImageUpload(client: LinkedinClient, clock: Clock, bases: LinkedinBases): (context: PublishContext, upload: Upload) => Promise<Result<SavedImage, ConnectorError>> {
+  async function send(context: PublishContext, bytes: Uint8Array): Promise<Result<SavedImage, ConnectorError>> {
+    const { session, signal } = context;
+    const made = await client.read(session, {
+      method: 'POST', path: '/rest/images?action=initializeUpload', json: { initializeUploadRequest: { owner: session.remoteId } }, effect: 'reads', signal,
+    }, initialised);
+    if (!made.ok) return made;
+    const { uploadUrl, image } = made.value.value;
+    // The token goes along, so it goes to LinkedIn alone.
+    if (!isLinkedin(uploadUrl, bases)) return err({ type: 'unavailable', detail: 'the address to upload to is not LinkedIn’s' });
+    const put = await client.call(session, { method: 'PUT', path: uploadUrl, bytes, headers: { 'content-type': 'application/octet-stream' }, effect: 'reads', timeoutMs: UPLOAD_TIMEOUT, signal });
+    return put.ok ? ok({ urn: image, ready: false, at: clock.now() }) : put;
+  }
+
+  async function awaitReady(context: PublishContext, urn: string): Promise<Result<null, ConnectorError>> {
+    for (let look = 1, pause = FIRST_WAIT; ; look += 1, pause = Math.min(pause * 2, LONGEST_WAIT)) {
+      const answer = await client.read(context.session, { method: 'GET', path: `/rest/images/${encodeURIComponent(urn)}`, effect: 'reads', signal: context.signal }, imageState);
+      if (!answer.ok) {
+        // An app that may upload but not look: the post itself will tell.
+        if (answer.error.type === 'rejected' && answer.error.reason === 'forbidden') return ok(null);
+        return answer.error.type === 'rejected' ? err({ ...answer.error, reason: 'media-invalid' }) : answer;
+      }
+      const { status } = answer.value;
+      if (status === 'AVAILABLE') return ok(null);
+      if (status === 'PROCESSING_FAILED') return err({ type: 'rejected', reason: 'media-invalid', detail: 'LinkedIn could not use the picture' });
+      if (status === 'WAITING_UPLOAD' && look > 2) return err({ type: 'rejected', reason: 'media-invalid', detail: 'the picture did not arrive' });
+      if (look >= MOST_LOOKS) return err({ type: 'unavailable', detail: 'LinkedIn is still working on a picture' });
+      if (!(await wait(clock, pause, context.signal))) return err({ type: 'aborted' });
+    }
+  }
+
+  return async (context, { step, bytes }) => {
+    let saved = readImage(context.saved, step);
+    if (saved === null || clock.now() - saved.at > UPLOAD_LIFE) {
+      const sent = await send(context, await bytes());
+      if (!sent.ok) return sent;
+      saved = sent.value;
+      context.save(step, { ...saved });
+    }
+    if (saved.ready) return ok(saved);
+    const ready = await awaitReady(context, saved.urn);
+    if (!ready.ok) {
+      // What LinkedIn could not use is uploaded anew next time.
+      if (ready.error.type === 'rejected') context.save(step, null);
+      return ready;
+    }
+    const done: SavedImage = { ...saved, ready: true };
+    context.save(step, { ...done });
+    return ok(done);
+  };
+}
+
+function isLinkedin(address: string, bases: LinkedinBases): boolean {
+  const url = new URL(address);
+  if (bases.allowHttp) return isLoopback(url);
+  return url.protocol === 'https:' && (url.hostname === 'linkedin.com' || url.hostname.endsWith('.linkedin.com'));
+}
+
+/** False when the wait was stopped. */
+function wait(clock: Clock, ms: Millis, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(false);
+    const onAbort = (): void => {
+      cancel();
+      resolve(false);
+    };
+    const cancel = clock.callAt(clock.now() + ms, () => {
+      signal.removeEventListener('abort', onAbort);
+      resolve(true);
+    });
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

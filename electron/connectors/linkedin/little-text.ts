@@ -1,0 +1,23 @@
+import { findHashtags } from '#core/text';
+
+// "Little text", the format of commentary: these have a meaning, and an unescaped one cuts the text off or mangles it.
+// Quoted from the documentation by several sources, 2026-11-21.
+const RESERVED = /[|{}@[\]()<>#\\*_~]/g;
+
+const escaped = (text: string): string => text.replace(RESERVED, '\\$&');
+
+/**
+ * A text as LinkedIn shows it letter by letter, with its hashtags still hashtags. People cannot be mentioned this way: that
+ * takes their number, which no API gives to a member's app, so an @ stays an @.
+ */
+export function toLittleText(text: string): string {
+  let done = '';
+  let at = 0;
+  for (const { start, end } of findHashtags(text)) {
+    done += escaped(text.slice(at, start));
+    // The sign itself is what makes it a hashtag; what follows is text like any other.
+    done += text.slice(start, start + 1) + escaped(text.slice(start + 1, end));
+    at = end;
+  }
+  return done + escaped(text.slice(at));
+}

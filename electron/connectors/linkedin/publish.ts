@@ -1,0 +1,112 @@
+import type { Millis } from '#core/clock';
+import { MINUTE } from '#core/clock';
+import { err, ok } from '#core/result';
+import type { CommitOutcome, ConnectorError, PublishContext, PublishPort } from '../connector';
+import { prepareArticle } from './article';
+import type { LinkedinClient, LinkedinDeps } from './client';
+import { createImageUpload, imageStep } from './images';
+import { duplicateOf } from './map-error';
+import { postBody } from './post-body';
+import { SENT_STEP } from './steps';
+import { isPostUrn } from './urn';
+
+/** Until then a call without an answer may still be at work there, and a second one beside it could slip through. */
+const SETTLE: Millis = MINUTE;
+/**
+ * A post with the same words is refused, and the refusal names the live one. How long LinkedIn remembers is not documented;
+ * reports speak of hours at least, so a replay is called safe for this long and no longer. Second hand, 2026-11-21.
+ */
+const REPLAY_LIFE: Millis = 10 * MINUTE;
+
+const postPath = (urn: string): string => `/rest/posts/${encodeURIComponent(urn)}`;
+const cannotSend: Readonly<Record<Extract<ReturnType<typeof postBody>, string>, ConnectorError>> = {
+  'no-options': { type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' },
+  nothing: { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' },
+  thread: { type: 'rejected', reason: 'invalid', detail: 'LinkedIn has no threads' },
+  'not-uploaded': { type: 'unavailable', detail: 'the pictures are not uploaded yet' },
+};
+
+export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient): PublishPort {
+  const { clock, bases } = deps;
+  const upload = createImageUpload(client, clock, bases);
+  const published = (urn: string): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: urn, permalink: `${bases.web}/feed/update/${urn}/` });
+
+  const commit: PublishPort['commit'] = async (context) => {
+    const body = postBody(context);
+    if (typeof body === 'string') return cannotSend[body];
+    if (context.signal.aborted) return { type: 'aborted' };
+    const earlier = context.saved[SENT_STEP] === true;
+    if (!earlier) context.save(SENT_STEP, true);
+    const answer = await client.call(context.session, { method: 'POST', path: '/rest/posts', json: body, effect: 'commits', signal: context.signal });
+    if (answer.ok) {
+      const urn = answer.value.headers.get('x-restli-id') ?? '';
+      if (answer.value.status === 201 && isPostUrn(urn)) return { ...published(urn), answer: answer.value.log };
+      return { type: 'unknown', detail: 'the answer does not name the post', answer: answer.value.log };
+    }
+    return refused(context, answer.error, earlier);
+  };
+
+  /** @param earlier a call before this one had no answer, so a post with these words may be its */
+  function refused(context: PublishContext, error: ConnectorError, earlier: boolean): CommitOutcome {
+    if (error.type === 'unknown') return error;
+    if (!earlier) {
+      // This answer is certain: nothing of ours is out. Had the words been said before, that post is not this one.
+      context.save(SENT_STEP, null);
+      return error;
+    }
+    if (error.type !== 'rejected' || error.reason !== 'duplicate') return error;
+    const urn = duplicateOf(error);
+    const said = error.answer === undefined ? {} : { answer: error.answer };
+    return urn === null ? { type: 'unknown', detail: 'LinkedIn has a post with these words and does not say which', ...said } : { ...published(urn), ...said };
+  }
+
+  return {
+    // Nothing of it is sent: LinkedIn takes no key. It names the publication to the engine alone.
+    chooseKey: (now, randomBytes) => `linkedin-${now.toString(36)}-${Buffer.from(randomBytes(12)).toString('hex')}`,
+    prepare: async (context) => {
+      for (const [m, media] of (context.outgoing.parts[0]?.media ?? []).entries()) {
+        const done = await upload(context, { step: imageStep(m, media), bytes: () => media.read() });
+        if (!done.ok) return done;
+      }
+      await prepareArticle(deps, upload, context);
+      return context.signal.aborted ? err({ type: 'aborted' }) : ok(null);
+    },
+    commit,
+    // A post is public as soon as LinkedIn answers, so a ref can only be the name of one; a member's app may not read it.
+    check: (_context, ref) => Promise.resolve(isPostUrn(ref) ? published(ref) : { type: 'rejected', reason: 'not-found', detail: 'that is no post' }),
+    findPublished: (context) => {
+      const { committedAt } = context;
+      const now = clock.now();
+      if (committedAt !== null && now >= committedAt && now < committedAt + SETTLE) return Promise.resolve(err({ type: 'unavailable', detail: 'LinkedIn may still be at work on the call' }));
+      return Promise.resolve(ok({ type: 'cannot-tell', detail: 'LinkedIn lets no app list a member’s own posts' }));
+    },
+    replaySafeUntil: (committedAt) => committedAt + REPLAY_LIFE,
+    postAt: (session, url) => {
+      if (url.origin !== session.serverUrl) return null;
+      const permalink = url.origin + url.pathname;
+      const path = decoded(url.pathname);
+      const urn = /^\/feed\/update\/(urn:li:(?:share|ugcPost|activity):\d{1,30})\/?$/.exec(path)?.[1];
+      if (urn !== undefined) return { remoteId: isPostUrn(urn) ? urn : null, permalink };
+      // What people copy from the site names the activity, which is not the post.
+      return /^\/posts\/[^/]{1,300}\/?$/.test(path) ? { remoteId: null, permalink } : null;
+    },
+    // Would cost one of 150 calls a day to be told 403: reading needs r_member_social, which LinkedIn gives to nobody new.
+    fetchPost: () => Promise.resolve(err({ type: 'rejected', reason: 'forbidden', detail: 'LinkedIn lets no app read a member’s own posts' })),
+    remove: async (session, remoteId, signal) => {
+      if (!isPostUrn(remoteId)) return err({ type: 'rejected', reason: 'not-found', detail: 'LinkedIn did not say what this post is called' });
+      // Deleting twice does no harm, so a lost answer may simply be asked for again.
+      const answer = await client.call(session, { method: 'DELETE', path: postPath(remoteId), headers: { 'x-restli-method': 'DELETE' }, effect: 'reads', signal });
+      if (answer.ok || (answer.error.type === 'rejected' && answer.error.reason === 'not-found')) return ok(null);
+      return answer;
+    },
+    concurrency: { network: 4, account: 1 },
+  };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,6 @@
+import { conformance } from './conformance';
+import { linkedinRig, patient } from './support/linkedin-rig';
+
+const options = { threads: false, readsBack: false } as const;
+conformance('LinkedIn', async () => patient(await linkedinRig()), options);
+conformance('LinkedIn with a partner’s app', async () => patient(await linkedinRig({ partner: true })), options);
