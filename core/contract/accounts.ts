@@ -27,6 +27,10 @@ export const loginMethod = z.object({
 export const connectable = z.object({ network: networkId, methods: z.array(loginMethod), abilities: z.object({ nativeSchedule: z.boolean(), metrics: z.boolean(), inbox: z.boolean() }) });
 export type Connectable = z.infer<typeof connectable>;
 
+export const destination = z.object({ id: z.string(), name: z.string() });
+export type Destination = z.infer<typeof destination>;
+const parent = z.string().max(60).nullable();
+
 export const slot = z.object({ weekday: z.number().int().min(1).max(7), time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) });
 
 export const activityEntry = z.object({
@@ -56,6 +60,11 @@ export const accounts = {
   disconnect: oc.input(z.object({ id })).output(resultOf(account)),
   /** To the bin: what waits there is put on hold, history stays. */
   remove: oc.input(z.object({ id })).output(resultOf(z.null())),
+  /** Places within an account that a post can go to, asked of the network; `parent` is the place they lie in. */
+  destinations: {
+    list: oc.input(z.object({ accountId: id, parent })).output(resultOf(z.array(destination))),
+    create: oc.input(z.object({ accountId: id, parent, name: z.string().min(1).max(180) })).output(resultOf(destination)),
+  },
   activity: oc.input(z.object({ id, limit: z.number().int().min(1).max(500).default(50) })).output(z.array(activityEntry)),
   slots: {
     list: oc.input(z.object({ accountId: id })).output(z.array(slot)),

@@ -64,6 +64,11 @@ export interface NativeScheduleFacts {
   readonly maxPerDay: number;
 }
 
+export interface DestinationOption {
+  readonly option: string;
+  readonly parent: string | null;
+}
+
 /** What a network allows, as plain data: generic code reads these and never asks which network it is. */
 export interface NetworkFacts {
   readonly id: NetworkId;
@@ -77,6 +82,10 @@ export interface NetworkFacts {
   readonly supportsLinkCard: boolean;
   /** Text may be left empty when there is a picture. */
   readonly textOptionalWithMedia: boolean;
+  /** What a post there cannot do without, beyond its text. */
+  readonly needs?: { readonly media?: true; readonly options?: readonly string[] };
+  /** Options that hold the id of a place within the account, in their order; `parent` is the option whose place it lies in. */
+  readonly destinations?: readonly DestinationOption[];
   readonly edit: EditLimits;
   readonly nativeSchedule: NativeScheduleFacts | null;
   /**

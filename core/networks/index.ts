@@ -3,17 +3,19 @@ import { bluesky } from './bluesky';
 import type { NetworkFacts, NetworkId, NetworkLimits } from './facts';
 import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
-import { facebook, instagram, pinterest, threads, tiktok, x, youtube } from './not-yet';
+import { facebook, instagram, threads, tiktok, x, youtube } from './not-yet';
+import { pinterest } from './pinterest';
 import { practice } from './practice';
 
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export type { BlueskyOptions } from './bluesky';
 export {
-  type EditLimits, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts, type NetworkId, networkIds,
+  type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts, type NetworkId, networkIds,
   type NetworkLimits, type TextLimit, type TextUnit,
 } from './facts';
 export { type LinkedinOptions, linkedinOptions } from './linkedin';
 export { type MastodonOptions, mastodonOptions } from './mastodon';
+export { type PinterestOptions, pinterestOptions } from './pinterest';
 export type { PracticeOptions } from './practice';
 
 export const networkFacts: { readonly [N in NetworkId]: NetworkFacts } = {

@@ -32,9 +32,6 @@ export const instagram = countedOnly('instagram', 'Instagram', { unit: 'characte
 // Threads posts reference. It also says that an emoji counts as its bytes, which is not counted here yet. Checked 2026-11-21.
 export const threads = countedOnly('threads', 'Threads', { unit: 'characters', max: 500 });
 
-// OpenAPI 5.23.0, PinCreate.description and alt_text. Checked 2026-11-21.
-export const pinterest = countedOnly('pinterest', 'Pinterest', { unit: 'characters', max: 800 }, { unit: 'characters', max: 500 });
-
 // Content Posting API, direct post, video title. TikTok counts UTF-16 units, so emoji will count more. Second hand, 2026-11-21.
 export const tiktok = countedOnly('tiktok', 'TikTok', { unit: 'characters', max: 2200 });
 

@@ -5,11 +5,11 @@ import type { NetworkId, NetworkLimits } from '#core/networks';
 /** Every problem a publication can have, as a code. The words are in `renderer/messages`; a code without words does not compile. */
 export const problemCodes = [
   'text-empty', 'text-too-long', 'text-too-many-bytes', 'thread-part-empty', 'thread-not-supported',
-  'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported',
+  'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-needed',
   'alt-missing', 'alt-too-long',
   'time-past', 'time-in-gap',
   'account-reauth', 'account-expires-before', 'account-disconnected',
-  'link-card-without-link', 'mention-unresolved', 'option-invalid',
+  'link-card-without-link', 'mention-unresolved', 'option-invalid', 'option-needed',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -30,7 +30,7 @@ export type MendId = (typeof mendIds)[number];
  * - media-too-many: `count`, `max`; every problem of one picture: `asset`, `index` (1 is the first)
  * - media-type: `mime`, `allowed`; media-too-big: `bytes`, `max`; media-too-many-pixels: `pixels`, `max`, `width`, `height`
  * - time-past: `dueAt`; time-in-gap: `asked`, `wall`; account-expires-before: `expiresAt`, `dueAt`
- * - mention-unresolved: `mention`; option-invalid: `option`
+ * - mention-unresolved: `mention`; option-invalid, option-needed: `option`
  */
 export interface Problem {
   readonly code: ProblemCode;

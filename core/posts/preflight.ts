@@ -45,8 +45,9 @@ function timeFindings({ time }: PreflightInput): readonly Finding[] {
 }
 
 function optionFindings({ options }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  const missing = (facts.needs?.options ?? []).filter((name) => (options[name] ?? '') === '').map((option) => stop('option-needed', { option }, []));
   const parsed = facts.options.safeParse(options);
-  if (parsed.success) return [];
+  if (parsed.success) return missing;
   const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')));
-  return [...names].map((option) => stop('option-invalid', { option }, ['reset-option']));
+  return [...missing, ...[...names].map((option) => stop('option-invalid', { option }, ['reset-option']))];
 }

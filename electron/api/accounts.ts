@@ -2,12 +2,14 @@ import type { ActivityEntry } from '#core/contract/accounts';
 import { err, ok } from '#core/result';
 import type { Id } from '#core/ids';
 import type { Accounts } from '../features/accounts/accounts';
+import type { Destinations } from '../features/accounts/destinations';
 import type { Logins } from '../features/accounts/connect';
 import { os } from './os';
 
 export function createAccountsApi(deps: {
   readonly accounts: Accounts;
   readonly logins: Logins;
+  readonly destinations: Destinations;
   readonly activityOf: (accountId: Id, limit: number) => readonly ActivityEntry[];
 }) {
   const { accounts, logins } = deps;
@@ -25,6 +27,10 @@ export function createAccountsApi(deps: {
     setNativeHandover: os.accounts.setNativeHandover.handler(({ input }) => accounts.setNativeHandover(input.id, input.on)),
     disconnect: os.accounts.disconnect.handler(({ input }) => accounts.disconnect(input.id)),
     remove: os.accounts.remove.handler(({ input }) => accounts.remove(input.id)),
+    destinations: {
+      list: os.accounts.destinations.list.handler(({ input }) => deps.destinations.list(input.accountId, input.parent)),
+      create: os.accounts.destinations.create.handler(({ input }) => deps.destinations.create(input.accountId, input.parent, input.name)),
+    },
     activity: os.accounts.activity.handler(({ input }) => [...deps.activityOf(input.id, input.limit)]),
     slots: {
       list: os.accounts.slots.list.handler(({ input }) => [...accounts.slots(input.accountId)]),

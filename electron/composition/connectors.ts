@@ -6,6 +6,7 @@ import type { Connector, ConnectorRegistry } from '../connectors/connector';
 import type { Http } from '../connectors/http/http';
 import { createLinkedinConnector } from '../connectors/linkedin/linkedin';
 import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';
+import { createPinterestConnector } from '../connectors/pinterest/pinterest';
 import { createPracticeConnector } from '../connectors/practice/practice';
 import type { DeveloperSettings } from './developer-settings';
 
@@ -22,6 +23,7 @@ export function createRegistry(deps: {
   const all: readonly Connector[] = [
     createBlueskyConnector({ http, clock, randomBytes: random, ...(developer.bluesky === undefined ? {} : { bases: { ...developer.bluesky, allowHttp: true } }) }),
     createMastodonConnector({ http, clock, randomBytes: random, registrations: deps.registrations }),
+    createPinterestConnector({ http, clock, randomBytes: random, ...(developer.pinterest === undefined ? {} : { server: developer.pinterest.url }) }),
     createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),
     createLinkedinConnector({ http, clock, randomBytes: random, ...(developer.linkedin === undefined ? {} : { bases: { ...developer.linkedin, allowHttp: true } }) }),
   ];

@@ -14,6 +14,7 @@ import { createLoopbackListen } from '../connectors/oauth/loopback';
 import { refreshAt } from '../connectors/oauth/refresh-policy';
 import { createAccounts } from '../features/accounts/accounts';
 import { createLogins } from '../features/accounts/connect';
+import { createDestinations } from '../features/accounts/destinations';
 import { createSessions } from '../features/accounts/sessions';
 import { createTokenKeeper } from '../features/accounts/token-keeper';
 import { createBrands } from '../features/brands/brands';
@@ -144,7 +145,7 @@ export function composeFeatures(deps: FeatureDeps) {
 
   return {
     mentions: createMentions({ connectors, clock, isOnline: deps.online.isOnline }),
-    stores, changes, practice, connectors, media, accounts, tokenKeeper, planning, posts, brands, sample, publishing, desk,
+    stores, changes, practice, connectors, media, accounts, destinations: createDestinations({ sessions }), tokenKeeper, planning, posts, brands, sample, publishing, desk,
     /** SQLite's own version, for the about page. */
     sqliteVersion: String(deps.opened.sqlite.prepare('SELECT sqlite_version()').pluck().get()),
     /** A picture of the library by its hash, for the media scheme. */

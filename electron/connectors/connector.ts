@@ -18,6 +18,7 @@ export interface Connector {
   readonly metrics?: MetricsPort;
   readonly inbox?: InboxPort;
   readonly mentions?: MentionPort;
+  readonly destinations?: DestinationPort;
 }
 export type ConnectorRegistry = ReadonlyMap<NetworkId, Connector>;
 
@@ -288,4 +289,12 @@ export interface RemoteComment {
 }
 export interface InboxPort {
   readonly list: (session: Session, since: string | null, signal: AbortSignal) => Promise<Result<{ readonly items: readonly RemoteComment[]; readonly cursor: string | null }, ConnectorError>>;
+}
+
+export type Destination = Readonly<Record<'id' | 'name', string>>;
+/** Places within one account that a publication goes to: boards and their sections, playlists. Which options hold their ids is in the network's facts. */
+export interface DestinationPort {
+  /** Those of the account (`parent` null), or those within one of them; only reads. */
+  readonly list: (session: Session, parent: string | null, signal: AbortSignal) => Promise<Result<readonly Destination[], ConnectorError>>;
+  readonly create: (session: Session, parent: string | null, name: string, signal: AbortSignal) => Promise<Result<Destination, ConnectorError>>;
 }

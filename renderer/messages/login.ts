@@ -20,6 +20,9 @@ const fields: Readonly<Record<string, FieldWords>> = {
   'linkedin.oauth.clientSecret': { label: 'Primary client secret', help: 'From the same page. It stays on this computer, sealed like a password.', placeholder: 'WPL_AP1…' },
   'linkedin.oauth.port': { label: 'Port', help: 'Only if you registered another one. The app’s redirect URL must be exactly http://localhost:53682/callback.', placeholder: '53682' },
   'linkedin.app-password.token': { label: 'Access token', help: 'Made at linkedin.com/developers/tools/oauth/token-generator with openid, profile and w_member_social. It lasts sixty days.', placeholder: 'AQX…' },
+  'pinterest.oauth.clientId': { label: 'App ID', help: 'developers.pinterest.com, My apps, your app: the number called App ID.', placeholder: '1234567' },
+  'pinterest.oauth.clientSecret': { label: 'App secret key', help: 'On the same page. Linnet keeps it with the login, sealed by your keyring.', placeholder: '' },
+  'pinterest.oauth.port': { label: 'Port', help: 'Write http://localhost:8734/callback as a redirect link in your app, or the same with another port that you name here.', placeholder: '8734' },
   'mastodon.oauth.server': server('The part after the second @ of your name. Any server that speaks Mastodon.', 'mastodon.social'),
 };
 
@@ -37,6 +40,7 @@ interface MethodWords {
 export function loginMethod(network: NetworkId, method: Method, networkName: string): MethodWords {
   if (method === 'app-password' && network === 'linkedin') return { name: 'Access token', about: 'For an app whose redirect LinkedIn does not accept: make a token on LinkedIn’s own page and paste it here.', act: 'Connect' };
   if (method === 'app-password') return { name: 'App password', about: 'For servers without a login page. Linnet stores the app password, never your own.', act: 'Connect' };
+  if (network === 'pinterest') return { name: 'In the browser', about: 'You log in at Pinterest itself and come back. While your app there is on trial access, only you can see the Pins it makes.', act: 'Log in with the browser' };
   if (network === 'practice') return { name: 'In the browser', about: 'Opens a page of the practice network on this computer. Nothing leaves it.', act: 'Log in to the practice network' };
   return { name: 'In the browser', about: `You log in at ${networkName} itself and come back. Linnet never sees your password.`, act: 'Log in with the browser' };
 }

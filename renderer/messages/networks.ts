@@ -9,6 +9,7 @@ const about: Partial<Readonly<Record<NetworkId, string>>> = {
   bluesky: 'Your handle, or your own server',
   linkedin: 'Your own posts, with keys of your own app',
   mastodon: 'Any server that speaks Mastodon',
+  pinterest: 'With an app of your own at Pinterest',
   practice: 'A small network inside Linnet, to try things out',
 };
 

@@ -8,6 +8,11 @@ interface OptionWords {
 const options: Readonly<Record<string, OptionWords>> = {
   language: { label: 'Language' },
   linkCard: { label: 'Link card', help: 'Shows the first link as a card when there are no pictures' },
+  board: { label: 'Board', help: 'Choose a board, or type a new name' },
+  section: { label: 'Section of the board', help: 'None, or type a new name' },
+  title: { label: 'Title' },
+  link: { label: 'Link', help: 'Where a click leads: https://…' },
+  dominantColour: { label: 'Dominant colour', help: '#6E7874, or leave it to Pinterest' },
   visibility: { label: 'Who can see it' },
   contentWarning: { label: 'Content warning', help: 'Shown instead of the text until the reader opens it' },
   allowReposts: { label: 'Others may repost it' },

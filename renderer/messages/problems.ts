@@ -26,6 +26,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-missing': (p) => `${picture(p)} is not in the library any more`,
   'media-animation-lost': (p, network) => `${picture(p)} does not move on ${network}`,
   'media-not-supported': (_p, network) => `Linnet cannot send pictures to ${network} yet`,
+  'media-needed': (_p, network) => `${network} takes no post without a picture`,
   'alt-missing': (p) => `${picture(p)} has no alt text`,
   'alt-too-long': (p, network) => `The alt text of ${lower(picture(p))} is ${n(p, 'excess') === 0 ? 'too long' : `${count(n(p, 'excess'), 'character')} too long`} for ${network}`,
   'time-past': () => 'Its time has passed',
@@ -36,6 +37,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'link-card-without-link': () => 'A link card is on, and there is no link in the text',
   'mention-unresolved': (p, network) => `${p['mention'] === undefined ? 'A mention' : text(p, 'mention')} is not on ${network}, it will be plain text`,
   'option-invalid': (_p, network) => `An option for ${network} has a value it does not take`,
+  'option-needed': (p, network) => `Choose a ${text(p, 'option') || 'place'} for ${network}`,
 };
 
 /** One plain sentence for a problem, without a full stop. @param network as it is called in the middle of a sentence */

@@ -1,16 +1,22 @@
 import type * as z from 'zod';
-import { networkFacts, type NetworkId } from '#core/networks';
+import { type DestinationOption, networkFacts, type NetworkId } from '#core/networks';
 
 /** How one option of a network is asked for. */
 export type OptionField =
   | { readonly name: string; readonly kind: 'switch'; readonly usual: boolean }
   | { readonly name: string; readonly kind: 'choice'; readonly usual: string; readonly choices: readonly string[] }
   | { readonly name: string; readonly kind: 'text'; readonly usual: string }
-  | { readonly name: string; readonly kind: 'language' };
+  | { readonly name: string; readonly kind: 'language' }
+  | { readonly name: string; readonly kind: 'destination'; readonly parent: string | null; readonly children: readonly string[] };
 
 /** From the network's own schema, in its order; a new option appears here without a line of this screen changing. */
 export const optionFields = (network: NetworkId): readonly OptionField[] =>
-  Object.entries(networkFacts[network].options.shape as Readonly<Record<string, z.core.$ZodType>>).flatMap(([name, type]) => fieldOf(name, type) ?? []);
+  Object.entries(networkFacts[network].options.shape as Readonly<Record<string, z.core.$ZodType>>).flatMap(([name, type]) => destinationOf(name, networkFacts[network].destinations ?? []) ?? fieldOf(name, type) ?? []);
+
+function destinationOf(name: string, all: readonly DestinationOption[]): OptionField | null {
+  const own = all.find((one) => one.option === name);
+  return own === undefined ? null : { name, kind: 'destination', parent: own.parent, children: all.filter((one) => one.parent === name).map((one) => one.option) };
+}
 
 function fieldOf(name: string, type: z.core.$ZodType): OptionField | null {
   const { inner, usual } = unwrap(type, undefined);

@@ -6,6 +6,7 @@ import { choiceWords, optionNote, optionWords } from '#renderer/messages/options
 import { useFormat } from '#renderer/api/format';
 import { useComposer, useSession } from './context';
 import { mediaAt, publicationOf } from './draft';
+import { DestinationField } from './destination-field';
 import { setOption } from './editing';
 import { type OptionField, optionFields } from './option-fields';
 
@@ -57,6 +58,7 @@ function Field({ field, accountId, network, readOnly }: FieldProps) {
         onChange={(value) => set(value === field.usual ? undefined : value)} aria-label={label}
       />
     );
+    case 'destination': return <DestinationField field={field} accountId={accountId} readOnly={readOnly} />;
     case 'language': {
       const names = new Intl.DisplayNames([locale], { type: 'language' });
       const known = typeof stored === 'string' && !languages.includes(stored) ? [stored, ...languages] : languages;

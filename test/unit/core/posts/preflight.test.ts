@@ -172,6 +172,14 @@ const cases: readonly Case[] = [
     name: 'a warning that is no text', code: 'option-invalid', severity: 'stop', bad: { network: 'mastodon', options: { contentWarning: 5 } },
     good: { network: 'mastodon', options: { contentWarning: '5' } }, params: { option: 'contentWarning' }, mends: ['reset-option'],
   },
+  {
+    name: 'no board for a Pin', code: 'option-needed', severity: 'stop', bad: { network: 'pinterest', options: {}, media: [picture()] },
+    good: { network: 'pinterest', options: { board: '1' }, media: [picture()] }, params: { option: 'board' }, mends: [],
+  },
+  {
+    name: 'a Pin without a picture', code: 'media-needed', severity: 'stop', bad: { network: 'pinterest', options: { board: '1' } },
+    good: { network: 'pinterest', options: { board: '1' }, media: [picture()] }, params: {}, mends: [],
+  },
 ];
 
 describe('preflight', () => {
@@ -192,7 +200,7 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    for (const network of availableNetworks) expect(preflight(input({ network, media: [picture()] }))).toEqual([]);
+    for (const network of availableNetworks) expect(preflight(input({ network, media: [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
   });
 
   it('leaves the time alone before sending and for a draft', () => {

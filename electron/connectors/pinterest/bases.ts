@@ -1,0 +1,15 @@
+/** Where Pinterest is. The only place that names the version of the API. */
+export interface PinterestBases {
+  /** With its version, without a trailing slash. */
+  readonly api: string;
+  readonly web: string;
+}
+
+export const API_VERSION = 'v5';
+
+export const pinterestBases: PinterestBases = { api: `https://api.pinterest.com/${API_VERSION}`, web: 'https://www.pinterest.com' };
+
+/** A server of one's own that answers like Pinterest. @param origin without a trailing slash */
+export const basesAt = (origin: string): PinterestBases => ({ api: `${origin}/${API_VERSION}`, web: origin });
+
+export const permalinkOf = (bases: PinterestBases, id: string): string => `${bases.web}/pin/${id}/`;

@@ -1,0 +1,67 @@
+import { DAY, type Millis, SECOND } from '#core/clock';
+import { err, ok, type Result } from '#core/result';
+import type { ConnectorError, Found, PublishContext, PublishPort } from '../connector';
+import { type PinListed, pinListed } from './api-types';
+import { permalinkOf } from './bases';
+import type { PinterestClient, PinterestDeps } from './client';
+import { type Draft, readDraft } from './pin';
+
+/** Pinterest tells whole seconds. */
+const MARGIN: Millis = 5 * SECOND;
+/** A clock that is wrong by more than this is not ours to mend. Within it, the same Pin from before may be the one that was just made. */
+const CLOCK_DOUBT: Millis = DAY;
+/** Two thousand Pins; the order of the list is not documented, so it is read to its end. */
+const MAX_PAGES = 8;
+
+/**
+ * Looks for the Pin that an attempt without an answer may have made: on its board, and its section, by title, link and description,
+ * made since the commit. What is only half alike, or a little older, is never taken for "not there".
+ */
+export function createFindPublished({ bases }: PinterestDeps, client: PinterestClient): PublishPort['findPublished'] {
+  return async (context) => {
+    const draft = readDraft(context.outgoing);
+    // It never passed our own checks, so it was never sent.
+    if (!draft.ok) return ok({ type: 'absent' });
+    const { board, section } = draft.value.options;
+    const found: Found[] = [];
+    for (const path of [`/boards/${board}/pins`, ...(section === '' ? [] : [`/boards/${board}/sections/${section}/pins`])]) {
+      const look = await lookIn(context, draft.value, path);
+      if (!look.ok) return look;
+      if (look.value.type !== 'absent') return look;
+      found.push(look.value);
+    }
+    return ok(found[0] ?? { type: 'absent' });
+  };
+
+  async function lookIn(context: PublishContext, draft: Draft, path: string): Promise<Result<Found, ConnectorError>> {
+    const pins = await client.all(context.session, path, pinListed, MAX_PAGES, context.signal);
+    if (!pins.ok) {
+      const gone = pins.error.type === 'rejected' && pins.error.reason === 'not-found';
+      return gone ? ok({ type: 'cannot-tell', detail: 'the board is not there any more' }) : err(pins.error);
+    }
+    const since = (context.committedAt ?? context.outgoing.dueAt) - MARGIN;
+    const near = pins.value.items.filter((pin) => pin.created_at >= since - CLOCK_DOUBT);
+    const same = near.filter((pin) => likeness(pin, draft) === 'same');
+    const [mine, ...others] = same.filter((pin) => pin.created_at >= since);
+    if (mine !== undefined && others.length === 0 && tellsItself(draft)) return ok({ type: 'published', remoteId: mine.id, permalink: permalinkOf(bases, mine.id) });
+    if (same.length > 0) return ok({ type: 'cannot-tell', detail: 'more than one Pin could be it, or one that is a little older' });
+    if (near.some((pin) => pin.created_at >= since && likeness(pin, draft) === 'partly')) return ok({ type: 'cannot-tell', detail: 'a new Pin on the board is much like it' });
+    if (!pins.value.complete) return ok({ type: 'cannot-tell', detail: `the board has more than ${MAX_PAGES * 250} Pins` });
+    return ok({ type: 'absent' });
+  }
+}
+
+/** A Pin without any words is like every other one. */
+const tellsItself = ({ text, options }: Draft): boolean => [text, options.title, options.link].some((words) => words.trim() !== '');
+
+function likeness(pin: PinListed, { text, options }: Draft): 'same' | 'partly' | 'other' {
+  const pairs = [[pin.title, options.title], [pin.description, text], [address(pin.link), address(options.link)]].map(([a, b]) => [plain(a ?? ''), plain(b ?? '')] as const);
+  if (pairs.every(([theirs, ours]) => theirs === ours)) return 'same';
+  // The words that tell it best: Pins of one shop share their link, and often their title.
+  const [theirs, ours] = pairs[1]?.[1] !== '' ? (pairs[1] ?? []) : (pairs.find((pair) => pair[1] !== '') ?? []);
+  return theirs !== undefined && theirs === ours ? 'partly' : 'other';
+}
+
+/** Networks tidy words as they take them: line ends, spaces, composed letters. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ').normalize('NFC').trim();
+const address = (text: string): string => URL.parse(text)?.href.replace(/\/$/, '') ?? text;

@@ -1,0 +1,56 @@
+import { pinterestOptions, type PinterestOptions } from '#core/networks';
+import { err, ok, type Result } from '#core/result';
+import type { ConnectorError, Outgoing, OutgoingMedia } from '../connector';
+
+const MOST_PICTURES = 5;
+const ALT_MAX = 500;
+const TYPES = ['image/jpeg', 'image/png'];
+
+export interface Draft {
+  readonly text: string;
+  readonly media: readonly OutgoingMedia[];
+  readonly options: PinterestOptions;
+}
+
+/** What is to be pinned, or why it can never be. */
+export function readDraft({ parts, options }: Outgoing): Result<Draft, ConnectorError> {
+  const refuse = (detail: string, reason: 'invalid' | 'media-invalid' = 'invalid'): Result<Draft, ConnectorError> => err({ type: 'rejected', reason, detail });
+  const [part] = parts;
+  if (part === undefined || parts.length > 1) return refuse('Pinterest has no threads');
+  const read = pinterestOptions.safeParse(options);
+  if (!read.success) return refuse(`an option has a value that Pinterest does not take: ${read.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+  if (read.data.board === '') return refuse('no board is chosen');
+  if (part.media.length === 0) return refuse('a Pin needs a picture', 'media-invalid');
+  if (part.media.length > MOST_PICTURES) return refuse(`a Pin takes up to ${MOST_PICTURES} pictures`, 'media-invalid');
+  if (part.media.some((media) => !TYPES.includes(media.mime))) return refuse('Pinterest takes JPEG and PNG pictures', 'media-invalid');
+  return ok({ text: part.text, media: part.media, options: read.data });
+}
+
+/** The body of POST /pins. The pictures are in it: Pinterest keeps no uploads for pictures. */
+export async function pinBody({ text, media, options }: Draft): Promise<Readonly<Record<string, unknown>>> {
+  const items: { content_type: string; data: string }[] = [];
+  for (const picture of media) items.push({ content_type: picture.mime, data: Buffer.from(await picture.read()).toString('base64') });
+  const alt = altOf(media);
+  const [first] = items;
+  return {
+    board_id: options.board,
+    ...(options.section === '' ? {} : { board_section_id: options.section }),
+    ...(options.title === '' ? {} : { title: options.title }),
+    ...(text === '' ? {} : { description: text }),
+    ...(options.link === '' ? {} : { link: options.link }),
+    ...(alt === '' ? {} : { alt_text: alt }),
+    ...(options.dominantColour === '' ? {} : { dominant_color: options.dominantColour }),
+    media_source: items.length === 1 ? { source_type: 'image_base64', ...first } : { source_type: 'multiple_image_base64', items, index: 0 },
+  };
+}
+
+/** A Pin has one alt text for all its pictures: as many whole ones as fit, in their order. */
+function altOf(media: readonly OutgoingMedia[]): string {
+  let joined = '';
+  for (const { alt } of media) {
+    const next = [joined, alt.trim()].filter((text) => text !== '').join('\n');
+    if ([...next].length > ALT_MAX) break;
+    joined = next;
+  }
+  return joined;
+}

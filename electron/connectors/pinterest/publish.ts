@@ -1,0 +1,59 @@
+import { err, ok } from '#core/result';
+import type { NetworkAnswer, PublishPort } from '../connector';
+import { pinAnswer } from './api-types';
+import { permalinkOf } from './bases';
+import type { PinterestClient, PinterestDeps } from './client';
+import { createFindPublished } from './find-published';
+import { pinBody, readDraft } from './pin';
+
+/** `/pin/123/`, and the older `/pin/some-words--123/`. */
+const PIN_PATH = /^\/pin\/(?:[^/]{1,300}--)?(\d{1,30})\/?$/;
+/** www.pinterest.com, de.pinterest.com, pinterest.com: the same Pins. */
+const PINTEREST_HOST = /^([a-z]{2,3}\.)?pinterest\.com$/;
+
+export function createPublishPort(deps: PinterestDeps, client: PinterestClient): PublishPort {
+  const { bases } = deps;
+  const pinPath = (id: string): string => `/pins/${encodeURIComponent(id)}`;
+  return {
+    // Pinterest takes no key of ours; this one only names the publication to the engine.
+    chooseKey: (now, randomBytes) => `${now.toString(36)}-${Buffer.from(randomBytes(16)).toString('hex')}`,
+    // Pictures travel in the commit itself, so there is nothing to send before it; what can never work is said here.
+    prepare: async (context) => {
+      const draft = readDraft(context.outgoing);
+      return draft.ok ? ok(null) : draft;
+    },
+    commit: async (context) => {
+      const draft = readDraft(context.outgoing);
+      if (!draft.ok) return draft.error;
+      let answer: NetworkAnswer | undefined;
+      const json = await pinBody(draft.value);
+      const made = await client.read(context.session, { method: 'POST', path: '/pins', json, effect: 'commits', signal: context.signal, told: (log) => { answer = log; } }, pinAnswer);
+      if (!made.ok) return made.error;
+      const { id } = made.value;
+      return { type: 'published', remoteId: id, permalink: permalinkOf(bases, id), ...(answer === undefined ? {} : { answer }) };
+    },
+    // Pictures are not processed behind our back, so a ref can only be the id of a Pin.
+    check: async (context, ref) => {
+      const pin = await client.read(context.session, { method: 'GET', path: pinPath(ref), effect: 'reads', signal: context.signal }, pinAnswer);
+      return pin.ok ? { type: 'published', remoteId: pin.value.id, permalink: permalinkOf(bases, pin.value.id) } : pin.error;
+    },
+    findPublished: createFindPublished(deps, client),
+    replaySafeUntil: () => null,
+    postAt: (_session, url) => {
+      const id = PIN_PATH.exec(url.pathname)?.[1];
+      const ours = url.origin === bases.web || (url.protocol === 'https:' && url.port === '' && PINTEREST_HOST.test(url.hostname));
+      return id !== undefined && ours && url.username === '' ? { remoteId: id, permalink: permalinkOf(bases, id) } : null;
+    },
+    fetchPost: async (session, remoteId, signal) => {
+      const pin = await client.read(session, { method: 'GET', path: pinPath(remoteId), effect: 'reads', signal }, pinAnswer);
+      if (pin.ok) return ok('live');
+      return pin.error.type === 'rejected' && pin.error.reason === 'not-found' ? ok('gone') : pin;
+    },
+    remove: async (session, remoteId, signal) => {
+      // Deleting twice does no harm, so a lost answer may simply be asked again.
+      const answer = await client.call(session, { method: 'DELETE', path: pinPath(remoteId), effect: 'reads', signal });
+      return answer.ok || (answer.error.type === 'rejected' && answer.error.reason === 'not-found') ? ok(null) : err(answer.error);
+    },
+    concurrency: { network: 4, account: 1 },
+  };
+}

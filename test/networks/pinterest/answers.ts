@@ -1,0 +1,8 @@
+export interface Answer {
+  readonly status: number;
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export const refuse = (status: number, code: number, message: string): Answer => ({ status, json: { code, message, status: 'failure' } });
+
+export const APP = { id: '1500001', secret: 'the-app-secret-of-harrow-and-clay' } as const;
