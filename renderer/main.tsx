@@ -6,6 +6,7 @@ import { askFirst } from './api/first-answers';
 import { tellUnheard } from './api/unheard';
 import { App } from './app';
 import { currentRoute } from './routes';
+import { collectAtRest } from './shell/rest';
 import { loadScreen } from './shell/screens';
 import { useFirstLook } from './stores/first-look';
 import { showToast } from './stores/toast';
@@ -28,4 +29,5 @@ async function begin(): Promise<void> {
   useFirstLook.setState({ ready: true });
 }
 tellUnheard((text) => { showToast({ text }); });
+collectAtRest(window);
 void begin();

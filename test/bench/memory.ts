@@ -19,15 +19,17 @@ const key = (name: string, ctrl = false): string => step(`(document.activeElemen
 const type = (where: string, text: string): string => step(`const field = document.querySelector('${where}'); field?.focus(); return field !== null && document.execCommand('insertText', false, ${JSON.stringify(text)});`);
 
 /** One round of a working day: months and weeks, a publication, every screen, a post being written, a search. */
-const round = [
-  go('/today'), go('/calendar?view=month'), press('Next month'), press('Next month'), click(CHIP), go('/calendar?view=month'), press('Previous month'), go('/calendar?view=week'), press('Next week'), go('/calendar?view=day'),
-  go('/calendar?view=list'), go('/calendar?view=month'), key('k', true), type('.palette input', 'gla'), type('.palette input', 'ze'), key('Escape'),
+const roundOf = (onward: string, back: string): readonly string[] => [
+  go('/today'), go('/calendar?view=month'), press(`${onward} month`), press(`${onward} month`), click(CHIP), go('/calendar?view=month'), press(`${back} month`), go('/calendar?view=week'), press(`${onward} week`),
+  go('/calendar?view=day'), go('/calendar?view=list'), go('/calendar?view=month'), key('k', true), type('.palette input', 'gla'), type('.palette input', 'ze'), key('Escape'),
   go('/compose/new'), type('textarea', 'A slow morning at the kiln. '), type('textarea', 'Tea, clay, a new glaze. '), go('/accounts'), go('/settings/appearance'), go('/settings/data'), go('/calendar?view=month'),
 ];
+/** A year onward and a year back, so that every month has publications. */
+const rounds = [...Array.from({ length: 12 }, () => roundOf('Next', 'Previous')), ...Array.from({ length: 12 }, () => roundOf('Previous', 'Next'))].flat();
 
 /**
- * A person looks up now and then. V8 tidies up by itself when nothing was asked of it for eight seconds, and needs a few
- * more; nothing is collected from here.
+ * A person looks up now and then, and Linnet tidies up when nothing was done for ten seconds. Nothing is collected from
+ * here.
  */
 const PAUSE_MS = 20_000;
 const LOOK_AT = [1, 5, 10];
@@ -71,7 +73,7 @@ async function use(window: BenchWindow, from: number, end: number): Promise<{ re
   let steps = from;
   let missed = 0;
   while (performance.now() < end) {
-    if ((await window.evaluate(round[steps % round.length] ?? settle)) === false) missed += 1;
+    if ((await window.evaluate(rounds[steps % rounds.length] ?? settle)) === false) missed += 1;
     steps += 1;
     await wait(600);
   }
