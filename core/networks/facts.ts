@@ -69,6 +69,18 @@ export interface DestinationOption {
   readonly parent: string | null;
 }
 
+/** What a network charges the owner of the app for each call, where it charges. */
+export interface NetworkPrice {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** One post, or one part of a thread. */
+  readonly post: number;
+  /** The same with a link in its text. */
+  readonly postWithLink: number;
+  /** Telling the network the alt text of one picture. */
+  readonly altText: number;
+}
+
 /** What a network allows, as plain data: generic code reads these and never asks which network it is. */
 export interface NetworkFacts {
   readonly id: NetworkId;
@@ -88,6 +100,8 @@ export interface NetworkFacts {
   readonly destinations?: readonly DestinationOption[];
   readonly edit: EditLimits;
   readonly nativeSchedule: NativeScheduleFacts | null;
+  /** Absent: sending is free. */
+  readonly price?: NetworkPrice;
   /**
    * The options of a publication there. They are stored sparsely: only what a person chose;
    * parsing fills in the rest.

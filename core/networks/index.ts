@@ -3,9 +3,10 @@ import { bluesky } from './bluesky';
 import type { NetworkFacts, NetworkId, NetworkLimits } from './facts';
 import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
-import { facebook, instagram, threads, tiktok, x, youtube } from './not-yet';
+import { facebook, instagram, threads, tiktok, youtube } from './not-yet';
 import { pinterest } from './pinterest';
 import { practice } from './practice';
+import { x } from './x';
 
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export type { BlueskyOptions } from './bluesky';
@@ -17,6 +18,8 @@ export { type LinkedinOptions, linkedinOptions } from './linkedin';
 export { type MastodonOptions, mastodonOptions } from './mastodon';
 export { type PinterestOptions, pinterestOptions } from './pinterest';
 export type { PracticeOptions } from './practice';
+export { costOf, type PricedPart } from './price';
+export { type XOptions, xOptions, xPollChoices } from './x';
 
 export const networkFacts: { readonly [N in NetworkId]: NetworkFacts } = {
   bluesky, mastodon, practice, x, facebook, instagram, threads, linkedin, pinterest, tiktok, youtube,

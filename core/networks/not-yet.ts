@@ -20,9 +20,6 @@ const countedOnly = <I extends NetworkId>(
   options: z.object({}),
 });
 
-// X's counting page and twitter-text configuration 3; alt text from its OpenAPI 2.167. Checked 2026-11-21.
-export const x = countedOnly('x', 'X', { unit: 'weighted', max: 280, urlLength: 23 }, { unit: 'characters', max: 1000 });
-
 // Widely cited, never confirmed by Meta. Checked 2026-11-21.
 export const facebook = countedOnly('facebook', 'Facebook', { unit: 'characters', max: 63_206 });
 

@@ -8,6 +8,7 @@ import { createLinkedinConnector } from '../connectors/linkedin/linkedin';
 import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';
 import { createPinterestConnector } from '../connectors/pinterest/pinterest';
 import { createPracticeConnector } from '../connectors/practice/practice';
+import { createXConnector } from '../connectors/x/x';
 import type { DeveloperSettings } from './developer-settings';
 
 /** The list of networks. A further one is one line here. */
@@ -26,6 +27,7 @@ export function createRegistry(deps: {
     createPinterestConnector({ http, clock, randomBytes: random, ...(developer.pinterest === undefined ? {} : { server: developer.pinterest.url }) }),
     createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),
     createLinkedinConnector({ http, clock, randomBytes: random, ...(developer.linkedin === undefined ? {} : { bases: { ...developer.linkedin, allowHttp: true } }) }),
+    createXConnector({ http, clock, randomBytes: random, ...(developer.x === undefined ? {} : { bases: developer.x }) }),
   ];
   return new Map<NetworkId, Connector>(all.map((connector) => [connector.id, connector]));
 }

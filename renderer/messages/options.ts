@@ -16,11 +16,20 @@ const options: Readonly<Record<string, OptionWords>> = {
   visibility: { label: 'Who can see it' },
   contentWarning: { label: 'Content warning', help: 'Shown instead of the text until the reader opens it' },
   allowReposts: { label: 'Others may repost it' },
+  replySettings: { label: 'Who can reply' },
+  madeWithAi: { label: 'Made with AI' },
+  paidPartnership: { label: 'Paid partnership' },
+  pollChoice1: { label: 'Poll, first choice', help: 'Empty: no poll. No pictures with a poll' },
+  pollChoice2: { label: 'Poll, second choice' },
+  pollChoice3: { label: 'Poll, third choice' },
+  pollChoice4: { label: 'Poll, fourth choice' },
+  pollLength: { label: 'Poll runs for' },
   sensitive: { label: 'Cover the pictures', help: 'Readers see them when they ask' },
 };
 
 const choices: Readonly<Record<string, string>> = {
   'visibility.public': 'Everyone', 'visibility.unlisted': 'Everyone, not in public timelines', 'visibility.private': 'Followers only', 'visibility.direct': 'Only those it mentions', 'visibility.followers': 'Followers only', 'visibility.connections': 'Connections only',
+  'replySettings.everyone': 'Everyone', 'replySettings.following': 'Accounts you follow', 'replySettings.mentionedUsers': 'Only those it mentions', 'replySettings.verified': 'Verified accounts', 'replySettings.subscribers': 'Your subscribers',
 };
 
 const spaced = (name: string): string => name.replace(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase()).replace(/ [A-Z]/g, (pair) => pair.toLowerCase());

@@ -13,6 +13,11 @@ const words: Readonly<Record<string, string>> = {
   'read:notifications': 'Read replies and mentions',
   'write:statuses': 'Publish and delete posts',
   'write:media': 'Upload pictures',
+  'tweet.read': 'Read your posts and their numbers',
+  'tweet.write': 'Publish and delete posts',
+  'users.read': 'Know who you are',
+  'media.write': 'Upload pictures',
+  'offline.access': 'Stay signed in',
   profile: 'Read your profile',
 };
 

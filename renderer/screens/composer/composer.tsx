@@ -20,6 +20,7 @@ import { filesOf } from './import-media';
 import { planView, plannedWall } from './plan';
 import { Previews } from './previews';
 import { ProblemList } from './problem-list';
+import { CostNote } from './cost-note';
 import { ConflictNote, SaveTrouble } from './saved-note';
 import { ScheduleBar } from './schedule-bar';
 import { holdSession, openSession, saveAllSessions, type Session } from './session';
@@ -141,6 +142,7 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
               {!allOut && <ProblemList checks={live} blank={blank} onMend={mend} onMendAll={mendAll} />}
               {open !== undefined && <AccountExtras key={open.accountId} accountId={open.accountId} network={open.network} locked={inBin || locked.has(open.accountId)} />}
             </div>
+            {!allOut && <CostNote draft={draft} publications={live} />}
             <ScheduleBar view={view} zone={brand.timeZone} time={time} date={chosen.date} clock={chosen.clock} onDate={(date) => setChosen({ ...chosen, date })} onClock={(clock) => setChosen({ ...chosen, clock })} acts={acts} now={now} dateRef={dateRef} readOnly={inBin} />
           </Pane>
           {aside !== null && (

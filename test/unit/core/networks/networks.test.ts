@@ -15,7 +15,7 @@ describe('network facts', () => {
   });
 
   it('offers only the networks that Linnet can publish on', () => {
-    expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice', 'linkedin', 'pinterest']);
+    expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice', 'x', 'linkedin', 'pinterest']);
     for (const id of availableNetworks) expect(networkFacts[id].limits.media).not.toBeNull();
   });
 

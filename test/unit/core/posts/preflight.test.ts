@@ -57,8 +57,12 @@ const cases: readonly Case[] = [
     good: { text: 'a' }, mends: ['split-thread', 'shorten'],
   },
   {
-    name: 'a text too long for a network without threads', code: 'text-too-long', severity: 'stop', bad: { network: 'x', text: 'a'.repeat(281) },
-    good: { network: 'x', text: 'a'.repeat(280) }, params: { used: 281, max: 280, excess: 1, unit: 'weighted' }, mends: ['shorten'],
+    name: 'a text too heavy for X', code: 'text-too-long', severity: 'stop', bad: { network: 'x', text: 'a'.repeat(281) },
+    good: { network: 'x', text: 'a'.repeat(280) }, params: { used: 281, max: 280, excess: 1, unit: 'weighted' }, mends: ['split-thread', 'shorten'],
+  },
+  {
+    name: 'a text too long for a network without threads', code: 'text-too-long', severity: 'stop', bad: { network: 'linkedin', text: 'a'.repeat(3001) },
+    good: { network: 'linkedin', text: 'a'.repeat(3000) }, params: { used: 3001, max: 3000, excess: 1, unit: 'characters' }, mends: ['shorten'],
   },
   {
     name: 'a content warning that leaves too little room', code: 'text-too-long', severity: 'stop',
@@ -235,6 +239,7 @@ describe('preflight', () => {
     ['linkedin', [3000, 20, Infinity, 36_152_320]],
     ['mastodon', [500, 4, 16_777_216, 33_177_600]],
     ['practice', [500, 4, 10_000_000, 40_000_000]],
+    ['x', [280, 4, 5_242_880, Infinity]],
   ]);
 
   it('passes nothing that breaks a limit', () => {
@@ -246,8 +251,8 @@ describe('preflight', () => {
         const [most, images, maxBytes, pixels] = hard.get(network) ?? [0, 0, 0, 0];
         for (const part of [{ text, media: pictures }, ...thread]) {
           expect(part.text.trim() !== '' || part.media.length > 0).toBe(true);
-          // Mastodon counts each link here, 19 letters long, as 23.
-          const written = network === 'mastodon' ? part.text.replaceAll('https://example.com', 'x'.repeat(23)) : part.text;
+          // Mastodon and X count each link here, 19 letters long, as 23.
+          const written = network === 'mastodon' || network === 'x' ? part.text.replaceAll('https://example.com', 'x'.repeat(23)) : part.text;
           expect([...segmenter.segment(written)].length).toBeLessThanOrEqual(most);
           if (network === 'bluesky') expect(new TextEncoder().encode(part.text).length).toBeLessThanOrEqual(3000);
           expect(part.media.length).toBeLessThanOrEqual(images);

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { type NetworkFacts, noEdit } from './facts';
+
+export const xReplySettings = ['everyone', 'following', 'mentionedUsers', 'verified', 'subscribers'] as const;
+export const xPollLengths = ['1 hour', '6 hours', '1 day', '3 days', '7 days'] as const;
+
+const choice = z.string().max(25).default('');
+
+/** CreatePostsRequest of OpenAPI 2.167. Thread parts behind the first are replies to it and follow its settings. Checked 2026-11-22. */
+export const xOptions = z.object({
+  replySettings: z.enum(xReplySettings).default('everyone'),
+  madeWithAi: z.boolean().default(false),
+  paidPartnership: z.boolean().default(false),
+  /** A poll has two to four choices of at most 25 characters; all empty is no poll. X takes a poll or pictures, never both. */
+  pollChoice1: choice,
+  pollChoice2: choice,
+  pollChoice3: choice,
+  pollChoice4: choice,
+  pollLength: z.enum(xPollLengths).default('1 day'),
+}).superRefine((options, context) => {
+  const given = xPollChoices(options).length;
+  if (given === 1) context.addIssue({ code: 'custom', path: [options.pollChoice1.trim() === '' ? 'pollChoice1' : 'pollChoice2'], message: 'a poll has at least two choices' });
+});
+export type XOptions = z.infer<typeof xOptions>;
+
+/** What people can vote for, in order; empty where there is no poll. */
+export const xPollChoices = (options: Pick<XOptions, 'pollChoice1' | 'pollChoice2' | 'pollChoice3' | 'pollChoice4'>): readonly string[] =>
+  [options.pollChoice1, options.pollChoice2, options.pollChoice3, options.pollChoice4].map((one) => one.trim()).filter((one) => one !== '');
+
+export const x = {
+  id: 'x',
+  name: 'X',
+  available: true,
+  limits: {
+    // X's counting page and twitter-text configuration 3. Longer texts are for Premium and not offered. Checked 2026-11-21.
+    text: [{ unit: 'weighted', max: 280, urlLength: 23 }],
+    // OpenAPI 2.167, CreateMediaMetadataMetadataAltText. Checked 2026-11-21.
+    altText: { unit: 'characters', max: 1000 },
+    media: {
+      // Media best practices and OpenAPI 2.167, media_ids: four images of 5 MiB. A GIF may be 15 MiB and stands alone;
+      // one byte limit holds for all here, so it is the smaller one. Checked 2026-11-21.
+      maxImages: 4,
+      mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
+      maxBytes: 5_242_880,
+      maxPixels: null,
+      animated: 'moves',
+    },
+  },
+  supportsThreads: true,
+  // X fetches the page and makes the card.
+  supportsLinkCard: false,
+  textOptionalWithMedia: true,
+  // edit_options needs Premium and makes a post with another id. Checked 2026-11-21.
+  edit: noEdit,
+  // CreatePostsRequest of OpenAPI 2.167 has no time.
+  nativeSchedule: null,
+  // X's pricing page, pay-per-use, snapshot 2026-08-22. Checked 2026-11-21.
+  price: { currency: 'USD', post: 0.015, postWithLink: 0.2, altText: 0.005 },
+  options: xOptions,
+} as const satisfies NetworkFacts;
