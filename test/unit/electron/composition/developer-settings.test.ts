@@ -20,8 +20,8 @@ describe('developer.json', () => {
   });
 
   it('points networks at servers of this machine', () => {
-    expect(read({ bluesky: { plc: 'http://localhost:2582/', handleResolver: 'http://127.0.0.1:2583', app: 'http://[::1]:9' }, practice: { url: 'http://127.0.0.1:5/x', secret: 'long-enough' } }))
-      .toEqual({ bluesky: { plc: 'http://localhost:2582', handleResolver: 'http://127.0.0.1:2583', app: 'http://[::1]:9' }, practice: { url: 'http://127.0.0.1:5', secret: 'long-enough', honourKeys: true } });
+    expect(read({ bluesky: { plc: 'http://localhost:2582/', handleResolver: 'http://127.0.0.1:2583', app: 'http://[::1]:9' }, practice: { url: 'http://127.0.0.1:5/x', secret: 'long-enough' }, x: { api: 'http://127.0.0.1:6', web: 'http://localhost:7/' } }))
+      .toEqual({ bluesky: { plc: 'http://localhost:2582', handleResolver: 'http://127.0.0.1:2583', app: 'http://[::1]:9' }, practice: { url: 'http://127.0.0.1:5', secret: 'long-enough', honourKeys: true }, x: { api: 'http://127.0.0.1:6', web: 'http://localhost:7' } });
     expect(told).toEqual([]);
   });
 
