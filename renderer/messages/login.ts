@@ -23,7 +23,7 @@ const fields: Readonly<Record<string, FieldWords>> = {
   'pinterest.oauth.clientId': { label: 'App ID', help: 'developers.pinterest.com, My apps, your app: the number called App ID.', placeholder: '1234567' },
   'pinterest.oauth.clientSecret': { label: 'App secret key', help: 'On the same page. Linnet keeps it with the login, sealed by your keyring.', placeholder: '' },
   'pinterest.oauth.port': { label: 'Port', help: 'Write http://localhost:8734/callback as a redirect link in your app, or the same with another port that you name here.', placeholder: '8734' },
-  'x.oauth.clientId': { label: 'Client ID of your app', help: 'In X’s developer console (console.x.com): your app, User authentication settings, type Native App, with this redirect: http://127.0.0.1:8765/callback. The ID is under Keys and tokens, OAuth 2.0.', placeholder: '' },
+  'x.oauth.clientId': { label: 'Client ID of your app', help: 'In X’s developer console: your app, User authentication settings, type Native App, with this redirect: http://127.0.0.1:8765/callback. The ID is under Keys and tokens, OAuth 2.0.', placeholder: '' },
   'x.oauth.clientSecret': { label: 'Client secret', help: 'Only for an app of the type Web App. A native app has none.', placeholder: '' },
   'x.oauth.port': { label: 'Port of the redirect', help: 'Only if your app lists another one than 8765.', placeholder: '8765' },
   'mastodon.oauth.server': server('The part after the second @ of your name. Any server that speaks Mastodon.', 'mastodon.social'),
