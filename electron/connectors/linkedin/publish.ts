@@ -12,11 +12,6 @@ import { isPostUrn } from './urn';
 
 /** Until then a call without an answer may still be at work there, and a second one beside it could slip through. */
 const SETTLE: Millis = MINUTE;
-/**
- * A post with the same words is refused, and the refusal names the live one. How long LinkedIn remembers is not documented;
- * reports speak of hours at least, so a replay is called safe for this long and no longer. Second hand, 2026-11-21.
- */
-const REPLAY_LIFE: Millis = 10 * MINUTE;
 
 const postPath = (urn: string): string => `/rest/posts/${encodeURIComponent(urn)}`;
 const cannotSend: Readonly<Record<Extract<ReturnType<typeof postBody>, string>, ConnectorError>> = {
@@ -80,7 +75,9 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient): P
       if (committedAt !== null && now >= committedAt && now < committedAt + SETTLE) return Promise.resolve(err({ type: 'unavailable', detail: 'LinkedIn may still be at work on the call' }));
       return Promise.resolve(ok({ type: 'cannot-tell', detail: 'LinkedIn lets no app list a member’s own posts' }));
     },
-    replaySafeUntil: (committedAt) => committedAt + REPLAY_LIFE,
+    // A post with the same words is refused, and the refusal names the live one; but only reports say so, and a second post cannot
+    // be taken back unseen. So nothing repeats it by itself; a person's "send it" still meets the refusal. Second hand, 2026-11-21.
+    replaySafeUntil: () => null,
     postAt: (session, url) => {
       if (url.origin !== session.serverUrl) return null;
       const permalink = url.origin + url.pathname;
