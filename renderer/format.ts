@@ -12,7 +12,7 @@ export type Format = ReturnType<typeof createFormat>;
 
 const NBSP = '\u00a0';
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const WEEK = 7 * 24 * 60 * MINUTE;
 
 /** @returns functions that never touch the clock: what is "now" is always handed in. */
 export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
@@ -27,18 +27,18 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
   // 09:30, and 9:30 am: a leading zero belongs to the 24-hour clock only.
   const twelve = new Intl.DateTimeFormat(locale, { hour: 'numeric', ...cycle }).resolvedOptions().hour12 === true;
   const clock: Intl.DateTimeFormatOptions = { hour: twelve ? 'numeric' : '2-digit', minute: '2-digit', ...cycle };
-  // Temporal takes its time: the offset at each midnight is asked once, and between two equal ones it is that (no zone turns its clocks twice in a day).
+  // Temporal takes its time: the offset at the start of each week is asked once, and between two equal ones it is that: no zone turns its clocks there and back within a week.
   const offsets = new Map<string, number>();
-  const offsetAtMidnight = (day: number, zone: string): number => {
-    const key = `${day}${zone}`;
-    const known = offsets.get(key) ?? zoneOffsetAt(day * DAY, zone);
+  const offsetAtStart = (week: number, zone: string): number => {
+    const key = `${week}${zone}`;
+    const known = offsets.get(key) ?? zoneOffsetAt(week * WEEK, zone);
     offsets.set(key, known);
     return known;
   };
   const offsetAt = (at: number, zone: string): number => {
-    const day = Math.floor(at / DAY);
-    const before = offsetAtMidnight(day, zone);
-    return before === offsetAtMidnight(day + 1, zone) ? before : zoneOffsetAt(at, zone);
+    const week = Math.floor(at / WEEK);
+    const before = offsetAtStart(week, zone);
+    return before === offsetAtStart(week + 1, zone) ? before : zoneOffsetAt(at, zone);
   };
   const number = new Intl.NumberFormat(locale);
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });

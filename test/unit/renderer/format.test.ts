@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { listZones, toWallTime } from '#core/time';
 import { city, count, createFormat } from '#renderer/format';
 
 const HOUR = 3_600_000;
@@ -9,6 +11,21 @@ describe('times', () => {
   it('says both clocks only where they differ', () => {
     expect(format.timeBoth(at, 'Europe/London')).toBe('09:30 London · 10:30 for you');
     expect(format.timeBoth(at, 'Europe/Paris')).toBe('10:30');
+  });
+
+  it('knows of every zone and minute whether the clocks differ, also in the weeks in which they are turned', () => {
+    const zones = listZones();
+    const formats = new Map<string, ReturnType<typeof createFormat>>();
+    fc.assert(fc.property(fc.constantFrom(...zones), fc.constantFrom(...zones), fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2037, 11, 31) }), (userZone, zone, instant) => {
+      const here = formats.get(userZone) ?? createFormat({ locale: 'en-GB', hourCycle: 'h23', userZone });
+      formats.set(userZone, here);
+      expect(here.differs(instant, zone)).toBe(toWallTime(instant, zone) !== toWallTime(instant, userZone));
+    }), { numRuns: 400 });
+    // London and New York turn their clocks weeks apart; Casablanca there and back around Ramadan; Lord Howe by half an hour.
+    for (const [zone, userZone] of [['Europe/London', 'America/New_York'], ['Africa/Casablanca', 'Europe/Lisbon'], ['Australia/Lord_Howe', 'Australia/Sydney']] as const) {
+      const here = createFormat({ locale: 'en-GB', hourCycle: 'h23', userZone });
+      for (let instant = Date.UTC(2026, 0, 1); instant < Date.UTC(2027, 0, 1); instant += 6 * HOUR) expect(here.differs(instant, zone)).toBe(toWallTime(instant, zone) !== toWallTime(instant, userZone));
+    }
   });
 
   it('names the other day where the person is on another one', () => {
