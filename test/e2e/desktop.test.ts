@@ -126,12 +126,14 @@ test('a post that went out is told when the person wishes it', async () => {
   const state = async (id: string): Promise<string> => good(await linnet.publishing.publication({ id })).publication.state;
   const quiet = await publishNow('Out without a word.');
   await expect.poll(async () => state(quiet)).toBe('published');
+  expect(await outs()).toBe(0);
   await goTo(page, '/settings/notifications');
   await page.getByRole('switch', { name: 'A post went out' }).click({ force: true });
   await expect.poll(async () => (await linnet.app.preferences.get()).notifyPublished).toBe(true);
   const id = await publishNow('Out, and told.');
   await expect.poll(desk.told).toContainEqual({ title: 'A post went out', body: '“Out, and told.”. Open it to see where.' });
-  expect(await outs()).toBe(1);
+  // The one before the wish may still be told when its word was on its way; the unit tests hold that line.
+  expect((await desk.told()).filter(({ body }) => body.includes('Out, and told.'))).toHaveLength(1);
   await desk.open('A post went out');
   await shows(id);
 });

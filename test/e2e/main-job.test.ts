@@ -200,7 +200,7 @@ test('a third post is published at once, after a question', async () => {
   };
   const dialog = page.getByRole('dialog');
   await publishNow();
-  await expect(dialog.getByText(/Bluesky, Mastodon,? and practice network/i)).toBeVisible();
+  await expect(dialog.getByText(/Bluesky, Mastodon,? and (the )?practice network/i)).toBeVisible();
   await dialog.getByRole('button', { name: 'Not yet' }).click();
   await expect(dialog).toHaveCount(0);
   await publishNow();
