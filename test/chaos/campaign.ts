@@ -74,7 +74,7 @@ export async function runCampaign({ kills, seed, reconciliation, settleMs, execu
     await mischief.prepare(practice.admin, aim, n);
     const started = performance.now();
     child = target.start({ ...env, ...(aim.kind === 'step' ? { LINNET_CHAOS_KILL_AT: `${aim.step}:${aim.nth}` } : {}) });
-    const { where, byItself } = await killIn(child, aim, practice, n === 0 ? 20_000 : startUp, random);
+    const { where, byItself } = await killIn(child, aim, practice, n === 0 ? 20_000 : startUp, settleMs, random);
     const lived = performance.now() - started;
     // Learnt as it goes: a machine that others use as well is not always as quick.
     if (n === 0) startUp = Math.min(8000, lived);
@@ -107,10 +107,10 @@ export async function runCampaign({ kills, seed, reconciliation, settleMs, execu
 }
 
 /** Lets the app run to where it is to end, and ends it there or when it does not get there in time. */
-async function killIn(child: ChildProcess, aim: Aim, practice: PracticeChild, startUp: number, random: () => number): Promise<{ readonly where: string; readonly byItself: string | null }> {
+async function killIn(child: ChildProcess, aim: Aim, practice: PracticeChild, startUp: number, settleMs: number, random: () => number): Promise<{ readonly where: string; readonly byItself: string | null }> {
   const end = endOf(child);
   const heard = aim.kind === 'token' ? await rotationsUnheard(practice.admin) : 0;
-  const patience = aim.kind === 'random' ? startUp * 0.6 + random() * 1500 : startUp + 2500;
+  const patience = aim.kind === 'random' ? startUp * 0.6 + random() * 1500 : aim.kind === 'calm' ? startUp + settleMs * (2 + random()) : startUp + 2500;
   const until = performance.now() + patience;
   let unheard = false;
   for (;;) {

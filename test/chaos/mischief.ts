@@ -16,10 +16,15 @@ const faults: readonly FaultInput[] = [
   { kind: 'reset', when: 'after', endpoint: MEDIA }, { kind: 'error', endpoint: MEDIA, status: 500 }, { kind: 'reset', when: 'after', endpoint: TOKEN }, { kind: 'token-expired', endpoint: POST, count: 1 },
 ];
 
+/** People leave an app open for a while now and then. Without that, everything absent would wait for the end of a long campaign. */
+const CALM_EVERY = 40;
+
 /** Where one run of the app is to end. */
 export type Aim =
   | { readonly kind: 'step'; readonly step: string; readonly nth: number }
   | { readonly kind: 'random' }
+  /** At random too, but late enough for two looks: what is absent is believed only within one run of the app. */
+  | { readonly kind: 'calm' }
   /** The server has given a new pair of tokens and the app has not heard of it. */
   | { readonly kind: 'token' };
 
@@ -32,6 +37,7 @@ export function createMischief(random: () => number, seed: number, blind: boolea
     aim: (n: number): Aim => {
       // Out and not written down: what a blind engine sends again.
       if (blind && n % 2 === 0) return { kind: 'step', step: 'commit-answered', nth: 1 };
+      if (n % CALM_EVERY === CALM_EVERY - 1) return { kind: 'calm' };
       if (n % 6 === 5) return { kind: 'token' };
       return n % 2 === 0 ? { kind: 'step', step: order[(n / 2) % order.length]!, nth: 1 + Math.floor(random() * 3) } : { kind: 'random' };
     },

@@ -180,6 +180,7 @@ test('the first post is given its time and scheduled', async () => {
   const label = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${wall}Z`));
   // Tomorrow may be in the next month already, and today on the page before.
   const day = page.getByRole('button', { name: label, exact: true });
+  await expect(page.getByRole('button', { name: 'Next month' })).toBeVisible();
   if (await day.count() === 0) await page.getByRole('button', { name: 'Previous month' }).click();
   await day.click();
   await page.getByLabel(/^Time it goes out/).fill(wall.slice(11));

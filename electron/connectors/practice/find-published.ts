@@ -8,7 +8,8 @@ import { partKey, partStep, readPart, type SavedPart } from './parts';
 /** The server's clock is this machine's, but the wall clock may be set between the two readings. */
 const CLOCK_MARGIN: Millis = 5 * SECOND;
 const PAGE = 100;
-const MAX_PAGES = 10;
+/** A look after a long time away reads on past what has gone out since; only a list without an end is given up. */
+const MAX_PAGES = 100;
 
 type Search = { readonly type: 'found'; readonly post: PostAnswer } | { readonly type: 'none' } | { readonly type: 'cannot-tell'; readonly detail: string };
 

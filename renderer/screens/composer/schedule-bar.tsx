@@ -29,6 +29,8 @@ interface ScheduleBarProps {
   readonly readOnly: boolean;
 }
 
+const pagesOfTheCalendar = { previousMonth: 'Previous month', nextMonth: 'Next month', previousYear: 'Previous year', nextYear: 'Next year', previousDecade: 'Previous ten years', nextDecade: 'Next ten years', monthLevelControl: 'Choose a month', yearLevelControl: 'Choose a year' } as const;
+
 /** When it goes out. The time is the brand's; the person's own stands beside it where it differs. */
 export function ScheduleBar({ view, zone, time, date, clock, onDate, onClock, acts, now, dateRef, readOnly }: ScheduleBarProps) {
   const format = useFormat();
@@ -44,6 +46,7 @@ export function ScheduleBar({ view, zone, time, date, clock, onDate, onClock, ac
       <DatePickerInput
         ref={dateRef} size="sm" className="sched-date" aria-label={`${date === null ? 'Choose a day' : dayOf(date)}, the day it goes out in ${city(zone)}`} valueFormatter={({ date: day }) => (typeof day === 'string' ? dayOf(day) : '')} placeholder="Choose a day" value={date} disabled={readOnly} onChange={(value) => onDate(value)}
         minDate={new Date(now - 86_400_000).toISOString().slice(0, 10)} firstDayOfWeek={weekStart === 7 ? 0 : weekStart} locale={format.locale.slice(0, 2)} highlightToday popoverProps={{ position: 'top-start', zIndex: 300 }} hideOutsideDates
+        ariaLabels={pagesOfTheCalendar}
       />
       <input className="sched-time" type="time" aria-label={`Time it goes out, in ${city(zone)}`} value={clock} disabled={readOnly} onChange={(event) => onClock(event.currentTarget.value)} />
       <span className={`small sched-hint ${hint === null ? 't2' : 'warning-text m'}`} aria-live="polite" title={hint ?? beside}>{hint ?? beside}</span>
