@@ -47,6 +47,15 @@ export const heldRefsSql = `
   SELECT p.native_ref AS ref FROM attempts t INDEXED BY attempts_open CROSS JOIN publications p ON p.id = t.publication_id
   WHERE t.finished_at IS NULL AND t.kind = 'hand-over' AND p.account_id = @accountId AND p.id <> @except AND p.native_ref IS NOT NULL`;
 
+/** What one brand's networks could keep, earliest first; its plan is tested. Brands are few, and over all at once there is no index in this order. */
+export const handoverSql = `
+  SELECT ${JOB} FROM publications p INDEXED BY publications_calendar CROSS JOIN accounts a ON a.id = p.account_id
+  JOIN posts o ON o.id = p.post_id JOIN brands b ON b.id = p.brand_id
+  WHERE p.brand_id = @brandId AND p.due_at IS NOT NULL AND p.due_at BETWEEN @from AND @to AND p.deleted_at IS NULL
+    AND p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL AND p.network IN (SELECT value FROM json_each(@networks))
+    AND a.native_handover = 1 AND a.health = 'ok' AND a.paused_at IS NULL AND a.deleted_at IS NULL
+  ORDER BY p.due_at LIMIT @limit`;
+
 const COLUMNS: { readonly [K in keyof JobPatch]-?: string } = {
   wakeAt: 'wake_at', dueAt: 'due_at', dueWall: 'due_wall', dueZone: 'due_zone', remoteKey: 'remote_key', saved: 'saved', committedAt: 'committed_at',
   attemptCount: 'attempt_count', preparedAt: 'prepared_at', nativeRef: 'native_ref', remoteId: 'remote_id', permalink: 'permalink', publishedAt: 'published_at',
@@ -115,13 +124,11 @@ export function createPublishingStore(db: Db): PublishingStore {
       SELECT ${JOB} FROM publications p INDEXED BY publications_wake ${JOINS}
       WHERE p.wake_at IS NOT NULL AND p.wake_at <= @now AND p.deleted_at IS NULL AND (p.state = 'publishing' OR (p.state = 'scheduled' AND p.due_at <= @now))
         AND (a.health <> 'ok' OR a.deleted_at IS NOT NULL) ORDER BY p.wake_at LIMIT @limit OFFSET @offset`, { now, limit, offset }),
-    handoverCandidates: (from, to, limit) => jobs(`
-      SELECT ${JOB} FROM brands b CROSS JOIN publications p INDEXED BY publications_calendar ON p.brand_id = b.id
-      JOIN posts o ON o.id = p.post_id JOIN accounts a ON a.id = p.account_id
-      WHERE b.native_handover = 1 AND b.deleted_at IS NULL AND p.due_at IS NOT NULL AND p.due_at BETWEEN @from AND @to AND p.deleted_at IS NULL
-        AND p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL
-        AND a.native_handover = 1 AND a.health = 'ok' AND a.paused_at IS NULL AND a.deleted_at IS NULL
-      LIMIT @limit`, { from, to, limit }),
+    handoverCandidates: ({ from, to, networks, limit, offset }) => {
+      const givers = statement('SELECT id FROM brands WHERE native_handover = 1 AND deleted_at IS NULL').all({}) as { readonly id: string }[];
+      const first = givers.flatMap(({ id }) => jobs(handoverSql, { brandId: id, from, to, networks: JSON.stringify(networks), limit: offset + limit }));
+      return first.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)).slice(offset, offset + limit);
+    },
     pullLooks: (now) => {
       statement(`UPDATE publications SET wake_at = @now WHERE wake_at > @now AND wake_at IS NOT NULL AND deleted_at IS NULL AND state IN ('publishing', 'unconfirmed')`).run({ now });
       statement(`UPDATE publications SET wake_at = max(@now, due_at) WHERE wake_at > @now AND wake_at IS NOT NULL AND deleted_at IS NULL AND state = 'scheduled' AND wake_at > due_at`).run({ now });

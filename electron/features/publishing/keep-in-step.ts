@@ -1,4 +1,5 @@
 import type { Millis } from '#core/clock';
+import type { NativeSchedulePort } from '#electron/connectors/connector';
 import { handOver, move, orLater, takeBack } from './handover';
 import { fingerprint, notesOf } from './notes';
 import type { Attempt, Job } from './publishing-store';
@@ -13,26 +14,40 @@ export interface Allowed {
   readonly handOver: boolean;
 }
 
+/** Hand-overs begun, and rows read, at once. */
+const AT_ONCE = 50;
+
 /**
  * Follows every edit, move, pause and deletion of what was handed over, also while publishing is paused: giving something up sends nothing.
  * Hands over what may be, when that is allowed. Cheap when there is nothing of the kind.
  */
 export function keepInStep(tools: Tools, now: Millis, allowed: Allowed, take: Take): void {
-  const ports = [...tools.deps.connectors.values()].flatMap((c) => (c.nativeSchedule === undefined ? [] : [c.nativeSchedule]));
-  if (ports.length === 0) return;
+  const keepers = [...tools.deps.connectors.values()].flatMap((c) => (c.nativeSchedule === undefined ? [] : [{ id: c.id, port: c.nativeSchedule }]));
+  if (keepers.length === 0) return;
   for (const { job, attempt } of tools.deps.store.openHandovers()) follow(tools, job, attempt, now, allowed.paused, take);
   if (!allowed.handOver) return;
-  const from = now + Math.min(...ports.map((p) => p.minLeadMs));
-  const to = now + Math.max(...ports.map((p) => p.maxLeadMs));
-  for (const job of tools.deps.store.handoverCandidates(from, to, 50)) {
-    const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
-    if (port === undefined || job.dueAt === null || job.dueAt < now + port.minLeadMs || job.dueAt > now + port.maxLeadMs) continue;
-    const known = notesOf(job.saved).handover;
-    const unchanged = known !== undefined && known.content === fingerprint(job) && known.dueAt === job.dueAt;
-    if (known?.state === 'refused' && unchanged) continue;
-    if (known?.state === 'later' && (known.until ?? 0) > now) continue;
-    take(job, orLater(tools, (work) => handOver(tools, work, port)));
+  const query = {
+    from: now + Math.min(...keepers.map(({ port }) => port.minLeadMs)), to: now + Math.max(...keepers.map(({ port }) => port.maxLeadMs)),
+    networks: keepers.map(({ id }) => id), limit: AT_ONCE,
+  };
+  // What may not be handed over now must not hide what lies behind it.
+  let room = AT_ONCE;
+  for (let offset = 0; room > 0; offset += AT_ONCE) {
+    const page = tools.deps.store.handoverCandidates({ ...query, offset });
+    const offered = page.flatMap((job) => offer(tools, job, now)).slice(0, room);
+    room -= offered.length;
+    for (const { job, port } of offered) take(job, orLater(tools, (work) => handOver(tools, work, port)));
+    if (page.length < AT_ONCE) return;
   }
+}
+
+function offer(tools: Tools, job: Job, now: Millis): readonly { readonly job: Job; readonly port: NativeSchedulePort }[] {
+  const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
+  if (port === undefined || job.dueAt === null || job.dueAt < now + port.minLeadMs || job.dueAt > now + port.maxLeadMs) return [];
+  const known = notesOf(job.saved).handover;
+  const unchanged = known !== undefined && known.content === fingerprint(job) && known.dueAt === job.dueAt;
+  if (known?.state === 'refused' && unchanged) return [];
+  return known?.state === 'later' && (known.until ?? 0) > now ? [] : [{ job, port }];
 }
 
 function follow(tools: Tools, job: Job, attempt: Attempt, now: Millis, paused: boolean, take: Take): void {

@@ -105,6 +105,14 @@ export interface DueQuery {
   readonly withoutNetworks: readonly NetworkId[];
 }
 
+export interface HandoverQuery {
+  readonly from: Millis;
+  readonly to: Millis;
+  readonly networks: readonly NetworkId[];
+  readonly limit: number;
+  readonly offset: number;
+}
+
 /** What publishing needs from storage; `db/publishing.ts` fits it. Every call is synchronous and durable when it returns. */
 export interface PublishingStore {
   /** Due rows whose account can work, by `wake_at`. */
@@ -125,8 +133,8 @@ export interface PublishingStore {
   readonly openAttempt: (publicationId: Id) => Attempt | null;
   /** Rows whose account cannot work: scheduled ones past their time, and those that may be public and cannot be looked for. */
   readonly overdueBlocked: (now: Millis, limit: number, offset: number) => readonly Job[];
-  /** Scheduled rows that a network could keep by itself, due within the window, not handed over yet. */
-  readonly handoverCandidates: (from: Millis, to: Millis, limit: number) => readonly Job[];
+  /** Scheduled rows that these networks could keep by themselves, due within the window, not handed over yet; due first, first. */
+  readonly handoverCandidates: (query: HandoverQuery) => readonly Job[];
   /** Wakes what was put off by a clock that has been set back since. */
   readonly pullLooks: (now: Millis) => void;
   /** Published publications of a brand since `since`, newest first: their metrics may be read. */
