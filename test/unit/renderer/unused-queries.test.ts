@@ -1,5 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { queryClient } from '#renderer/api/query-client';
 import { boundUnused } from '#renderer/api/unused-queries';
 
 const month = (n: number): readonly unknown[] => [['planning', 'calendar'], { input: { from: n }, type: 'query' }];
@@ -11,6 +12,8 @@ function start(perKind: number) {
   const held = (): readonly unknown[] => client.getQueryCache().getAll().map((query) => query.state.data);
   return { client, stop, read, held };
 }
+
+afterEach(() => { vi.useRealTimers(); });
 
 describe('answers that nobody shows', () => {
   it('are kept to the last used of each procedure, however many were read', async () => {
@@ -47,5 +50,20 @@ describe('answers that nobody shows', () => {
     stop();
     for (let n = 0; n < 5; n += 1) await read(n);
     expect(held()).toHaveLength(5);
+  });
+
+  it('leave nothing behind in the window that would hold them, not even one that is dropped as soon as it is here', async () => {
+    vi.useFakeTimers();
+    const answers: ((text: string) => void)[] = [];
+    const reads = Array.from({ length: 12 }, (_, n) => queryClient.fetchQuery({ queryKey: month(n), queryFn: () => new Promise<string>((resolve) => { answers.push(resolve); }) }));
+    // The first asked comes last: by then it is the one that was used the longest ago.
+    for (const answer of answers.toReversed()) {
+      answer('chips');
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await Promise.all(reads);
+    expect(queryClient.getQueryCache().getAll()).toHaveLength(4);
+    expect(vi.getTimerCount()).toBe(0);
+    queryClient.clear();
   });
 });
