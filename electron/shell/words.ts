@@ -1,6 +1,10 @@
 import type { NetworkId } from '#core/networks';
 import { networkFacts } from '#core/networks';
 
+/** In the middle of a sentence: ours is not a proper name. */
+const inText = (network: NetworkId): string => (network === 'practice' ? 'the practice network' : networkFacts[network].name);
+const atStart = (network: NetworkId): string => inText(network).replace(/^the /, 'The ');
+
 /** Words of the main process: native menu, tray, notifications, dialogs. The window's words are in renderer/messages. */
 export const words = {
   menu: {
@@ -15,11 +19,11 @@ export const words = {
   },
   notify: {
     published: (title: string) => ({ title: 'A post went out', body: `“${title}”. Open it to see where.` }),
-    failed: (network: NetworkId, title: string) => ({ title: `${networkFacts[network].name} did not take a post`, body: `“${title}”. Open it to see why and what to do.` }),
-    unconfirmed: (network: NetworkId, title: string) => ({ title: `${networkFacts[network].name} gave no answer`, body: `“${title}” may be live or not. Linnet will not send it again until someone has looked.` }),
-    missed: (network: NetworkId, title: string) => ({ title: `A post for ${networkFacts[network].name} missed its time`, body: `“${title}”. Choose: publish now, next free slot, or skip.` }),
-    signedOut: (handle: string, network: NetworkId) => ({ title: `${networkFacts[network].name} signed ${handle} out`, body: 'Posts wait until you reconnect.' }),
-    expiring: (handle: string, network: NetworkId) => ({ title: `${networkFacts[network].name} signs ${handle} out soon`, body: 'Reconnect it before then, and no post has to wait.' }),
+    failed: (network: NetworkId, title: string) => ({ title: `${atStart(network)} did not take a post`, body: `“${title}”. Open it to see why and what to do.` }),
+    unconfirmed: (network: NetworkId, title: string) => ({ title: `${atStart(network)} gave no answer`, body: `“${title}” may be live or not. Linnet will not send it again until someone has looked.` }),
+    missed: (network: NetworkId, title: string) => ({ title: `A post for ${inText(network)} missed its time`, body: `“${title}”. Choose: publish now, next free slot, or skip.` }),
+    signedOut: (handle: string, network: NetworkId) => ({ title: `${atStart(network)} signed ${handle} out`, body: 'Posts wait until you reconnect.' }),
+    expiring: (handle: string, network: NetworkId) => ({ title: `${atStart(network)} signs ${handle} out soon`, body: 'Reconnect it before then, and no post has to wait.' }),
     secondCopy: { title: 'Linnet is open already', body: 'The window that was open has come to the front.' },
   },
   dialog: {
