@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { app, dialog, protocol } from 'electron';
 import { isChaos } from './composition/is-chaos';
 import { appScheme } from './shell/app-protocol';
+import { createAsked } from './shell/asked';
 import { boundWindowHeap } from './shell/heap';
 import { claimSingleInstance, startRoute } from './shell/instance';
 import { mediaScheme } from './shell/media-protocol';
@@ -29,10 +30,9 @@ const pieces: readonly (() => Promise<unknown>)[] = [
 ];
 
 /** What links ask for before there is anybody to show it. */
-let asked: string | null = startRoute();
-let show = (route: string | null): void => { asked = route ?? asked; };
+const asked = createAsked(startRoute());
 
-if (claimSingleInstance((route) => { show(route); })) {
+if (claimSingleInstance(asked.ask)) {
   // Never awaited at the top level: Electron is not ready before this module has ended.
   app.whenReady().then(begin).catch((error: unknown) => {
     dialog.showErrorBox(words.dialog.cannotStart, error instanceof Error ? error.message : String(error));
@@ -52,5 +52,5 @@ async function begin(): Promise<void> {
   }
   const { run } = await import('./composition/run');
   endOnSignals();
-  await run({ shown, onAsked: (by) => { show = by; return asked; } });
+  await run({ shown, onAsked: asked.answerBy });
 }

@@ -37,7 +37,7 @@ let desktop: Desktop | null = null;
 export interface Begun {
   /** The window that is loading already; null where there is none to be. */
   readonly shown: { readonly first: LinnetWindow; readonly page: OwnPage } | null;
-  /** Tells who shows what a second start or a link asks for; answers what was asked for until now. */
+  /** Tells who shows what a second start or a link asks for, at once when one has asked already; answers the route that was asked for until now. */
   readonly onAsked: (show: (route: string | null) => void) => string | null;
 }
 
