@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { BrandRow, BrandRows } from '#electron/features/brands/brand-store';
 import type { Db } from './open';
-import { brands, settings } from './schema';
+import { assets, brands, settings } from './schema';
 
 const ZONE_RULES = 'zone-rules';
 
@@ -37,6 +37,7 @@ export function createBrandRows(db: Db): BrandRows {
         for (const statement of everythingOf(id)) db.run(statement);
       });
     },
+    hasAsset: (brandId, assetId) => db.select({ id: assets.id }).from(assets).where(and(eq(assets.id, assetId), eq(assets.brandId, brandId), isNull(assets.deletedAt))).get() !== undefined,
     zoneRules: () => {
       const value = db.select({ value: settings.value }).from(settings).where(eq(settings.key, ZONE_RULES)).get()?.value['version'];
       return typeof value === 'string' ? value : null;

@@ -42,6 +42,7 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   'media-too-big': (p) => [`${or(p['name'], 'That picture')} is too big`, p['max'] === undefined ? '' : `At most ${p['max']} are allowed.`, 'Use a smaller copy.'],
   'media-too-many-pixels': (p) => [`${or(p['name'], 'That picture')} has too many pixels`, 'Opening it would take more memory than is safe.', 'Use a smaller copy.'],
   'media-empty': (p) => [`${or(p['name'], 'That file')} is empty`, '', 'Choose another file.'],
+  'media-elsewhere': () => ['That picture is not in this brand’s library', 'Brands do not share pictures, so nothing was changed.', 'Choose the picture again from your computer.'],
   'disk-full': () => ['The disk is full', 'Nothing was lost, but nothing more can be saved.', 'Free some space, then try again.'],
   'read-only': (p) => [`Linnet may not write to ${or(p['folder'], 'its folder')}`, 'Nothing can be saved until it may.', 'Allow writing to the folder, then try again.'],
   'file-busy': () => ['Another program is using the file', 'A second Linnet or a back-up program may have it open.', 'Close the other program, then try again.'],

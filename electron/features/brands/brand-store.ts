@@ -35,6 +35,8 @@ export interface BrandRows {
   readonly samples: () => readonly BrandRow[];
   /** Deletes the brand and everything of it, for good. Only ever asked for the sample brand. */
   readonly deleteForGood: (id: Id) => void;
+  /** Whether a picture is in the library of this brand. */
+  readonly hasAsset: (brandId: Id, assetId: Id) => boolean;
   /** Version of the time-zone rules by which the stored instants were worked out. */
   readonly zoneRules: () => string | null;
   readonly setZoneRules: (version: string, now: Millis) => void;

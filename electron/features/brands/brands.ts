@@ -74,6 +74,7 @@ export function createBrands(deps: BrandsDeps) {
         const problem = patch.name === undefined ? null : nameProblem(patch.name, row.id);
         if (problem !== null) return err(problem);
         if (patch.timeZone !== undefined && !isValidZone(patch.timeZone)) return err(appError('zone-unknown', { zone: patch.timeZone }));
+        if (typeof patch.logoAssetId === 'string' && !deps.brands.hasAsset(row.id, patch.logoAssetId)) return err(appError('media-elsewhere'));
         deps.brands.update(row.id, { ...patch, updatedAt: deps.clock.now() });
         if (patch.timeZone !== undefined && patch.timeZone !== row.timeZone) deps.changeBrandZone(row.id, patch.timeZone, input.onZoneChange);
         return ok(toBrand({ ...row, ...patch }));

@@ -14,6 +14,23 @@ describe('brands', () => {
     expect(w.brands.update({ id: w.newId(), patch: {}, onZoneChange: 'keep-instant' })).toMatchObject({ error: { code: 'not-found' } });
   });
 
+  it('refuse a logo that is in the library of another brand, or in none', () => {
+    const w = createPlanningWorld();
+    const [brand, other] = [w.addBrand('One'), w.addBrand('Two')];
+    const asset = (brandId: string): string => {
+      const id = w.newId();
+      w.sqlite.prepare("INSERT INTO assets (id, brand_id, hash, file_name, mime, bytes, width, height, status, created_at, updated_at) VALUES (?, ?, ?, 'a.png', 'image/png', 1, 1, 1, 'ok', 0, 0)").run(id, brandId, id);
+      return id;
+    };
+    const [own, theirs] = [asset(brand), asset(other)];
+    const update = (logoAssetId: string | null) => w.brands.update({ id: brand, patch: { name: 'Uno', logoAssetId }, onZoneChange: 'keep-instant' });
+    expect(update(theirs)).toMatchObject({ error: { code: 'media-elsewhere' } });
+    expect(update(w.newId())).toMatchObject({ error: { code: 'media-elsewhere' } });
+    expect(w.brands.list().map(({ name, logoAssetId }) => [name, logoAssetId])).toEqual([['One', null], ['Two', null]]);
+    expect(update(own)).toMatchObject({ value: { name: 'Uno', logoAssetId: own } });
+    expect(update(null)).toMatchObject({ value: { logoAssetId: null } });
+  });
+
   it('go to the bin with what they had scheduled on hold, and come back', () => {
     const w = createPlanningWorld();
     const brand = w.addBrand('Harrow');
