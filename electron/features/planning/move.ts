@@ -13,14 +13,27 @@ const keepsState = (publication: PublicationRow): boolean =>
 
 const mayMove = (publication: PublicationRow): boolean => isMovable(publication.state) && mayApply('schedule')(publication);
 
+/** What is on no plan: making it a draft at another time takes nothing away. */
+const mayBeDraft = (publication: PublicationRow): boolean =>
+  publication.state === 'draft' || (publication.state !== 'scheduled' && publication.state !== 'hold' && mayApply('unschedule')(publication));
+
+interface MoveInput {
+  readonly postId: Id;
+  readonly publicationIds?: readonly Id[] | undefined;
+  readonly wall: string;
+  /** What failed, was missed or was cancelled becomes a draft at that time instead of going out then. */
+  readonly asDraft?: boolean | undefined;
+}
+
 export function createMove(deps: PlanningParts) {
-  const move = (input: { readonly postId: Id; readonly publicationIds?: readonly Id[] | undefined; readonly wall: string }): AppResult<ScheduledAt> => {
+  const move = (input: MoveInput): AppResult<ScheduledAt> => {
+    const asDraft = input.asDraft === true;
     const now = deps.clock.now();
     const result = deps.transaction((): AppResult<ScheduledAt> => {
       const read = readPlan(deps, input.postId);
       if (!read.ok) return read;
       const { post, brand, publications } = read.value;
-      const chosen = choose(publications, input.publicationIds, mayMove);
+      const chosen = choose(publications, input.publicationIds, asDraft ? mayBeDraft : mayMove);
       if (!chosen.ok) return chosen;
       if (publications.length > 0 && chosen.value.length === 0) return err(appError('not-allowed-now'));
       const time = chooseWall(input.wall, brand.timeZone, now);
@@ -30,7 +43,8 @@ export function createMove(deps: PlanningParts) {
           // A draft that nobody has given a time of its own follows its post.
           if (publication.state === 'draft' && publication.dueAt === null) continue;
           const patch = { ...dueFields(time.value), ...withoutPreparation(publication) };
-          if (keepsState(publication)) deps.publications.patch(publication.id, { ...patch, wakeAt: wakeFor(publication, null, now) }, now);
+          if (asDraft && publication.state !== 'draft') applyOrThrow(deps, publication, 'unschedule', { ...patch, wakeAt: wakeFor(publication, null, now), problemCode: null, problemDetail: null }, now);
+          else if (keepsState(publication)) deps.publications.patch(publication.id, { ...patch, wakeAt: wakeFor(publication, null, now) }, now);
           else applyOrThrow(deps, publication, 'schedule', { ...patch, wakeAt: wakeFor(publication, time.value.at, now), problemCode: null, problemDetail: null }, now);
           record(deps, 'moved', publication, { from: publication.dueAt, at: time.value.at, wall: time.value.shown });
         }

@@ -103,6 +103,29 @@ describe('schedule', () => {
   });
 });
 
+describe('keeping as a draft', () => {
+  it.each(['failed', 'missed', 'draft'] as const)('gives what is %s a time without ever scheduling it, leaves what is scheduled alone, and is undone as one', (state) => {
+    const w = world();
+    w.value(w.planning.schedule({ postId: w.post.id, when: at('2026-11-23T10:00'), skipProblems: false }));
+    if (state === 'failed') w.rows.publications.apply(w.first, 'fail', { problemCode: 'other', wakeAt: null }, NOW);
+    else if (state === 'missed') w.rows.publications.apply(w.first, 'miss', { wakeAt: null }, NOW);
+    else w.value(w.planning.unschedule({ postId: w.post.id, publicationIds: [w.first] }));
+    const before = [w.publication(w.first), w.publication(w.second)];
+    const kept = w.value(w.planning.move({ postId: w.post.id, publicationIds: [w.first], wall: '2026-11-25T14:00', asDraft: true }));
+    expect(w.publication(w.first)).toMatchObject({ state: 'draft', wakeAt: null, problemCode: null });
+    expect(w.publication(w.second)).toEqual(before[1]);
+    w.value(w.planning.undo(kept.undoId));
+    expect(w.publication(w.first)).toMatchObject({ state: before[0]?.state, dueWall: before[0]?.dueWall, problemCode: before[0]?.problemCode });
+  });
+
+  it('does not take what is scheduled off the plan by the back door', () => {
+    const w = world();
+    w.value(w.planning.schedule({ postId: w.post.id, when: at('2026-11-23T10:00'), skipProblems: false }));
+    expect(w.planning.move({ postId: w.post.id, publicationIds: [w.first], wall: '2026-11-25T14:00', asDraft: true })).toMatchObject({ error: { code: 'not-allowed-now' } });
+    expect(w.publication(w.first).state).toBe('scheduled');
+  });
+});
+
 describe('move', () => {
   it('gives a draft a wished time and leaves it a draft', () => {
     const w = world();
