@@ -5,7 +5,7 @@ import type { AccountCheck } from './check';
 
 /** What the schedule bar offers, from the states of the publications and what was found wrong with them. */
 export interface PlanView {
-  /** Drafts, and what failed or was missed: to be given a time. */
+  /** Drafts, and what failed or was missed: to be given a time. What a person cancelled only when there is nothing else. */
   readonly fresh: readonly Publication[];
   readonly scheduled: readonly Publication[];
   readonly held: readonly Publication[];
@@ -24,7 +24,9 @@ const waiting = (state: Publication['state']): boolean => state === 'scheduled' 
 export function planView(publications: readonly Publication[], checks: readonly Pick<AccountCheck, 'publication' | 'stopped'>[], moved: boolean): PlanView {
   const stopped = new Set(checks.filter((check) => check.stopped).map(({ publication }) => publication.accountId));
   const movable = publications.filter(({ state }) => next(state, 'schedule') !== null);
-  const fresh = movable.filter(({ state }) => !waiting(state));
+  const loose = movable.filter(({ state }) => !waiting(state));
+  const open = loose.filter(({ state }) => state !== 'cancelled');
+  const fresh = open.length > 0 ? open : loose;
   const scheduled = publications.filter(({ state }) => state === 'scheduled');
   const held = publications.filter(({ state }) => state === 'hold');
   const ready = fresh.filter(({ accountId }) => !stopped.has(accountId)).length;
@@ -32,12 +34,22 @@ export function planView(publications: readonly Publication[], checks: readonly 
   return {
     fresh, scheduled, held, ready, act,
     locked: publications.filter(({ state }) => next(state, 'schedule') === null),
-    label: act === 'move' ? 'Reschedule' : ready === fresh.length ? 'Schedule' : `Schedule ${ready} of ${fresh.length}`,
+    label: act === 'move' ? 'Reschedule' : fresh.length > 0 && open.length === 0 ? 'Schedule after all' : ready === fresh.length ? 'Schedule' : `Schedule ${ready} of ${fresh.length}`,
   };
 }
 
-/** Which publications get the time: those without one, and the planned ones as well when it is another time. */
-export const targetsOf = (view: PlanView, moved: boolean): readonly Id[] => [...view.fresh, ...(moved ? view.scheduled : [])].map(({ id }) => id);
+/** What is asked for: that time, the next free slot, or to go out at once. */
+export type Ask = 'at' | 'slot' | 'now';
+
+/**
+ * Which publications it is done to. `at`: those without a time, and the planned ones as well when it is another time.
+ * `slot`: those without a time. `now`: those and the planned ones. What is held only when there is nothing else.
+ */
+export function targetsOf(view: PlanView, ask: Ask, moved: boolean): readonly Id[] {
+  const { fresh, scheduled, held } = view;
+  const wanted = ask === 'slot' ? (fresh.length > 0 ? fresh : scheduled) : [...fresh, ...(ask === 'now' || moved ? scheduled : [])];
+  return (wanted.length > 0 || ask === 'at' ? wanted : held).map(({ id }) => id);
+}
 
 /** The time that stands: of what waits, else what was wished for the draft. */
 export function plannedWall(publications: readonly Publication[], wish: string | null): string | null {

@@ -7,7 +7,7 @@ import { useFormat } from '#renderer/api/format';
 import { networkInText } from '#renderer/messages/networks';
 import { confirm } from '#renderer/stores/confirm';
 import { showToast } from '#renderer/stores/toast';
-import { type PlanView, targetsOf } from './plan';
+import { type Ask, type PlanView, targetsOf } from './plan';
 import type { Session } from './session';
 import { plannedLine, type ScheduledAtAnswer } from './planned-line';
 
@@ -52,18 +52,17 @@ export function usePlan({ session, view, publications, wall, moved, zone, focusT
     const words = (answer: ScheduledAtAnswer): string => plannedLine(answer, { asked: wall, zone, format, now });
 
     /** New accounts get their publication with the save, so it comes first and their ids after. */
-    const targets = async (): Promise<readonly string[] | null> => {
+    const targets = async (ask: Ask): Promise<readonly string[]> => {
+      const wanted = new Set(targetsOf(view, ask, moved));
       const fresh = await client.posts.get({ id: postId });
-      if (!fresh.ok) return null;
+      if (!fresh.ok) return [...wanted];
       const known = new Set(publications.map(({ id }) => id));
-      const wanted = new Set(targetsOf(view, moved));
       return fresh.value.publications.filter(({ id }) => wanted.has(id) || !known.has(id)).map(({ id }) => id);
     };
     const schedule = async (when: When, done: (answer: ScheduledAtAnswer) => string): Promise<void> => {
       if (!(await saved())) return;
-      const publicationIds = await targets();
-      const all = publicationIds === null || publicationIds.length === 0 ? view.scheduled.map(({ id }) => id) : publicationIds;
-      await act(client.planning.schedule({ postId, when, publicationIds: [...all], skipProblems: view.ready > 0 && view.ready < view.fresh.length }), { done });
+      const publicationIds = await targets(when.kind);
+      await act(client.planning.schedule({ postId, when, publicationIds: [...publicationIds], skipProblems: view.ready > 0 && view.ready < view.fresh.length }), { done });
     };
     const ids = (list: readonly Publication[]): string[] => list.map(({ id }) => id);
     const run = (work: () => Promise<unknown>) => (): void => { void work(); };
@@ -89,8 +88,8 @@ export function usePlan({ session, view, publications, wall, moved, zone, focusT
       }),
       inNextSlot: run(() => schedule({ kind: 'slot' }, words)),
       now: run(async () => {
-        const going = [...view.fresh, ...view.scheduled];
-        const networks = [...new Set((going.length > 0 ? going : view.held).map(({ network }) => networkInText(network)))];
+        const going = new Set(targetsOf(view, 'now', moved));
+        const networks = [...new Set(publications.filter(({ id }) => going.has(id)).map(({ network }) => networkInText(network)))];
         const yes = await confirm({ title: 'Publish it now?', body: `It goes out at once on ${format.list(networks)}${view.ready < view.fresh.length ? ', except where a problem stops it' : ''}. What is out cannot be called back by undo.`, act: 'Publish now', stay: 'Not yet' });
         if (yes) await schedule({ kind: 'now' }, () => 'On its way');
       }),
@@ -99,7 +98,7 @@ export function usePlan({ session, view, publications, wall, moved, zone, focusT
           showToast({ text: 'It is a draft, and it is saved' });
           return;
         }
-        if (await saved()) await act(client.planning.move({ postId, wall }), { done: (answer) => `A draft for ${format.day(answer.at, zone, now)}, ${format.time(answer.at, zone)}` });
+        if (await saved()) await act(client.planning.move({ postId, wall, publicationIds: ids(view.fresh), asDraft: true }), { done: (answer) => `A draft for ${format.day(answer.at, zone, now)}, ${format.time(answer.at, zone)}` });
       }),
       unschedule: run(async () => { if (await saved()) await act(client.planning.unschedule({ postId, publicationIds: ids([...view.scheduled, ...view.held]) }), { done: 'Back among the drafts' }); }),
       hold: run(() => act(client.planning.hold({ publicationIds: ids(view.scheduled) }), { done: 'On hold: it waits until you resume it' })),

@@ -34,8 +34,24 @@ describe('the schedule bar', () => {
 
   it('plans what is new, and what is planned only when the time is another', () => {
     const mixed = [publication('a', 'scheduled', '2026-11-24T09:00'), publication('b', 'draft'), publication('c', 'published')];
-    expect(targetsOf(planView(mixed, [], false), false)).toEqual(['p-b']);
-    expect(targetsOf(planView(mixed, [], true), true)).toEqual(['p-b', 'p-a']);
+    expect(targetsOf(planView(mixed, [], false), 'at', false)).toEqual(['p-b']);
+    expect(targetsOf(planView(mixed, [], true), 'at', true)).toEqual(['p-b', 'p-a']);
+  });
+
+  it('sends now what the question names, and gives the next slot to what waits for one', () => {
+    const mixed = planView([publication('a', 'scheduled', '2026-11-24T09:00'), publication('b', 'draft'), publication('c', 'hold')], [], false);
+    expect(targetsOf(mixed, 'now', false)).toEqual(['p-b', 'p-a']);
+    expect(targetsOf(mixed, 'slot', false)).toEqual(['p-b']);
+    const held = planView([publication('c', 'hold', '2026-11-24T09:00'), publication('d', 'published')], [], false);
+    for (const ask of ['now', 'slot'] as const) expect([ask, targetsOf(held, ask, false)]).toEqual([ask, ['p-c']]);
+  });
+
+  it('never plans what a person cancelled along with the others', () => {
+    const mixed = planView([publication('a', 'cancelled'), publication('b', 'draft')], [], false);
+    expect(mixed.label).toBe('Schedule');
+    for (const ask of ['at', 'now', 'slot'] as const) expect(targetsOf(mixed, ask, true)).toEqual(['p-b']);
+    const alone = planView([publication('a', 'cancelled'), publication('b', 'scheduled', '2026-11-24T09:00')], [], false);
+    expect([alone.label, targetsOf(alone, 'at', false)]).toEqual(['Schedule after all', ['p-a']]);
   });
 
   it('puts every state in exactly one group', () => {
