@@ -11,6 +11,7 @@ import { ConfirmHost } from '#renderer/components/confirm-dialog';
 import { ErrorBanner } from '#renderer/components/error-banner';
 import { backupReason } from '#renderer/messages/backups';
 import type { ShownError } from '#renderer/messages/errors';
+import { startupWords } from '#renderer/messages/startup';
 import { confirm } from '#renderer/stores/confirm';
 
 type Trouble = Exclude<Startup, { kind: 'ok' }>;
@@ -33,11 +34,7 @@ export function Recovery({ startup }: { readonly startup: Trouble }) {
     <main className="full" id="main">
       <BirdMark size={32} />
       {startup.kind === 'damaged' && <Damaged startup={startup} busy={busy} recover={recover} />}
-      {startup.kind === 'newer-version' && (
-        <Words title="This file was made by a newer Linnet" text={`The file is version ${startup.fileVersion}; this Linnet understands up to ${startup.appVersion}. Opening it could lose what it does not know, so it was left alone. Install the newer Linnet, then try again.`} />
-      )}
-      {startup.kind === 'read-only' && <Words title="Linnet may not write to its folder" text={`Nothing could be saved in ${startup.folder}, so nothing was opened. Allow writing there, then try again.`} />}
-      {startup.kind === 'disk-full' && <Words title="The disk is full" text={`There is no room left in ${startup.folder}. Nothing was lost. Free some space, then try again.`} />}
+      {startup.kind !== 'damaged' && <Words {...startupWords(startup)} />}
       {problem !== null && <ErrorBanner error={problem} />}
       {startup.kind !== 'damaged' && (
         <div className="row">
