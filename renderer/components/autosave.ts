@@ -27,6 +27,8 @@ export function createAutosave({ save, onStatus, now, after }: AutosaveDeps) {
   let unsavedSince: number | null = null;
   let running: Promise<SaveOutcome> | null = null;
   let failures = 0;
+  /** What is there was refused: it is not on the disk, and nothing tries again by itself. */
+  let refused = false;
   let cancel: () => void = () => undefined;
 
   function plan(ms: number): void {
@@ -41,6 +43,7 @@ export function createAutosave({ save, onStatus, now, after }: AutosaveDeps) {
     if (running !== null) return running;
     if (unsavedSince === null) return 'saved';
     unsavedSince = null;
+    refused = false;
     onStatus('saving');
     running = save().catch((): SaveOutcome => 'retry');
     const outcome = await running;
@@ -50,7 +53,7 @@ export function createAutosave({ save, onStatus, now, after }: AutosaveDeps) {
       onStatus(unsavedSince === null ? 'clean' : 'waiting');
     } else if (outcome === 'refused') {
       failures = 0;
-      unsavedSince = null;
+      refused = true;
       onStatus('failed');
     } else {
       failures += 1;
@@ -71,14 +74,17 @@ export function createAutosave({ save, onStatus, now, after }: AutosaveDeps) {
       // While saving fails, typing does not hammer the disk: the retry is planned already.
       if (failures === 0) plan(Math.min(at + QUIET_MS, unsavedSince + LONGEST_MS) - at);
     },
-    /** Saves all that is unsaved now. @returns whether everything is on the disk. */
+    /** Saves all that is unsaved now, what was refused once more. @returns whether everything is on the disk. */
     flush: async (): Promise<boolean> => {
       for (;;) {
-        if (running === null && unsavedSince === null) return true;
+        if (running === null && unsavedSince === null) {
+          if (!refused) return true;
+          unsavedSince = now();
+        }
         if ((await run()) !== 'saved') return false;
       }
     },
-    isClean: (): boolean => running === null && unsavedSince === null,
+    isClean: (): boolean => running === null && unsavedSince === null && !refused,
     /** No more saves, the planned one included. */
     stop: (): void => cancel(),
   };

@@ -24,7 +24,7 @@ export function SaveTrouble() {
   return (
     <div className="verdict composer-note" data-tone="danger" role="alert">
       <p className="what">This is not saved{words === null ? '' : `: ${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}`}</p>
-      <p>What you typed is still here. Linnet tries again every few seconds. {words?.todo ?? ''}</p>
+      <p>What you typed is still here. {failure?.code === 'not-found' ? 'Linnet tries again with your next change.' : 'Linnet tries again every few seconds.'} {words?.todo ?? ''}</p>
       <div className="acts"><Button size="sm" onClick={() => { void session.flush(); }}>Try now</Button></div>
     </div>
   );

@@ -109,6 +109,17 @@ describe('createAutosave', () => {
     expect(saves).toHaveLength(2);
   });
 
+  it('tries what was typed while the last one was being refused', async () => {
+    const { autosave, saves, pass, settle } = world();
+    autosave.touch();
+    await pass(400);
+    autosave.touch();
+    saves[0]?.end('refused');
+    await settle();
+    await pass(400);
+    expect(saves).toHaveLength(2);
+  });
+
   it('flushes what is running and what came since', async () => {
     const { autosave, saves, pass, settle } = world();
     autosave.touch();
@@ -120,6 +131,25 @@ describe('createAutosave', () => {
     saves[1]?.end('saved');
     await expect(flushed).resolves.toBe(true);
     expect(saves).toHaveLength(2);
+  });
+
+  it('never says that all is on the disk when it was refused, and tries once more when it is asked to', async () => {
+    const { autosave, saves, pass, settle } = world();
+    autosave.touch();
+    await pass(400);
+    const during = autosave.flush();
+    saves[0]?.end('refused');
+    await settle();
+    saves[1]?.end('refused');
+    await expect(during).resolves.toBe(false);
+    expect(autosave.isClean()).toBe(false);
+    const after = autosave.flush();
+    await settle();
+    saves[2]?.end('saved');
+    await expect(after).resolves.toBe(true);
+    expect(autosave.isClean()).toBe(true);
+    await pass(60_000);
+    expect(saves).toHaveLength(3);
   });
 
   it('says when flushing did not work', async () => {
