@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
 import type { Asset } from '#core/contract/shapes';
-import type { Id } from '#core/ids';
 import type { MendId, Problem } from '#core/posts/preflight';
 import { client } from '#renderer/api/client';
 import { count } from '#renderer/format';
@@ -10,10 +9,11 @@ import { navigate } from '#renderer/routes';
 import { showToast } from '#renderer/stores/toast';
 import { type AccountCheck, extrasOf } from './check';
 import { type ComposerTools, focusSoon, placeKey } from './context';
-import { type Draft, mediaAt, publicationOf } from './draft';
-import { putBack, replaceMedia } from './editing';
+import { mediaAt, publicationOf } from './draft';
+import { replaceMedia } from './editing';
 import { harmlessMend, isDraftMend, mendDraft, placeOf } from './mend';
 import type { ProblemRow } from './problem-rows';
+import { type Change, type Mended, runMends, type Todo } from './run-mends';
 
 /** When a network states no ceiling, this many bytes go through everywhere. */
 const SAFE_BYTES = 2_000_000;
@@ -21,56 +21,49 @@ const SAFE_TYPES = ['image/jpeg', 'image/png'];
 
 /** The buttons beside the problems. What they change can be undone in the toast. */
 export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], focusTime: () => void) {
-  const { session, edit, show, pick, writeAlt } = tools;
+  const { session, show, pick, writeAlt } = tools;
 
-  const say = useCallback((text: string, before: Draft, accountIds: readonly Id[]): void => {
-    const after = session.store.getState().draft;
-    showToast({ text, undo: () => edit((now) => (now === after ? before : putBack(now, before, accountIds))) });
-  }, [session, edit]);
-
-  const compress = useCallback(async (problem: Problem): Promise<string | null> => {
+  const fit = useCallback(async (problem: Problem): Promise<Change | string> => {
     const check = checks.find(({ publication }) => publication.accountId === problem.accountId);
     const assetId = String(problem.params['asset'] ?? '');
     const place = placeOf(problem);
     const use = mediaAt(session.store.getState().draft, place).find((one) => one.assetId === assetId);
-    if (use === undefined) return null;
+    if (use === undefined) return (draft) => draft;
     const limits = check?.limits.media ?? null;
     const answer = await client.media.fit({ use, maxBytes: limits?.maxBytes ?? SAFE_BYTES, maxPixels: limits?.maxPixels ?? null, mimeTypes: limits === null ? SAFE_TYPES : [...limits.mimeTypes], animated: limits?.animated === 'moves' ? 'moves' : 'still' });
     if (!answer.ok) return errorLine(answer.error);
     const fitted: Asset = answer.value;
     session.learn([fitted]);
-    edit((draft) => replaceMedia(draft, place, assetId, { assetId: fitted.id, alt: use.alt }));
-    return null;
-  }, [checks, session, edit]);
+    return (draft) => {
+      const now = mediaAt(draft, place).find((one) => one.assetId === assetId);
+      return now === undefined ? draft : replaceMedia(draft, place, assetId, { assetId: fitted.id, alt: now.alt });
+    };
+  }, [checks, session]);
 
-  const inDraft = useCallback((problems: readonly { readonly problem: Problem; readonly mend: MendId }[]): number => {
-    let done = 0;
-    edit((draft) => problems.reduce((next, { problem, mend }) => {
+  const run = useCallback((todo: readonly Todo[]): Promise<Mended> => runMends(session, todo, {
+    fit,
+    change: ({ problem, mend: id }) => {
       const check = checks.find(({ publication }) => publication.accountId === problem.accountId);
-      if (check === undefined || !isDraftMend(mend)) return next;
-      const mended = mendDraft(next, mend, problem, { limits: check.limits, extras: extrasOf(check.publication) });
-      if (mended !== next) done += 1;
-      return mended;
-    }, draft));
-    return done;
-  }, [checks, edit]);
+      return check === undefined || !isDraftMend(id) ? null : (draft) => mendDraft(draft, id, problem, { limits: check.limits, extras: extrasOf(check.publication) });
+    },
+  }), [checks, session, fit]);
 
   const mend = useCallback((row: ProblemRow, id: MendId): void => {
     const [first] = row.problems;
     if (first === undefined) return;
-    const before = session.store.getState().draft;
-    const accountIds = row.problems.map((problem) => problem.accountId);
+    const todo = row.problems.map((problem) => ({ problem, mend: id }));
     const place = placeOf(first);
     const assetId = String(first.params['asset'] ?? '');
     if (isDraftMend(id)) {
-      inDraft(row.problems.map((problem) => ({ problem, mend: id })));
-      say(`Done: ${mendWords[id].toLowerCase()}`, before, accountIds);
-      if (id === 'shorten' || id === 'split-thread') show(first.accountId);
+      void run(todo).then(({ undo }) => {
+        showToast({ text: `Done: ${mendWords[id].toLowerCase()}`, undo });
+        if (id === 'shorten' || id === 'split-thread') show(first.accountId);
+      });
       return;
     }
     switch (id) {
       case 'write-text': {
-        const base = place.kind === 'account' && publicationOf(before, first.accountId)?.text === null;
+        const base = place.kind === 'account' && publicationOf(session.store.getState().draft, first.accountId)?.text === null;
         show(base ? null : first.accountId);
         focusSoon(`[data-editor="${base ? 'base' : placeKey(place)}"]`);
         return;
@@ -88,26 +81,19 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
         navigate(`/accounts/${first.accountId}`);
         return;
       case 'compress':
-        void Promise.all(row.problems.map(compress)).then((notes) => {
-          const failed = notes.find((note) => note !== null);
-          if (failed !== undefined) showToast({ text: failed });
-          else say('A copy that fits is used; the original stays in the library', before, accountIds);
-        });
+        void run(todo).then(({ count: mended, failed, undo }) => showToast({ text: failed ?? 'A copy that fits is used; the original stays in the library', ...(mended === 0 ? {} : { undo }) }));
     }
-  }, [session, inDraft, say, show, writeAlt, pick, focusTime, compress]);
+  }, [session, run, show, writeAlt, pick, focusTime]);
 
   const mendAll = useCallback((rows: readonly ProblemRow[]): void => {
-    const before = session.store.getState().draft;
-    const todo = rows.flatMap((row) => row.problems).flatMap((problem) => { const id = harmlessMend(problem); return id === null ? [] : [{ problem, mend: id }]; });
+    const todo = rows.flatMap((row) => row.problems).flatMap((problem): readonly Todo[] => { const id = harmlessMend(problem); return id === null ? [] : [{ problem, mend: id }]; });
     // Parts go from the last one on, before anything else moves them.
-    const order = ({ problem, mend: id }: (typeof todo)[number]): number => (id === 'remove-part' ? -Number(problem.params['part'] ?? 0) : 0);
-    const done = inDraft(todo.filter(({ mend: id }) => id !== 'compress').toSorted((a, b) => order(a) - order(b)));
-    const pictures = todo.filter(({ mend: id }) => id === 'compress');
-    void Promise.all(pictures.map(({ problem }) => compress(problem))).then((notes) => {
-      const mended = done + notes.filter((note) => note === null).length;
-      say(`${count(mended, 'problem')} mended`, before, todo.map(({ problem }) => problem.accountId));
+    const order = ({ problem, mend: id }: Todo): number => (id === 'remove-part' ? -Number(problem.params['part'] ?? 0) : 0);
+    void run(todo.toSorted((a, b) => order(a) - order(b))).then(({ count: mended, failed, undo }) => {
+      const done = mended === 0 && failed !== null ? [] : [`${count(mended, 'problem')} mended`];
+      showToast({ text: [...done, ...(failed === null ? [] : [failed])].join('. '), ...(mended === 0 ? {} : { undo }) });
     });
-  }, [session, inDraft, compress, say]);
+  }, [run]);
 
   return { mend, mendAll };
 }
