@@ -63,6 +63,9 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
   const month = (at: number, zone: string = userZone): string => dateFormat(zone, { month: 'long', year: 'numeric' }).format(at);
   const dayTime = (at: number, zone: string, now: number): string => (toWallDate(at, zone) === toWallDate(now, zone) ? time(at, zone) : `${day(at, zone, now)} ${time(at, zone)}`);
 
+  /** When a person did something here, by the clock of this computer: `13:42:07`, `Tue 13 Oct 13:42` from another day. */
+  const moment = (at: number, now: number): string => (toWallDate(at, userZone) === toWallDate(now, userZone) ? timeSeconds(at) : dayTime(at, userZone, now));
+
   /** Whether the two zones show a different clock at that instant. */
   const differs = (at: number, zone: string): boolean => zone !== userZone && offsetAt(at, zone) !== offsetAt(at, userZone);
   /** `09:30 London · 10:30 for you`; only `09:30` where both clocks show the same. */
@@ -92,7 +95,7 @@ export function createFormat({ locale, hourCycle, userZone }: FormatSettings) {
     return `${(power === 0 ? number : decimal).format(size / 1000 ** power)}${NBSP}${units[power] ?? 'B'}`;
   };
   return {
-    locale, userZone, time, timeSeconds, day, dayLong, date, month, dayTime, timeBoth, dayTimeBoth, differs, fromNow, bytes,
+    locale, userZone, time, timeSeconds, day, dayLong, date, month, dayTime, moment, timeBoth, dayTimeBoth, differs, fromNow, bytes,
     number: (value: number): string => minus(number.format(value)),
     compact: (value: number): string => minus(compact.format(value)),
     /** From a fraction: 0.084 is `8.4 %`, always with its tenth, so that figures under each other line up. */

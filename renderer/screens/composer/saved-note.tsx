@@ -1,4 +1,3 @@
-import { toWallDate } from '#core/time';
 import { useFormat } from '#renderer/api/format';
 import { Button } from '#renderer/components/button';
 import { errorWords } from '#renderer/messages/errors';
@@ -9,8 +8,7 @@ export function SavedNote({ now }: { readonly now: number }) {
   const format = useFormat();
   const status = useSession((state) => state.status);
   const savedAt = useSession((state) => state.savedAt);
-  const today = toWallDate(savedAt, format.userZone) === toWallDate(now, format.userZone);
-  const words = status === 'clean' ? `Saved ${today ? format.timeSeconds(savedAt) : format.dayTime(savedAt, format.userZone, now)}` : status === 'failed' ? 'Not saved' : 'Saving';
+  const words = status === 'clean' ? `Saved ${format.moment(savedAt, now)}` : status === 'failed' ? 'Not saved' : 'Saving';
   return <span className={`small nowrap saved-note ${status === 'failed' ? 'danger-text m' : 't2'}`} data-status={status}>{words}</span>;
 }
 

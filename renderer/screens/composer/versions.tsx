@@ -20,7 +20,6 @@ const reasons: Readonly<Record<Revision['reason'], string>> = {
 /** Every pause in typing, newest first. Bringing one back loses nothing: what stands now is a version too. */
 export function Versions({ postId, now, onClose }: { readonly postId: string; readonly now: number; readonly onClose: () => void }) {
   const { data: revisions = [] } = useQuery(orpc.posts.revisions.queryOptions({ input: { postId } }));
-  const { brand } = useComposer();
   const format = useFormat();
   const [open, setOpen] = useState<string | null>(null);
   return (
@@ -33,12 +32,12 @@ export function Versions({ postId, now, onClose }: { readonly postId: string; re
         {revisions.map((revision, index) => (
           <li key={revision.id} data-open={open === revision.id}>
             <button type="button" className="version" aria-expanded={open === revision.id} onClick={() => setOpen(open === revision.id ? null : revision.id)}>
-              <time dateTime={new Date(revision.at).toISOString()} className="m">{now - revision.at < 86_400_000 ? format.timeSeconds(revision.at) : `${format.day(revision.at, brand.timeZone, now)} ${format.time(revision.at)}`}</time>
+              <time dateTime={new Date(revision.at).toISOString()} className="m">{format.moment(revision.at, now)}</time>
               <span className="t2 trunc"><bdi>{revision.title === '' ? 'No text' : revision.title}</bdi></span>
               <span className="small t3 nowrap">{count(revision.characters, 'character')}</span>
               <span className="small t3 version-why">{index === 0 ? `Newest · ${reasons[revision.reason]}` : reasons[revision.reason]}</span>
             </button>
-            {open === revision.id && <Version id={revision.id} at={revision.at} />}
+            {open === revision.id && <Version id={revision.id} at={revision.at} now={now} />}
           </li>
         ))}
       </ol>
@@ -46,7 +45,7 @@ export function Versions({ postId, now, onClose }: { readonly postId: string; re
   );
 }
 
-function Version({ id, at }: { readonly id: string; readonly at: number }) {
+function Version({ id, at, now }: { readonly id: string; readonly at: number; readonly now: number }) {
   const { session, edit, accounts } = useComposer();
   const { data } = useQuery(orpc.posts.revision.queryOptions({ input: { id } }));
   const text = useSession((state) => state.draft.text);
@@ -59,7 +58,7 @@ function Version({ id, at }: { readonly id: string; readonly at: number }) {
     const post = await act(client.posts.restoreRevision({ id }));
     if (post === null) return;
     session.replace(post);
-    showToast({ text: `This is the version of ${format.timeSeconds(at)} again`, undo: () => edit(() => before) });
+    showToast({ text: `This is the version of ${format.moment(at, now)} again`, undo: () => edit(() => before) });
   };
   if (data === undefined) return null;
   if (!data.ok) return <p className="small t2 version-body">This version cannot be read.</p>;

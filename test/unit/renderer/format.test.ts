@@ -58,6 +58,14 @@ describe('numbers', () => {
   it.each([[0, '0\u00a0B'], [999, '999\u00a0B'], [1000, '1\u00a0KB'], [8_400_000, '8.4\u00a0MB'], [2e15, '2,000\u00a0TB']])('says %d bytes as %s', (size, words) => {
     expect(format.bytes(size)).toBe(words);
   });
+
+  it('says when something was done by the clock of this computer, whatever zone its brand is in', () => {
+    const format = createFormat({ locale: 'en-GB', hourCycle: 'h23', userZone: 'America/New_York' });
+    const now = Date.parse('2026-11-22T14:00:00Z');
+    expect(format.moment(Date.parse('2026-11-22T13:42:07Z'), now)).toBe('08:42:07');
+    // The evening before, less than a day ago; in Tokyo it was the next day already.
+    expect(format.moment(Date.parse('2026-11-21T20:00:00Z'), now)).toBe('Sat 21 Nov 15:00');
+  });
 });
 
 describe('words', () => {
