@@ -29,14 +29,14 @@ import { type Moving, MoveDialog } from './move-dialog';
 import { moveChip, planDraft, removePost, unscheduleChip } from './moves';
 import { Notes } from './notes';
 import { addressOf, filterCount, parsePlace, type Place, step, titleOfPlace, type View } from './place';
+import { createPlaceMemory } from './place-memory';
 import { Tray } from './tray';
 import { useChips } from './use-chips';
 import './calendar.css';
 
 export { askAhead } from './ahead';
 
-/** Where the person was, for a bare /calendar; forgotten when the brand changes. */
-const remembered = new Map<string, Place>();
+const memory = createPlaceMemory();
 
 /** Month, week, day and list of one brand; drafts beside it, and what happened to a publication. */
 export function CalendarScreen() {
@@ -48,8 +48,12 @@ export function CalendarScreen() {
   const zone = brand.timeZone;
   const today = toWallDate(now, zone);
   const weekStart: Weekday = preferences.weekStart;
-  const place = useMemo(() => parsePlace(address, remembered.get(brand.id) ?? { view: 'month', date: today, filter: {}, open: null }), [address, brand.id, today]);
-  useEffect(() => { remembered.set(brand.id, { ...place, open: null }); }, [brand.id, place]);
+  const place = useMemo(() => memory.read(address, brand.id, { view: 'month', date: today, filter: {}, open: null }), [address, brand.id, today]);
+  useEffect(() => {
+    memory.keep(address, brand.id, place);
+    // An address that was another brand's is written anew.
+    if (addressOf(parsePlace(address, place)) !== addressOf(place)) navigate(addressOf(place), { replace: true });
+  }, [address, brand.id, place]);
   const { chips, stale } = useChips({ brandId: brand.id, place, zone, weekStart, today });
   const slots = useSlots(brand.id);
   const [moving, setMoving] = useState<Moving | null>(null);
