@@ -1,10 +1,10 @@
-import type { QueryKey } from '@tanstack/react-query';
 import type { Chip } from '#core/contract/planning';
 import type { DraftCard } from '#core/contract/posts';
 import { resolveWallTime } from '#core/time';
 import { act } from '#renderer/api/act';
 import { client, orpc } from '#renderer/api/client';
 import { queryClient } from '#renderer/api/query-client';
+import { showAhead } from '#renderer/api/shown-ahead';
 import { titleOf } from '#renderer/components/chip';
 import type { Format } from '#renderer/format';
 import { errorLine } from '#renderer/messages/errors';
@@ -21,29 +21,8 @@ export interface Said {
   readonly now: number;
 }
 
-type Snapshot = readonly (readonly [QueryKey, unknown])[];
-
-const calendarKey = orpc.planning.calendar.key();
-const draftsKey = orpc.posts.drafts.key();
-
-/** Changes what the calendar shows before the answer comes; the returned snapshot puts it back. */
-function show(change: (chips: readonly Chip[]) => Chip[]): Snapshot {
-  void queryClient.cancelQueries({ queryKey: calendarKey });
-  const before = queryClient.getQueriesData({ queryKey: calendarKey });
-  queryClient.setQueriesData({ queryKey: calendarKey }, (chips: Chip[] | undefined) => (chips === undefined ? chips : change(chips)));
-  return before;
-}
-
-function hideDraft(id: string): Snapshot {
-  const before = queryClient.getQueriesData({ queryKey: draftsKey });
-  queryClient.setQueriesData({ queryKey: draftsKey }, (cards: DraftCard[] | undefined) => cards?.filter((card) => card.id !== id));
-  return before;
-}
-
-/** A new array each time, so that the grid sees that its own idea of the place is outdated. */
-function putBack(before: Snapshot): void {
-  for (const [key, data] of before) queryClient.setQueryData(key, Array.isArray(data) ? [...(data as unknown[])] : data);
-}
+const show = (change: (chips: readonly Chip[]) => Chip[]): (() => void) => showAhead<Chip>(queryClient, orpc.planning.calendar.key(), change);
+const hideDraft = (id: string): (() => void) => showAhead<DraftCard>(queryClient, orpc.posts.drafts.key(), (cards) => cards.filter((card) => card.id !== id));
 
 const quoted = (title: string): string => {
   const words = titleOf(title);
@@ -56,26 +35,26 @@ const adjustedWords = (adjusted: 'none' | 'gap' | 'overlap', asked: string): str
 /** Moves a chip to a time on the brand's wall; what of it may not move stays. */
 export async function moveChip(chip: Chip, wall: string, { format, zone, now }: Said): Promise<void> {
   const to = resolveWallTime(wall, zone);
-  const before = show((chips) => moved(chips, chip.key, { at: to.instant, wall: to.wall }));
+  const putBack = show((chips) => moved(chips, chip.key, { at: to.instant, wall: to.wall }));
   const publicationIds = movableIds(chip);
   const done = await act(client.planning.move({ postId: chip.postId, wall, ...(publicationIds === undefined ? {} : { publicationIds }) }), {
     done: (value) => `Moved ${quoted(chip.title)} from ${format.day(chip.at, zone, now)}, ${format.time(chip.at, zone)} to ${format.day(value.at, zone, now)}, ${format.time(value.at, zone)}.${adjustedWords(value.adjusted, wall)}`,
   });
-  if (done === null) putBack(before);
+  if (done === null) putBack();
 }
 
 /** Gives a draft of the tray a time. It stays a draft; the toast offers to schedule it. */
 export async function planDraft(card: DraftCard, brandId: string, wall: string, { format, zone, now }: Said): Promise<void> {
   const to = resolveWallTime(wall, zone);
-  const drafts = hideDraft(card.id);
-  const chips = show((all) => withChip(all, {
+  const showDraft = hideDraft(card.id);
+  const putBack = show((all) => withChip(all, {
     key: `${card.id}@${to.instant}`, postId: card.id, brandId, at: to.instant, wall: to.wall, title: card.title, thumbHash: card.thumbHash, state: 'draft', labelIds: card.labels.map(({ id }) => id),
     publications: card.networks.map((network) => ({ id: `${card.id}/${network}`, accountId: '', network, state: 'draft', problemCode: null, nativeRef: null })),
   }));
   const done = await act(client.planning.move({ postId: card.id, wall }));
   if (done === null) {
-    putBack(drafts);
-    putBack(chips);
+    showDraft();
+    putBack();
     return;
   }
   showToast({
@@ -95,19 +74,19 @@ export async function scheduleAt(postId: string, title: string, wall: string, { 
 
 /** Takes the time away: back to the tray. */
 export async function unscheduleChip(chip: Chip): Promise<void> {
-  const before = show((chips) => chips.filter(({ key }) => key !== chip.key));
+  const putBack = show((chips) => chips.filter(({ key }) => key !== chip.key));
   const publicationIds = movableIds(chip);
   const done = await act(client.planning.unschedule({ postId: chip.postId, ...(publicationIds === undefined ? {} : { publicationIds }) }), { done: `${quoted(chip.title)} is back among the drafts` });
-  if (done === null) putBack(before);
+  if (done === null) putBack();
 }
 
 export async function removePost(postId: string, title: string): Promise<void> {
-  const before = show((chips) => chips.filter((chip) => chip.postId !== postId));
-  const drafts = hideDraft(postId);
+  const putBack = show((chips) => chips.filter((chip) => chip.postId !== postId));
+  const showDraft = hideDraft(postId);
   const done = await act(client.posts.remove({ ids: [postId] }), { done: `${quoted(title)} is in the bin` });
   if (done !== null) return;
-  putBack(before);
-  putBack(drafts);
+  putBack();
+  showDraft();
 }
 
 const idsIn = (chip: Chip, ...states: readonly Chip['state'][]): string[] => chip.publications.filter(({ state }) => states.includes(state)).map(({ id }) => id);
