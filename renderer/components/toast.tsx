@@ -8,14 +8,18 @@ const SHOWN_MS = 8_000;
 /** The place of the toast: dark, bottom centre, eight seconds, held while the pointer or the focus is on it. */
 export function ToastHost() {
   const { current, hide } = useToasts();
-  const [held, setHeld] = useState(false);
+  // The one that is held: an answered toast goes without a word about the pointer or the focus that was on it.
+  const [heldId, setHeldId] = useState<number | null>(null);
+  const held = current !== null && heldId === current.id;
+  const hold = (): void => setHeldId(current?.id ?? null);
+  const letGo = (): void => setHeldId(null);
   useEffect(() => {
     if (current === null || held) return undefined;
     const timer = setTimeout(() => hide(current.id), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [current, held, hide]);
   return (
-    <div className="toasts" role="status" aria-live="polite" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+    <div className="toasts" role="status" aria-live="polite" onPointerEnter={hold} onPointerLeave={letGo} onFocus={hold} onBlur={letGo}>
       {current !== null && (
         <div className="toast" key={current.id}>
           <span className="grow">{current.text}</span>
