@@ -10,6 +10,7 @@ import { client, orpc } from '#renderer/api/client';
 import { useNow } from '#renderer/api/now';
 import { Button } from '#renderer/components/button';
 import { Pane } from '#renderer/components/pane';
+import { showToast } from '#renderer/stores/toast';
 import { AccountTabs } from './account-tabs';
 import { createChecker } from './check';
 import { ComposerHeader } from './composer-header';
@@ -125,7 +126,9 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
   const allOut = publications.length > 0 && view.locked.length === publications.length;
   const place: Place = tab === null ? basePlace : { kind: 'account', accountId: tab };
   const [dropping, setDropping] = useState(false);
-  const drop = useDrop((files) => importFiles(files, locked.has(tab ?? '') || inBin ? basePlace : place), setDropping);
+  // What is out says what it said, and what is in the bin is only read there.
+  const closed = inBin ? 'Take it out of the bin first: nothing was added' : allOut ? 'What is out cannot be changed: nothing was added' : null;
+  const drop = useDrop((files) => { if (closed === null) importFiles(files, locked.has(tab ?? '') ? basePlace : place); else showToast({ text: closed }); }, (over) => setDropping(over && closed === null));
 
   return (
     <ComposerContext value={tools}>
