@@ -8,17 +8,10 @@ import { navigate } from '#renderer/routes';
 import { type NotedLink, notedLinks } from './brand-links';
 import { useComposer } from './context';
 import type { Draft } from './draft';
-import { typeInto } from './text-editor';
+import { lastEditor, typeInto } from './text-editor';
 
 /** Everything a person wrote in the post, for every account. */
 const allText = (draft: Draft): string => [draft.text, ...draft.publications.flatMap(({ text, thread }) => [text ?? '', ...thread.map((part) => part.text)])].join('\n');
-
-/** The caret's place in the editor that was used last; the popover takes the focus away from it. */
-let lastEditor: HTMLTextAreaElement | null = null;
-const noteEditor = (): void => {
-  const active = document.activeElement;
-  if (active instanceof HTMLTextAreaElement && active.dataset['editor'] !== undefined) lastEditor = active;
-};
 
 /** What the brand wants to sound like, one button away while writing; the button says when a word to avoid is in the post. */
 export function BrandNotes({ draft }: { readonly draft: Draft }) {
@@ -33,7 +26,7 @@ export function BrandNotes({ draft }: { readonly draft: Draft }) {
   const used = useMemo(() => new Set(wordsIn(text, use)), [text, use]);
   const type = (piece: string): void => {
     setOpen(false);
-    const editor = lastEditor?.isConnected === true ? lastEditor : document.querySelector<HTMLTextAreaElement>('[data-editor]');
+    const editor = lastEditor() ?? document.querySelector<HTMLTextAreaElement>('[data-editor]');
     requestAnimationFrame(() => { if (editor !== null && !editor.readOnly) typeInto(editor, piece); });
   };
   const nothing = [brand.voice, brand.guidelines].every((one) => one.trim() === '') && avoid.length + use.length + links.length === 0;
@@ -42,7 +35,7 @@ export function BrandNotes({ draft }: { readonly draft: Draft }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={360} trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <Button kind="ghost" icon={IconMessage2} className={wrong.length > 0 ? 'small-btn brand-voice warned' : 'small-btn brand-voice'} aria-expanded={open} title={name} onMouseDown={noteEditor} onClick={() => setOpen(!open)}><span className="trunc">{name}</span></Button>
+        <Button kind="ghost" icon={IconMessage2} className={wrong.length > 0 ? 'small-btn brand-voice warned' : 'small-btn brand-voice'} aria-expanded={open} title={name} onClick={() => setOpen(!open)}><span className="trunc">{name}</span></Button>
       </Popover.Target>
       <Popover.Dropdown className="brand-notes scroll">
         {nothing && <p className="t2">Nothing is written down yet about how {brand.name} sounds. Voice, words, rules and links are shown here while you write.</p>}

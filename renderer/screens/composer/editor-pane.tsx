@@ -20,6 +20,7 @@ import { OptionForm } from './option-form';
 import { TextEditor } from './text-editor';
 import { ThreadParts } from './thread-parts';
 import { Uploads } from './uploads';
+import { withUndo } from './with-undo';
 import { WordDiff } from './word-diff-view';
 
 export interface AltTarget {
@@ -150,7 +151,7 @@ function Differs({ accountId }: { readonly accountId: Id }) {
 }
 
 function AccountMedia({ accountId, limits, writing, onWrite, locked }: Pick<AccountTabProps, 'accountId' | 'writing' | 'onWrite'> & { readonly limits: NetworkLimits; readonly locked: boolean }) {
-  const { edit } = useComposer();
+  const { edit, session } = useComposer();
   const publication = useSession((state) => publicationOf(state.draft, accountId));
   const base = useSession((state) => state.draft.media);
   if (publication === undefined) return null;
@@ -164,7 +165,7 @@ function AccountMedia({ accountId, limits, writing, onWrite, locked }: Pick<Acco
         <span className={`grow trunc ${used > max ? 'danger-text' : 'n'}`}>{limits.media === null ? `${networkName(publication.network)} takes none from Linnet yet` : `${used} of ${max} ${networkName(publication.network)} allows`}</span>
         {!locked && (publication.media === null
           ? base.length > 0 && <Button size="sm" kind="ghost" onClick={() => edit((draft) => takeOwnMedia(draft, accountId))}>Choose its own pictures</Button>
-          : <Button size="sm" kind="ghost" onClick={() => edit((draft) => followBaseMedia(draft, accountId))}>Use the base pictures</Button>)}
+          : <Button size="sm" kind="ghost" onClick={() => withUndo(session, 'It shows the base pictures again', accountId, (draft) => followBaseMedia(draft, accountId))}>Use the base pictures</Button>)}
       </div>
       <MediaStrip place={place} altLimit={limits.altText} writing={writingAt(writing, place)} onWrite={(assetId) => onWrite(assetId === null ? null : { place, assetId })} readOnly={locked} />
       <Uploads />

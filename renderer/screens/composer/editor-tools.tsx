@@ -11,7 +11,7 @@ import { focusSoon, placeKey, useComposer } from './context';
 import { publicationOf, type Place } from './draft';
 import { addPart, splitAt } from './editing';
 import { emojiGroups } from './emoji';
-import { typeInto } from './text-editor';
+import { lastEditor, typeInto } from './text-editor';
 
 interface EditorToolsProps {
   readonly tab: Place;
@@ -19,12 +19,8 @@ interface EditorToolsProps {
   readonly checks: readonly AccountCheck[];
 }
 
-/** The editor that had the caret last, within the tab; its first one otherwise. */
-function editorOf(tab: Place): HTMLTextAreaElement | null {
-  const active = document.activeElement;
-  if (active instanceof HTMLTextAreaElement && active.dataset['editor'] !== undefined) return active;
-  return document.querySelector<HTMLTextAreaElement>(`[data-editor="${placeKey(tab)}"]`);
-}
+/** The editor that has the caret, or had it last, while it is there; the first one of the tab otherwise. */
+const editorOf = (tab: Place): HTMLTextAreaElement | null => lastEditor() ?? document.querySelector<HTMLTextAreaElement>(`[data-editor="${placeKey(tab)}"]`);
 
 /** Under the text: what can be put in, and how long it is for everybody. */
 export function EditorTools({ tab, readOnly, checks }: EditorToolsProps) {

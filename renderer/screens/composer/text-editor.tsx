@@ -1,4 +1,4 @@
-import { type ChangeEvent, type ClipboardEvent, useMemo } from 'react';
+import { type ChangeEvent, type ClipboardEvent, type FocusEvent, useMemo } from 'react';
 import type { NetworkId } from '#core/networks';
 import { MAX_TEXT_LENGTH, sanitiseText } from '#core/text';
 import { showToast } from '#renderer/stores/toast';
@@ -69,11 +69,18 @@ export function TextEditor({ place, label, network, overFrom, placeholder, readO
       </div>
       <textarea
         dir="auto" spellCheck aria-label={label} placeholder={placeholder} readOnly={readOnly} value={text} data-editor={placeKey(place)}
-        {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })} onChange={onChange} onPaste={onPaste}
+        {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })} onChange={onChange} onPaste={onPaste} onFocus={noteCaret}
       />
     </div>
   );
 }
+
+/** What is typed by a button goes where the caret was: a popover takes the focus away from it. */
+let last: HTMLTextAreaElement | null = null;
+const noteCaret = (event: FocusEvent<HTMLTextAreaElement>): void => { last = event.currentTarget; };
+
+/** The editor that had the caret last, while it is on the screen. */
+export const lastEditor = (): HTMLTextAreaElement | null => (last?.isConnected === true ? last : null);
 
 /** Types for the person at the caret of an editor, so that Ctrl+Z takes it back. */
 export function typeInto(area: HTMLTextAreaElement, text: string): void {
