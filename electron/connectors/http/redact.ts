@@ -23,7 +23,23 @@ const JSON_STRING = new RegExp(`("(?:${SECRET_KEYS})"\\s*:\\s*)"(?:[^"\\\\]|\\\\
 // An API's error code is a short word or a number and must stay readable; an authorization code is long and has no spaces.
 const JSON_CODE = /("code"\s*:\s*)"[^"\s]{20,}"?/gi;
 const FORM_PAIR = new RegExp(`((?:^|[?&#\\s;"'(])(?:${SECRET_KEYS}|code)=)[^&\\s#"'<>;)]+`, 'gi');
-const JWT = /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g;
+/** What may hold a JWT. One pattern for the whole token looks again from each `eyJ`: an answer full of them took minutes of the main process. */
+const DOTTED = /[A-Za-z0-9_.-]{20,}/g;
+const JWT_HEAD = /\beyJ[A-Za-z0-9_-]{8}/;
+const SHORTEST_JWT_BODY = 8;
+
+/** Head, body and signature of each JWT in a run of letters, digits, dots and dashes. */
+function maskJwts(run: string): string {
+  const parts = run.split('.');
+  const kept: string[] = [];
+  for (let i = 0; i < parts.length; i += 1) {
+    const part = parts[i] ?? '';
+    const at = (parts[i + 1]?.length ?? 0) >= SHORTEST_JWT_BODY ? part.search(JWT_HEAD) : -1;
+    kept.push(at < 0 ? part : part.slice(0, at) + MASK);
+    if (at >= 0) i += 2;
+  }
+  return kept.join('.');
+}
 
 /** Everything but the values a caller registered: safe to use on text of unknown origin. */
 function redactPlaces(text: string): string {
@@ -33,7 +49,7 @@ function redactPlaces(text: string): string {
     .replace(FORM_PAIR, `$1${MASK}`)
     .replace(HEADER_LINE, `$1$2${MASK}`)
     .replace(SCHEME, `$1$2${MASK}`)
-    .replace(JWT, MASK);
+    .replace(DOTTED, maskJwts);
 }
 
 /** The shapes in which one secret may come back: as it is, percent-encoded, as form data, as a JSON string. */

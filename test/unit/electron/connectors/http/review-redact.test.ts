@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '#electron/connectors/http/redact';
+
+/** CPU time, so that a busy machine does not make it fail. */
+function cpuMs(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+describe('an answer made to keep the redactor busy', () => {
+  const size = 400_000;
+  it.each(['eyJaaaaaaaa-', 'eyJ-', 'eyJaaaaaaaa.', '"token":"', '"token":"\\', 'token=', 'bearer ', 'cookie:', 'cookie ', '"code":"', '\\"'])('%s over and over', (piece) => {
+    const text = piece.repeat(Math.ceil(size / piece.length));
+    expect(cpuMs(() => { createRedactor().redact(text); })).toBeLessThan(2_000);
+  });
+});
+
+it('a JWT goes wherever it stands, and what is near it stays', () => {
+  const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJkaWQ6cGxjOmFiYyJ9.c2lnbmF0dXJl-_x';
+  const clean = (text: string): string => createRedactor().redact(text);
+  for (const [before, after] of [['', ''], ['was ', ', sorry'], ['x-', ''], ['(', ')'], ['a/', '/b'], ['id.', ''], ['say "', '" again']]) {
+    expect(clean(`${before}${jwt}${after}`)).toBe(`${before}[redacted]${after}`);
+  }
+  expect(clean('eyJhbGciOiJFUzI1NiJ9 alone, and keyJewel.of.words')).toBe('eyJhbGciOiJFUzI1NiJ9 alone, and keyJewel.of.words');
+  fc.assert(fc.property(fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (before, after) => !clean(`${before} ${jwt} ${after}`).includes('eyJzdWIi')));
+});
