@@ -59,7 +59,7 @@ export interface Session {
   readonly remoteId: string;
   readonly handle: string;
   readonly limits: AccountLimits | null;
-  /** Tokens and keys, opaque to everybody but the connector. */
+  /** Tokens and keys, opaque to everybody but the connector. Read anew each time: another call may have renewed them meanwhile. */
   readonly secret: JsonObject;
   /** Call after a refresh, before the new token is used. */
   readonly saveSecret: (secret: JsonObject, expiresAt: Millis | null) => Promise<void>;

@@ -253,7 +253,7 @@ describe('renewing the login', () => {
       const { connector, server, proxy } = partner;
       let busy: Promise<unknown> = Promise.resolve();
       const { session } = partner;
-      const locked = { ...session, lock: <T>(work: () => Promise<T>): Promise<T> => { const mine = busy.then(work); busy = mine; return mine; } };
+      const locked = { ...session, get secret() { return session.secret; }, lock: <T>(work: () => Promise<T>): Promise<T> => { const mine = busy.then(work); busy = mine; return mine; } };
       server.revokeTokens();
       proxy.fault((r) => r.path === '/oauth/v2/accessToken', { kind: 'answer', status: 503, body: '' });
       expect(await connector.account.profile(session, signal)).toMatchObject({ ok: false, error: { type: 'unavailable' } });

@@ -38,22 +38,10 @@ export interface LinkedinClient {
   readonly read: <T>(session: Session, call: Call, shape: z.ZodType<T>) => Promise<Result<T, ConnectorError>>;
 }
 
-/** One for each renewal; far more than can be under way at once. */
-const MOST_SUCCESSORS = 1000;
-
 export const tokenUrl = (bases: LinkedinBases): string => `${bases.web}/oauth/v2/accessToken`;
 
 export function createLinkedinClient({ http, clock, bases }: LinkedinDeps): LinkedinClient {
-  /** A session may carry the secret of a moment ago: which secret took the place of which access token. */
-  const successors = new Map<string, LinkedinSecret>();
-
-  function secretOf(session: Session): LinkedinSecret | null {
-    const stored = linkedinSecret.safeParse(session.secret);
-    if (!stored.success) return null;
-    let secret = stored.data;
-    for (let newer = successors.get(secret.accessToken); newer !== undefined; newer = successors.get(secret.accessToken)) secret = newer;
-    return secret;
-  }
+  const secretOf = (session: Session): LinkedinSecret | null => linkedinSecret.safeParse(session.secret).data ?? null;
 
   async function send(secret: LinkedinSecret, request: Call): Promise<Result<HttpAnswer, ConnectorError>> {
     const body = request.json === undefined ? request.bytes : JSON.stringify(request.json);
@@ -93,9 +81,6 @@ export function createLinkedinClient({ http, clock, bases }: LinkedinDeps): Link
         refreshToken: tokens.value.refreshToken ?? refreshToken,
       };
       await session.saveSecret({ ...fresh }, fresh.expiresAt);
-      successors.set(current.accessToken, fresh);
-      const oldest = successors.keys().next();
-      if (successors.size > MOST_SUCCESSORS && oldest.done !== true) successors.delete(oldest.value);
       return ok(fresh);
     });
   }

@@ -43,27 +43,10 @@ export interface PracticeClient {
   readonly secretOf: (session: Session) => PracticeSecret | null;
 }
 
-/** One for each refresh; far more than can be under way at once. */
-const MOST_SUCCESSORS = 1000;
 const NOT_RUNNING: ConnectorError = { type: 'unavailable', detail: 'the practice network is not running' };
 
 export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps): PracticeClient {
-  /** A session may carry the secret of a moment ago: which secret took the place of which access token. */
-  const successors = new Map<string, PracticeSecret>();
-
-  function secretOf(session: Session): PracticeSecret | null {
-    const stored = practiceSecret.safeParse(session.secret);
-    if (!stored.success) return null;
-    let secret = stored.data;
-    for (let newer = successors.get(secret.accessToken); newer !== undefined; newer = successors.get(secret.accessToken)) secret = newer;
-    return secret;
-  }
-
-  function remember(old: PracticeSecret, fresh: PracticeSecret): void {
-    successors.set(old.accessToken, fresh);
-    const oldest = successors.keys().next();
-    if (successors.size > MOST_SUCCESSORS && oldest.done !== true) successors.delete(oldest.value);
-  }
+  const secretOf = (session: Session): PracticeSecret | null => practiceSecret.safeParse(session.secret).data ?? null;
 
   async function send(secret: PracticeSecret, call: Call): Promise<Result<HttpAnswer, ConnectorError>> {
     const base = resolveBase();
@@ -94,7 +77,6 @@ export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps)
       if (!tokens.ok) return isUnauthorised(tokens.error) ? err({ type: 'reauth', ...answerOf(tokens.error) }) : tokens;
       const fresh = secretFrom(tokens.value, current.refreshToken, clock.now());
       await session.saveSecret({ ...fresh }, fresh.expiresAt);
-      remember(current, fresh);
       return ok(fresh);
     });
   }
