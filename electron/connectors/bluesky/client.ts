@@ -80,7 +80,9 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
       const current = blueskySecret.safeParse(session.secret);
       const newest = current.success && current.data.kind === 'password' ? current.data : stale;
       if (newest.accessJwt !== stale.accessJwt) return ok(newest);
-      const call: XrpcCall = { method: 'POST', name: 'com.atproto.server.refreshSession', effect: 'reads', signal };
+      if (signal.aborted) return err({ type: 'aborted' });
+      // Once it is sent, nothing of ours stops it: the refresh token works once, and the next one is in the answer.
+      const call: XrpcCall = { method: 'POST', name: 'com.atproto.server.refreshSession', effect: 'reads', signal: new AbortController().signal };
       const answer = await sendBearer(session, newest.refreshJwt, call);
       if (!answer.ok) return answer;
       const error = answerError(answer.value, 'reads', clock.now());

@@ -26,6 +26,7 @@ export interface TokenEndpoint {
   readonly clock: Pick<Clock, 'now'>;
   readonly url: string;
   readonly client: ClientAuth;
+  /** Stops the exchange of a code at any time, and a renewal before it is sent. */
   readonly signal?: AbortSignal;
 }
 
@@ -67,8 +68,10 @@ export async function exchangeCode(endpoint: TokenEndpoint, grant: CodeGrant): P
 /**
  * A new access token. Only `invalid_grant`, and 401 with `invalid_client`, mean that the login is dead. Everything else
  * (5xx, a time-out, a lost line, a captive portal's page) is `unavailable` and leaves the login as it is.
+ * Once it is sent, nothing of ours stops it: many refresh tokens work once, and the next one is in the answer.
  */
-export async function refreshTokens(endpoint: TokenEndpoint, refreshToken: string, extra: Readonly<Record<string, string>> = {}): Promise<Result<TokenSet, ConnectorError>> {
+export async function refreshTokens({ signal, ...endpoint }: TokenEndpoint, refreshToken: string, extra: Readonly<Record<string, string>> = {}): Promise<Result<TokenSet, ConnectorError>> {
+  if (signal?.aborted === true) return err({ type: 'aborted' });
   const answer = await post(endpoint, { ...extra, grant_type: 'refresh_token', refresh_token: refreshToken });
   // A refresh makes nothing public, so a lost answer may be asked for again.
   if (!answer.ok) return err(failureError(answer.error, 'reads'));
