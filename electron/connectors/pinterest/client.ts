@@ -81,17 +81,17 @@ export function createPinterestClient({ http, clock, bases }: PinterestDeps): Pi
     if (request.signal.aborted) return err({ type: 'aborted' });
     const secret = secretOf(session);
     if (secret === null) return err({ type: 'reauth' });
-    let refused: ConnectorError | null = null;
-    if (!mustRefresh(secret.expiresAt, clock.now())) {
+    const ended = mustRefresh(secret.expiresAt, clock.now());
+    if (!ended) {
       const answer = await send(secret, request);
       if (answer.ok || answer.error.type !== 'reauth') return answer;
-      refused = answer.error;
     }
     // 401 is a promise that nothing was done, so the call may be made again with a fresh token.
     const renewed = await renewFrom(session, secret, request.signal);
     if (renewed.ok) return send(renewed.value, request);
-    // A refresh that is refused outright, after the token was: the login is dead. What a refresh says then is not documented.
-    return refused !== null && statusOf(renewed.error) === 400 ? err(refused) : renewed;
+    if (renewed.error.type === 'reauth' || statusOf(renewed.error) !== 400) return renewed;
+    // What a refresh that is refused outright says is not documented: the login is dead when the old token is refused too.
+    return ended ? send(secret, request) : err({ type: 'reauth', ...('answer' in renewed.error ? { answer: renewed.error.answer } : {}) });
   };
 
   const read: PinterestClient['read'] = async (session, request, shape) => {

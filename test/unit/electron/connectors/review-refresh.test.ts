@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '#core/json';
+import { err, ok } from '#core/result';
+import type { Connector, Session } from '#electron/connectors/connector';
+import type { Http, HttpAnswer, HttpRequest } from '#electron/connectors/http/http';
+import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin';
+import { createPinterestConnector } from '#electron/connectors/pinterest/pinterest';
+import { createPracticeConnector } from '#electron/connectors/practice/practice';
+import { createXConnector } from '#electron/connectors/x/x';
+import { createFakeClock, turn } from '#test/support/fake-clock';
+
+const clock = createFakeClock();
+const randomBytes = (length: number): Uint8Array => new Uint8Array(length);
+const log = { request: 'GET /', status: 200, body: '', durationMs: 1 };
+const answer = (status: number, json: unknown): HttpAnswer => ({ status, headers: new Headers(), text: JSON.stringify(json), json, log: { ...log, status }, retryAt: null, redact: (text) => text });
+
+/** A line that answers as it is told; a request that is stopped gives no answer, as the real one. */
+function lineOf(respond: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>): Http {
+  const stopped = (signal: AbortSignal): Promise<null> => new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => { resolve(null); }, { once: true });
+  });
+  return {
+    fetch: () => Promise.reject(new Error('not used here')),
+    redact: (text) => text,
+    request: async (request) => {
+      const got = await Promise.race([...(request.signal === undefined ? [] : [stopped(request.signal)]), Promise.resolve().then(() => respond(request))]);
+      return got === null ? err({ type: 'aborted', sent: true, detail: 'stopped by Linnet', log: { ...log, status: null } }) : ok(got);
+    },
+  };
+}
+
+function sessionWith(secret: JsonObject): Session & { readonly kept: () => JsonObject } {
+  let kept = secret;
+  let tail: Promise<unknown> = Promise.resolve();
+  return {
+    accountId: 'a', serverUrl: 'https://example.org', remoteId: '1', handle: 'studio', limits: null, get secret() { return kept; }, kept: () => kept,
+    saveSecret: async (next) => { kept = next; },
+    lock: async (work) => { const mine = tail.then(work, work); tail = mine.catch(() => undefined); return mine; },
+  };
+}
+
+const bearer = (request: HttpRequest): string => (request.headers?.['authorization'] ?? '').replace('Bearer ', '');
+const isToken = (request: HttpRequest): boolean => /\/(oauth\/v2\/accessToken|oauth\/token|oauth2\/token)$/.test(request.url);
+const live = new AbortController().signal;
+const hourAhead = clock.now() + 3_600_000;
+
+describe('a renewal that gives the same access token again', () => {
+  const linkedin = (http: Http): Connector => createLinkedinConnector({ http, clock, randomBytes });
+  const practice = (http: Http): Connector => createPracticeConnector({ http, clock, randomBytes, resolveBase: () => 'http://127.0.0.1:1', honoursKeys: () => true });
+  it.each([
+    ['LinkedIn', linkedin, { accessToken: 'the-same', refreshToken: 'r', expiresAt: hourAhead, app: { clientId: 'c', clientSecret: 's' } }],
+    ['the practice network', practice, { accessToken: 'the-same', refreshToken: 'r', expiresAt: hourAhead }],
+  ] as const)('%s: is used, and nothing turns in a circle', async (_name, make, secret) => {
+    let refused = 0;
+    const connector = make(lineOf((request) => {
+      if (isToken(request)) return answer(200, { access_token: 'the-same', refresh_token: 'r2', token_type: 'Bearer', expires_in: 3600 });
+      refused += 1;
+      return answer(401, {});
+    }));
+    const session = sessionWith(secret);
+    expect(await connector.account.profile(session, live)).toMatchObject({ ok: false, error: { type: 'reauth' } });
+    expect(await connector.account.profile(session, live)).toMatchObject({ ok: false, error: { type: 'reauth' } });
+    expect(refused).toBe(4);
+    expect(session.kept()).toMatchObject({ refreshToken: 'r2' });
+  });
+});
+
+describe('a stop while a login is being renewed', () => {
+  it('hears the answer to the end: the old refresh token works no more', async () => {
+    let finish: () => void = () => undefined;
+    const asked: string[] = [];
+    const connector = createXConnector({ clock, randomBytes, http: lineOf(async (request) => {
+      asked.push(isToken(request) ? 'token' : bearer(request));
+      if (isToken(request)) await new Promise<void>((resolve) => { finish = resolve; });
+      return answer(200, { access_token: 'new', refresh_token: 'r2', token_type: 'bearer', expires_in: 7200 });
+    }) });
+    const session = sessionWith({ accessToken: 'old', refreshToken: 'r1', expiresAt: 0, clientId: 'c', clientSecret: '' });
+    const stop = new AbortController();
+    const renewing = connector.account.refresh?.(session, stop.signal);
+    await turn();
+    stop.abort();
+    await turn();
+    finish();
+    expect(await renewing).toMatchObject({ ok: true });
+    expect(session.kept()).toMatchObject({ accessToken: 'new', refreshToken: 'r2' });
+    // Stopped before it began: nothing is asked.
+    expect(await connector.account.refresh?.(session, stop.signal)).toEqual({ ok: false, error: { type: 'aborted' } });
+    expect(asked).toEqual(['token']);
+  });
+});
+
+describe('a login of Pinterest that ended while Linnet was closed', () => {
+  const secret = { clientId: '1', clientSecret: 's', accessToken: 'old', refreshToken: 'r', expiresAt: 1 };
+  const asking = (refresh: HttpAnswer, withOld: HttpAnswer): Promise<unknown> =>
+    createPinterestConnector({ clock, randomBytes, http: lineOf((request) => (isToken(request) ? refresh : withOld)) }).account.profile(sessionWith(secret), live);
+  const refused = answer(400, { code: 1, message: 'Refresh token is invalid.' });
+
+  it('asks for a new one when the renewal is refused and the old token too', async () => {
+    expect(await asking(refused, answer(401, {}))).toMatchObject({ ok: false, error: { type: 'reauth' } });
+  });
+  it('goes on with a token that still works', async () => {
+    expect(await asking(refused, answer(200, { username: 'studio' }))).toMatchObject({ ok: true });
+  });
+  it('waits where nobody can tell', async () => {
+    expect(await asking(answer(503, {}), answer(401, {}))).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+    expect(await asking(refused, answer(503, {}))).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+  });
+});
