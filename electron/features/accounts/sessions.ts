@@ -74,9 +74,17 @@ export function createSessions(deps: {
     return ok(found.value);
   }
 
-  /** Never throws: a library that cannot keep a new token gives the whole login up. */
+  /**
+   * Never throws: a library that cannot keep a new token gives the whole login up. What is not stored any more was given up or
+   * connected anew while it was being renewed: the renewal of it must not come back, or take the new one's place.
+   */
   function keep(accountId: Id, before: Session['secret'], value: Session['secret'], expiresAt: Millis | null): void {
     const over = unsaved.get(accountId)?.over ?? JSON.stringify(before);
+    const stored = secrets.get(secretName(accountId));
+    if (stored.ok && JSON.stringify(stored.value) !== over) {
+      unsaved.delete(accountId);
+      return;
+    }
     if (write(accountId, value)) unsaved.delete(accountId);
     else unsaved.set(accountId, { value, over });
     try {

@@ -77,4 +77,22 @@ describe('a renewed login', () => {
     mood = 'locked';
     expect(sessions.open(w.accountIds[0] ?? '')).toMatchObject({ ok: false, error: { code: 'vault-locked' } });
   });
+
+  it('that comes after the account was given up, or connected anew, is thrown away', async () => {
+    const removed = open();
+    expect(removed.secret).toEqual({ token: 'one' });
+    kept = null;
+    await removed.saveSecret({ token: 'two' }, 5);
+    expect(kept).toBeNull();
+    // The call in hand goes on with what it has.
+    expect(removed.secret).toEqual({ token: 'two' });
+
+    kept = { token: 'one' };
+    const old = open();
+    expect(old.secret).toEqual({ token: 'one' });
+    kept = { token: 'of a new login' };
+    await old.saveSecret({ token: 'two' }, 5);
+    expect(kept).toEqual({ token: 'of a new login' });
+    expect(createAccountStore(w.database.db).byId(w.accountIds[0] ?? '')?.expiresAt).toBeNull();
+  });
 });
