@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '#core/clock';
-import { MINUTE } from '#core/clock';
+import { MINUTE, SECOND } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { AccountRow, AccountStore } from './account-store';
 import type { Sessions } from './sessions';
@@ -11,11 +11,17 @@ export interface TokenKeeper {
   readonly start: () => void;
   /** Call when accounts changed, after waking, and when the line is back. */
   readonly wake: () => void;
+  /** Waits a little for the answers that are on their way: a new token may be in one, and the old one works no more. */
   readonly stop: () => Promise<void>;
 }
 
 const RETRY_AFTER: Millis = 5 * MINUTE;
 const LONGEST_SLEEP: Millis = 15 * MINUTE;
+/** A server may give tokens that end at once; asking for the next one without a pause helps nobody. */
+const SHORTEST_PAUSE: Millis = MINUTE;
+/** The line's return wakes us; this is for a return that nobody told. */
+const OFFLINE_LOOK: Millis = MINUTE;
+const LONGEST_STOP: Millis = 10 * SECOND;
 
 /** Renews logins before they end. Only the network's own "this login is dead" signs an account out. */
 export function createTokenKeeper(deps: {
@@ -52,8 +58,11 @@ export function createTokenKeeper(deps: {
     }
     const renewed = await refresh(opened.value.session, abort.signal);
     if (renewed.ok) {
-      planned.delete(account.id);
-      store.update(account.id, { expiresAt: renewed.value.expiresAt, lastOkAt: clock.now() }, clock.now());
+      const { expiresAt } = renewed.value;
+      store.update(account.id, { expiresAt, lastOkAt: clock.now() }, clock.now());
+      const at = deps.refreshAt(expiresAt, clock.now(), deps.random);
+      if (at === null) planned.delete(account.id);
+      else planned.set(account.id, { expiresAt, at: Math.max(at, clock.now() + SHORTEST_PAUSE) });
       deps.onRenewed(account.id, true, null);
       return;
     }
@@ -76,9 +85,11 @@ export function createTokenKeeper(deps: {
       if (account.health !== 'ok' || busy.has(account.id)) continue;
       const at = planFor(account);
       if (at === null) continue;
-      if (at <= clock.now() && deps.isOnline()) {
+      if (at > clock.now()) soonest = Math.min(soonest, at);
+      else if (!deps.isOnline()) soonest = Math.min(soonest, clock.now() + OFFLINE_LOOK);
+      else {
         busy.set(account.id, renew(account).catch((error: unknown) => { putOff(account, error); }).finally(() => { busy.delete(account.id); wake(); }));
-      } else soonest = Math.min(soonest, Math.max(at, clock.now() + 1_000));
+      }
     }
     cancel = clock.callAt(soonest, wake);
   }
@@ -90,7 +101,10 @@ export function createTokenKeeper(deps: {
       started = false;
       cancel?.();
       abort.abort();
-      await Promise.allSettled(busy.values());
+      await new Promise<void>((resolve) => {
+        const cancelLimit = clock.callAt(clock.now() + LONGEST_STOP, resolve);
+        void Promise.allSettled(busy.values()).then(() => { cancelLimit(); resolve(); });
+      });
     },
   };
 }

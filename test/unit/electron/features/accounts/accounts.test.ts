@@ -231,4 +231,46 @@ describe('the token keeper', () => {
     expect(w.log).toEqual([]);
     await k.stop();
   });
+
+  it('does not ask without a pause for a token that ends at once', async () => {
+    w.answer = async () => ok(connected({ expiresAt: w.clock.now() + 61_000 }));
+    await connect();
+    let asked = 0;
+    w.refresh = async () => { asked += 1; if (asked > 50) await new Promise(() => undefined); return ok({ expiresAt: w.clock.now() }); };
+    const k = keeper();
+    k.start();
+    await w.clock.advance(10 * 60_000);
+    expect(asked).toBeGreaterThan(1);
+    expect(asked).toBeLessThanOrEqual(10);
+    await k.stop();
+  });
+
+  it('does not look each second for a line that is away', async () => {
+    w.answer = async () => ok(connected({ expiresAt: w.clock.now() + 1_000 }));
+    await connect();
+    let looks = 0;
+    const k = keeper(false, { ...w.store, all: () => { looks += 1; return w.store.all(); } });
+    k.start();
+    await w.clock.advance(3_600_000);
+    expect(looks).toBeLessThanOrEqual(62);
+    await k.stop();
+  });
+
+  it('waits for a renewal that is on its way when it stops, but not for ever', async () => {
+    w.answer = async () => ok(connected({ expiresAt: w.clock.now() + 1_000 }));
+    await connect();
+    let finish: () => void = () => undefined;
+    w.refresh = () => new Promise((resolve) => { finish = () => { resolve(ok({ expiresAt: w.clock.now() + 3_600_000 })); }; });
+    const stopped = async (meanwhile: () => Promise<void>): Promise<boolean> => {
+      const k = keeper();
+      k.start();
+      let done = false;
+      void k.stop().then(() => { done = true; });
+      await meanwhile();
+      return done;
+    };
+    expect(await stopped(() => w.clock.advance(9_000))).toBe(false);
+    expect(await stopped(() => w.clock.advance(11_000))).toBe(true);
+    expect(await stopped(async () => { finish(); await turn(); })).toBe(true);
+  });
 });
