@@ -43,11 +43,12 @@ export const statusAnswer = z.object({
   quotes_count: count,
 });
 export type StatusAnswer = z.infer<typeof statusAnswer>;
-/** One bad entry must not hide the others. */
-export const statusList = z.array(z.unknown()).max(1000).transform((all) => all.flatMap((one) => {
-  const parsed = statusAnswer.safeParse(one);
-  return parsed.success ? [parsed.data] : [];
-}));
+const comparable = z.object({ media_attachments: z.array(z.unknown()).nullish() }).and(z.union([z.object({ content: z.string() }), z.object({ text: z.string() })]));
+/** One bad entry must not hide the others, and must not pass for "it is not there": `whole` says that each could be read and compared. */
+export const statusList = z.array(z.unknown()).max(1000).transform((all) => {
+  const statuses = all.flatMap((one) => statusAnswer.safeParse(one).data ?? []);
+  return { statuses, whole: statuses.length === all.length && all.every((one) => comparable.safeParse(one).success) };
+});
 
 export const scheduledAnswer = z.object({
   id,

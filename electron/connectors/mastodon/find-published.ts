@@ -22,7 +22,7 @@ const DOUBT: Millis = 2 * HOUR;
 
 interface Recent {
   readonly statuses: readonly StatusAnswer[];
-  /** Everything since `since`, less DOUBT, was read. */
+  /** Everything since `since`, less DOUBT, was listed and could be read. */
   readonly complete: boolean;
   readonly since: Millis;
 }
@@ -38,6 +38,7 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
     const seen = new Set<string>();
     let since = ourSince - UNKNOWN_CLOCK_MARGIN;
     let floor = 0;
+    let whole = true;
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const last = statuses.at(-1);
       const query = new URLSearchParams({ limit: String(PAGE), ...(last === undefined ? {} : { max_id: last.id }) });
@@ -52,11 +53,12 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
         // A commit "in the future" was stamped by a clock that has been set back since.
         floor = Math.min(since, Number.isNaN(serverNow) ? now : serverNow) - DOUBT;
       }
-      const fresh = read.value.filter((status) => !seen.has(status.id));
+      whole &&= read.value.whole;
+      const fresh = read.value.statuses.filter((status) => !seen.has(status.id));
       for (const status of fresh) seen.add(status.id);
       statuses.push(...fresh);
       const oldest = fresh.at(-1);
-      if (oldest === undefined || oldest.created_at < floor) return ok({ statuses: statuses.filter((s) => s.created_at >= floor), since, complete: true });
+      if (oldest === undefined || oldest.created_at < floor) return ok({ statuses: statuses.filter((s) => s.created_at >= floor), since, complete: whole });
     }
     return ok({ statuses, since, complete: false });
   }
@@ -79,7 +81,7 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
         const match = alike.filter((s) => s.created_at >= recent.value.since).at(-1);
         if (match === undefined) {
           if (alike.length > 0) return ok({ type: 'cannot-tell', detail: 'a post with the same words is a little older than this attempt' });
-          if (!recent.value.complete || hidden) return ok({ type: 'cannot-tell', detail: 'the server does not list every post since then' });
+          if (!recent.value.complete || hidden) return ok({ type: 'cannot-tell', detail: 'the server does not list every post since then in a way that can be read' });
           return ok({ type: found.length === 0 ? 'absent' : 'partly' });
         }
         done = toPart(match, context.session.serverUrl);

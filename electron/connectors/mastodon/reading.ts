@@ -10,20 +10,33 @@ import { htmlToText } from './html-text';
 const BATCH = 20;
 const INBOX_PAGE = 40;
 
+/** The post is not known to be gone, and the server tells nothing of it. */
+const NO_COUNTS: PostMetrics = { likes: null, reposts: null, replies: null, quotes: null, views: null };
+
 export function createMetricsPort(client: MastodonClient): MetricsPort {
-  async function batch(session: Session, ids: readonly string[], signal: AbortSignal): Promise<Result<readonly StatusAnswer[], ConnectorError>> {
-    const query = new URLSearchParams(ids.map((id) => ['id[]', id]));
-    return client.read(session, { method: 'GET', path: `/api/v1/statuses?${query}`, effect: 'reads', signal }, statusList);
+  type Counts = ReadonlyMap<string, PostMetrics>;
+
+  async function oneByOne(session: Session, ids: readonly string[], signal: AbortSignal): Promise<Result<Counts, ConnectorError>> {
+    const counts = new Map<string, PostMetrics>();
+    for (const id of ids) {
+      const answer = await client.call(session, { method: 'GET', path: `/api/v1/statuses/${encodeURIComponent(id)}`, effect: 'reads', signal });
+      if (!answer.ok && answer.error.type !== 'rejected') return answer;
+      const gone = !answer.ok && answer.error.type === 'rejected' && answer.error.reason === 'not-found';
+      const status = answer.ok ? statusAnswer.safeParse(answer.value.json).data : undefined;
+      if (!gone) counts.set(id, status === undefined ? NO_COUNTS : countsOf(status));
+    }
+    return ok(counts);
   }
 
-  async function oneByOne(session: Session, ids: readonly string[], signal: AbortSignal): Promise<Result<readonly StatusAnswer[], ConnectorError>> {
-    const found: StatusAnswer[] = [];
-    for (const id of ids) {
-      const status = await client.read(session, { method: 'GET', path: `/api/v1/statuses/${encodeURIComponent(id)}`, effect: 'reads', signal }, statusAnswer);
-      if (status.ok) found.push({ ...status.value, id });
-      else if (status.error.type !== 'rejected') return status;
-    }
-    return ok(found);
+  async function batch(session: Session, ids: readonly string[], signal: AbortSignal): Promise<Result<Counts, ConnectorError>> {
+    const query = new URLSearchParams(ids.map((id) => ['id[]', id]));
+    const list = await client.read(session, { method: 'GET', path: `/api/v1/statuses?${query}`, effect: 'reads', signal }, statusList);
+    if (!list.ok) return list;
+    const counts = new Map(list.value.statuses.flatMap((status) => (ids.includes(status.id) ? [[status.id, countsOf(status)] as const] : [])));
+    if (list.value.whole) return ok(counts);
+    // One that could not be read may be any of those that seem to be missing.
+    const rest = await oneByOne(session, ids.filter((id) => !counts.has(id)), signal);
+    return rest.ok ? ok(new Map([...counts, ...rest.value])) : rest;
   }
 
   return {
@@ -40,7 +53,7 @@ export function createMetricsPort(client: MastodonClient): MetricsPort {
         }
         read ??= await oneByOne(session, ids, signal);
         if (!read.ok) return err(read.error);
-        for (const status of read.value) if (ids.includes(status.id)) all.set(status.id, countsOf(status));
+        for (const [id, counts] of read.value) all.set(id, counts);
       }
       return ok(all);
     },
