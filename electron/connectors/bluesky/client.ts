@@ -167,7 +167,7 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     }
   }
 
-  const call: BlueskyClient['call'] = async (session, request) => {
+  async function ask(session: Session, request: XrpcCall): Promise<Result<XrpcAnswer, ConnectorError>> {
     if (request.signal.aborted) return err({ type: 'aborted' });
     const secret = blueskySecret.safeParse(session.secret);
     if (!secret.success) return err({ type: 'reauth' });
@@ -175,6 +175,14 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     if (!answer.ok) return answer;
     const error = answerError(answer.value, request.effect, clock.now());
     return error === null ? answer : err(error);
+  }
+
+  const call: BlueskyClient['call'] = async (session, request) => {
+    const answer = await ask(session, request);
+    if (answer.ok || answer.error.type !== 'reauth' || !request.name.startsWith('app.bsky.')) return answer;
+    // The account's server hands this on to the app view, and its refusal back: a clock that is off there ends no login here.
+    const own = await ask(session, { method: 'GET', name: 'com.atproto.server.getSession', effect: 'reads', signal: request.signal });
+    return own.ok ? err({ type: 'unavailable', detail: 'the app view refused what the account’s server asked it', ...('answer' in answer.error ? { answer: answer.error.answer } : {}) }) : own;
   };
 
   return {
