@@ -265,7 +265,7 @@ export interface PostMetrics {
   readonly views: number | null;
 }
 export interface MetricsPort {
-  /** Missing ids are posts that no longer exist. */
+  /** Missing ids are posts that the network itself calls gone; one it merely tells nothing of has counts of null. */
   readonly posts: (session: Session, remoteIds: readonly string[], signal: AbortSignal) => Promise<Result<ReadonlyMap<string, PostMetrics>, ConnectorError>>;
 }
 

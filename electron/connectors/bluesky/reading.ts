@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ok } from '#core/result';
-import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../connector';
+import { ok, type Result } from '#core/result';
+import type { ConnectorError, InboxPort, MetricsPort, PostMetrics, RemoteComment, Session } from '../connector';
 import type { BlueskyBases } from './bases';
 import type { BlueskyClient } from './client';
 
@@ -16,15 +16,33 @@ const notificationsAnswer = z.object({
 /** Lexicon app.bsky.feed.getPosts: at most 25 uris. Checked 2026-11-21. */
 const AT_ONCE = 25;
 
+/** The post is there, and the app view tells nothing of it. */
+const NO_COUNTS: PostMetrics = { likes: null, reposts: null, replies: null, quotes: null, views: null };
+const recordAnswer = z.object({ uri: z.string() });
+
 export function createMetricsPort(client: BlueskyClient): MetricsPort {
+  /** The app view may be behind, or hide a post; what exists is known by the account's own server. */
+  async function isGone(session: Session, uri: string, signal: AbortSignal): Promise<Result<boolean, ConnectorError>> {
+    const [collection = '', rkey = ''] = uri.split('/').slice(-2);
+    const found = await client.read(session, { method: 'GET', name: 'com.atproto.repo.getRecord', params: { repo: session.remoteId, collection, rkey }, effect: 'reads', signal }, recordAnswer);
+    if (found.ok) return ok(false);
+    return found.error.type === 'rejected' ? ok(found.error.reason === 'not-found') : found;
+  }
+
   return {
     posts: async (session, remoteIds, signal) => {
       const found = new Map<string, PostMetrics>();
       for (let from = 0; from < remoteIds.length; from += AT_ONCE) {
-        const answer = await client.read(session, { method: 'GET', name: 'app.bsky.feed.getPosts', params: { uris: remoteIds.slice(from, from + AT_ONCE) }, effect: 'reads', signal }, postsAnswer);
+        const uris = remoteIds.slice(from, from + AT_ONCE);
+        const answer = await client.read(session, { method: 'GET', name: 'app.bsky.feed.getPosts', params: { uris }, effect: 'reads', signal }, postsAnswer);
         if (!answer.ok) return answer;
         for (const post of answer.value.posts) {
           found.set(post.uri, { likes: post.likeCount, reposts: post.repostCount, replies: post.replyCount, quotes: post.quoteCount, views: null });
+        }
+        for (const uri of uris.filter((one) => !found.has(one))) {
+          const gone = await isGone(session, uri, signal);
+          if (!gone.ok) return gone;
+          if (!gone.value) found.set(uri, NO_COUNTS);
         }
       }
       return ok(found);

@@ -8,16 +8,21 @@ const BATCH = 100;
 const INBOX_PAGE = 100;
 const INBOX_PAGES = 5;
 
+/** The post is not known to be gone, and X tells nothing of it. */
+const NO_COUNTS: PostMetrics = { likes: null, reposts: null, replies: null, quotes: null, views: null };
+
 export function createMetricsPort(client: XClient): MetricsPort {
   return {
     posts: async (session, remoteIds, signal) => {
-      const all = new Map<string, PostMetrics>();
+      const all = new Map<string, PostMetrics>(remoteIds.map((id) => [id, NO_COUNTS]));
       const asked = remoteIds.filter((id) => /^\d{1,19}$/.test(id));
       for (let at = 0; at < asked.length; at += BATCH) {
         const query = { ids: asked.slice(at, at + BATCH).join(','), 'post.fields': 'public_metrics' };
         const read = await client.read(session, { method: 'GET', path: '/tweets', query, effect: 'reads', signal }, postsById);
         if (!read.ok) return err(read.error);
-        for (const post of read.value.data?.posts ?? []) if (asked.includes(post.id)) all.set(post.id, countsOf(post));
+        for (const post of read.value.data?.posts ?? []) if (all.has(post.id)) all.set(post.id, countsOf(post));
+        // A post that is hidden, or could not be read, is not told as gone: only X's own word counts.
+        for (const { type, resource_id: id, value } of read.value.errors ?? []) if (type.endsWith('/resource-not-found')) all.delete(id ?? value ?? '');
       }
       return ok(all);
     },

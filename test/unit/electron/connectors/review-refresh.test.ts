@@ -1,44 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '#core/json';
-import { err, ok } from '#core/result';
-import type { Connector, Session } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/connector';
 import type { Http, HttpAnswer, HttpRequest } from '#electron/connectors/http/http';
 import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin';
 import { createPinterestConnector } from '#electron/connectors/pinterest/pinterest';
 import { createPracticeConnector } from '#electron/connectors/practice/practice';
 import { createXConnector } from '#electron/connectors/x/x';
 import { createFakeClock, turn } from '#test/support/fake-clock';
+import { answer, lineOf, sessionWith } from '#test/support/scripted-line';
 
 const clock = createFakeClock();
 const randomBytes = (length: number): Uint8Array => new Uint8Array(length);
-const log = { request: 'GET /', status: 200, body: '', durationMs: 1 };
-const answer = (status: number, json: unknown): HttpAnswer => ({ status, headers: new Headers(), text: JSON.stringify(json), json, log: { ...log, status }, retryAt: null, redact: (text) => text });
-
-/** A line that answers as it is told; a request that is stopped gives no answer, as the real one. */
-function lineOf(respond: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>): Http {
-  const stopped = (signal: AbortSignal): Promise<null> => new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => { resolve(null); }, { once: true });
-  });
-  return {
-    fetch: () => Promise.reject(new Error('not used here')),
-    redact: (text) => text,
-    request: async (request) => {
-      const got = await Promise.race([...(request.signal === undefined ? [] : [stopped(request.signal)]), Promise.resolve().then(() => respond(request))]);
-      return got === null ? err({ type: 'aborted', sent: true, detail: 'stopped by Linnet', log: { ...log, status: null } }) : ok(got);
-    },
-  };
-}
-
-function sessionWith(secret: JsonObject): Session & { readonly kept: () => JsonObject } {
-  let kept = secret;
-  let tail: Promise<unknown> = Promise.resolve();
-  return {
-    accountId: 'a', serverUrl: 'https://example.org', remoteId: '1', handle: 'studio', limits: null, get secret() { return kept; }, kept: () => kept,
-    saveSecret: async (next) => { kept = next; },
-    lock: async (work) => { const mine = tail.then(work, work); tail = mine.catch(() => undefined); return mine; },
-  };
-}
 
 const bearer = (request: HttpRequest): string => (request.headers?.['authorization'] ?? '').replace('Bearer ', '');
 const isToken = (request: HttpRequest): boolean => /\/(oauth\/v2\/accessToken|oauth\/token|oauth2\/token)$/.test(request.url);
