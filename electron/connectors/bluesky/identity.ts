@@ -65,7 +65,9 @@ export function createIdentityResolver(deps: { readonly http: Http; readonly bas
 
   const identityOf: IdentityResolver['identityOf'] = async (did, signal) => {
     if (!didPattern.test(did)) return err({ type: 'server-lied', detail: 'not a DID' });
-    const answer = await http.request({ method: 'GET', url: documentUrl(did), timeoutMs: 15_000, maxBytes: 200_000, ...withSignal(signal) });
+    // Whoever makes a did:web chooses its address.
+    const road = did.startsWith('did:plc:') || bases.allowHttp ? http : http.publicOnly;
+    const answer = await road.request({ method: 'GET', url: documentUrl(did), timeoutMs: 15_000, maxBytes: 200_000, ...withSignal(signal) });
     if (!answer.ok) return err({ type: 'unreachable', detail: answer.error.detail });
     if (answer.value.status === 404 || answer.value.status === 410) return err({ type: 'not-found', detail: did });
     if (answer.value.status !== 200) return err({ type: 'unreachable', detail: `HTTP ${answer.value.status}` });

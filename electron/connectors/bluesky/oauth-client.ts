@@ -25,7 +25,7 @@ export function createOauthClient(deps: {
   const { bases, states, slot } = deps;
   return new NodeOAuthClient({
     clientMetadata: buildAtprotoLoopbackClientMetadata({ scope: SCOPE, redirect_uris: [deps.redirectUri] }),
-    fetch: deps.http.fetch,
+    fetch: fetchFor(deps.http, bases),
     allowHttp: bases.allowHttp,
     plcDirectoryUrl: bases.plc,
     handleResolver: {
@@ -46,6 +46,12 @@ export function createOauthClient(deps: {
     requestLock: async (_key, work) => deps.lock(async () => work()),
   });
 }
+
+/** The library reads did:web documents itself, from addresses that whoever made them has chosen. */
+const fetchFor = (http: Http, bases: BlueskyBases): typeof globalThis.fetch => async (input, init) => {
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  return (pathname.endsWith('/did.json') && !bases.allowHttp ? http.publicOnly : http).fetch(input, init);
+};
 
 /** An answer that did not belong to our question. */
 export const isForged = (error: unknown): boolean => error instanceof OAuthCallbackError;

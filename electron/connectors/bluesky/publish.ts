@@ -34,7 +34,7 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
     const first = context.outgoing.parts[0];
     const link = first === undefined || first.media.length > 0 || context.outgoing.options['linkCard'] === false ? undefined : blueskyFacets(first.text).find((f) => f.kind === 'link');
     if (link === undefined || link.kind !== 'link' || context.saved[cardStep] !== undefined || !URL.canParse(link.uri)) return ok(null);
-    const card = await fetchLinkCard(deps.http, link.uri, context.signal);
+    const card = await fetchLinkCard(deps.http.publicOnly, link.uri, context.signal);
     const thumb = card.image === null ? null : await upload(context, `${cardStep}:thumb`, card.image.bytes, card.image.type);
     // A thumb the server does not want is left out; a lost line or a dead login is told.
     if (thumb !== null && !thumb.ok && thumb.error.type !== 'rejected') return thumb;

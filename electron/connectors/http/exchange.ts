@@ -7,6 +7,7 @@ import type { Clock, Millis } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
 import type { HttpFailure } from './http';
+import { isPublicAddress, NOT_PUBLIC, publicLookup, refusedHost } from './public-address';
 
 export interface RawAnswer {
   readonly status: number;
@@ -25,11 +26,15 @@ export interface ExchangeRequest {
   readonly idleMs: Millis;
   readonly maxBytes: number;
   readonly signal: AbortSignal | undefined;
+  /** Addresses of this machine and of the local network are refused. */
+  readonly publicOnly: boolean;
 }
 
 export interface ExchangeDeps {
   readonly clock: Clock;
   readonly resolve: LookupFunction | undefined;
+  /** Which addresses are public; for tests, whose servers are on this machine. */
+  readonly isPublic?: ((address: string) => boolean) | undefined;
 }
 
 const UNPACK: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
@@ -48,8 +53,14 @@ export function createExchange(deps: ExchangeDeps): (request: ExchangeRequest) =
   // No limit of sockets here: with one, Node hands a used socket to the next request in the queue. Callers limit themselves.
   const agents = { 'http:': new http.Agent({ keepAlive: false }), 'https:': new https.Agent({ keepAlive: false }) };
 
+  const isPublic = deps.isPublic ?? isPublicAddress;
+  const onlyPublic = publicLookup(isPublic, deps.resolve);
+
   return (request) =>
     new Promise((resolve) => {
+      const refused = request.publicOnly ? refusedHost(request.url, isPublic) : null;
+      if (refused !== null) return resolve(err({ type: 'refused', sent: false, detail: refused.message }));
+      const lookup = request.publicOnly ? onlyPublic : deps.resolve;
       const secure = request.url.protocol === 'https:';
       const agent = agents[secure ? 'https:' : 'http:'];
       let connected = false;
@@ -74,7 +85,7 @@ export function createExchange(deps: ExchangeDeps): (request: ExchangeRequest) =
         headers: Object.fromEntries(request.headers),
         agent,
         timeout: request.idleMs,
-        ...(deps.resolve === undefined ? {} : { lookup: deps.resolve }),
+        ...(lookup === undefined ? {} : { lookup }),
       });
       outgoing.on('socket', (socket) => {
         if (!secure && !socket.connecting) connected = true;
@@ -82,7 +93,7 @@ export function createExchange(deps: ExchangeDeps): (request: ExchangeRequest) =
       });
       outgoing.on('timeout', () => fail('timeout', connected ? 'no answer in time' : 'no connection in time'));
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        settle(err({ type: connected ? 'reset' : kindOf(error, secure), sent: connected, detail: error.code ?? error.message }));
+        settle(err({ type: connected ? 'reset' : kindOf(error, secure), sent: connected, detail: error.code === NOT_PUBLIC ? error.message : error.code ?? error.message }));
       });
       outgoing.on('response', (incoming) => {
         collect(incoming, request.maxBytes, request.method === 'HEAD').then(
@@ -106,7 +117,7 @@ function kindOf(error: NodeJS.ErrnoException, secure: boolean): RawFailure['type
   const code = error.code ?? '';
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns';
   if (code === 'ETIMEDOUT') return 'timeout';
-  if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'].includes(code)) return 'refused';
+  if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM', NOT_PUBLIC].includes(code)) return 'refused';
   // What is left before a secure connection stands is the certificate or the handshake.
   return secure && code !== 'ECONNRESET' ? 'tls' : 'reset';
 }

@@ -9,7 +9,7 @@ import { encodeBody } from './body';
 import { createExchange } from './exchange';
 import type { RawAnswer, RawFailure } from './exchange';
 import { HttpError } from './http-error';
-import type { Http, HttpAnswer, HttpFailure, HttpRequest } from './http';
+import type { Http, HttpAnswer, HttpFailure, HttpRequest, HttpRoad } from './http';
 import { createRedactor, secretsOfRequest } from './redact';
 import type { Redactor } from './redact';
 import { readRetryAt } from './retry-after';
@@ -22,6 +22,8 @@ export interface HttpDeps {
   readonly redactor?: Redactor;
   /** Name look-up for tests; the system's by default. */
   readonly resolve?: LookupFunction;
+  /** Which addresses count as public; for tests, whose servers are on this machine. */
+  readonly isPublic?: (address: string) => boolean;
   /** Plain http to other machines, for a server in the house. Never for a network's own address. */
   readonly allowInsecure?: boolean;
 }
@@ -46,10 +48,10 @@ interface Received {
 
 export function createHttp(deps: HttpDeps): Http {
   const redactor = deps.redactor ?? createRedactor();
-  const exchange = createExchange({ clock: deps.clock, resolve: deps.resolve });
+  const exchange = createExchange({ clock: deps.clock, resolve: deps.resolve, isPublic: deps.isPublic });
   const allowInsecure = deps.allowInsecure ?? false;
 
-  const send = async (request: Sending): Promise<Result<Received, HttpFailure>> => {
+  const send = async (request: Sending, publicOnly: boolean): Promise<Result<Received, HttpFailure>> => {
     const begun = deps.clock.monotonic();
     const deadline = deps.clock.now() + (request.timeoutMs ?? DEFAULT_TIMEOUT);
     const address = readAddress(request.url, allowInsecure);
@@ -85,6 +87,7 @@ export function createHttp(deps: HttpDeps): Http {
           idleMs: request.timeoutMs ?? DEFAULT_TIMEOUT,
           maxBytes: request.maxBytes ?? DEFAULT_MAX_BYTES,
           signal: request.signal,
+          publicOnly,
         });
       } catch (error) {
         // Node refuses illegal header values by throwing, before anything is opened.
@@ -106,10 +109,9 @@ export function createHttp(deps: HttpDeps): Http {
     }
   };
 
-  return {
-    redact: (text, own) => redactor.redact(text, own),
+  const road = (publicOnly: boolean): HttpRoad => ({
     async request(request) {
-      const received = await send(request);
+      const received = await send(request, publicOnly);
       if (!received.ok) return received;
       return ok(toAnswer(received.value, deps.clock.now()));
     },
@@ -123,14 +125,16 @@ export function createHttp(deps: HttpDeps): Http {
         ...(bytes === undefined ? {} : { body: bytes }),
         redirect: asked.redirect,
         signal: asked.signal,
-      });
+      }, publicOnly);
       if (!received.ok) {
         if (received.error.type === 'aborted') asked.signal.throwIfAborted();
         throw new HttpError(received.error);
       }
       return toResponse(received.value);
     },
-  };
+  });
+
+  return { ...road(false), publicOnly: road(true), redact: (text, own) => redactor.redact(text, own) };
 }
 
 async function prepare(request: Sending, userAgent: string): Promise<{ readonly headers: Headers; readonly body: Uint8Array | null }> {

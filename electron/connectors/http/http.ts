@@ -37,11 +37,17 @@ export interface HttpFailure {
   readonly log: NetworkAnswer;
 }
 
-/** The only road out. Made by `createHttp` (fetch.ts); tests hand in their own. */
-export interface Http {
+/** One way of asking. */
+export interface HttpRoad {
   readonly request: (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>;
   /** The same core in the shape of `fetch`, for libraries that bring their own client. Throws `HttpError` (with `failure`) where `request` returns one. */
   readonly fetch: typeof globalThis.fetch;
+}
+
+/** The only road out. Made by `createHttp` (fetch.ts); tests hand in their own. */
+export interface Http extends HttpRoad {
+  /** For addresses that somebody else has chosen: on every hop, whatever lies on this machine or in the local network is `refused`. */
+  readonly publicOnly: HttpRoad;
   /** Takes registered secrets and everything that looks like one out of a text; for connectors that write their own log of a `fetch`. */
   readonly redact: (text: string, secretsOfThisText?: readonly string[]) => string;
 }

@@ -1,4 +1,4 @@
-import type { Http } from './http';
+import type { HttpRoad } from './http';
 
 export interface LinkCard {
   readonly uri: string;
@@ -53,8 +53,8 @@ function isPublic(address: string): boolean {
   }
 }
 
-/** A card for the first link. A page that cannot be read still gives a card with its address; the post never waits for it. */
-export async function fetchLinkCard(http: Http, uri: string, signal: AbortSignal, mayFetch: (address: string) => boolean = isPublic): Promise<LinkCard> {
+/** A card for the first link. A page that cannot be read still gives a card with its address; the post never waits for it. `http` must be a road to public addresses only: redirects and names are the page's. */
+export async function fetchLinkCard(http: HttpRoad, uri: string, signal: AbortSignal, mayFetch: (address: string) => boolean = isPublic): Promise<LinkCard> {
   const bare: LinkCard = { uri, title: new URL(uri).hostname, description: '', image: null };
   if (!mayFetch(uri)) return bare;
   const page = await http.request({ method: 'GET', url: uri, headers: { accept: 'text/html' }, timeoutMs: 10_000, maxBytes: MAX_PAGE, signal });
@@ -66,7 +66,7 @@ export async function fetchLinkCard(http: Http, uri: string, signal: AbortSignal
   return { ...card, image: await fetchThumb(http, address, signal) };
 }
 
-async function fetchThumb(http: Http, address: string, signal: AbortSignal): Promise<LinkCard['image']> {
+async function fetchThumb(http: HttpRoad, address: string, signal: AbortSignal): Promise<LinkCard['image']> {
   try {
     const answer = await http.fetch(address, { signal, redirect: 'error' });
     const type = answer.headers.get('content-type')?.split(';')[0] ?? '';

@@ -23,7 +23,7 @@ export async function prepareArticle(deps: LinkedinDeps, upload: ReturnType<type
   if (part === undefined || part.media.length > 0 || readOptions(context)?.linkCard !== true || savedArticle.safeParse(context.saved[ARTICLE_STEP]).success) return;
   const link = findLinks(part.text)[0];
   if (link === undefined || !URL.canParse(link.url)) return;
-  const card = await fetchLinkCard(deps.http, link.url, context.signal);
+  const card = await fetchLinkCard(deps.http.publicOnly, link.url, context.signal);
   const { image } = card;
   let thumbnail: string | null = null;
   if (image !== null && (image.type === 'image/jpeg' || image.type === 'image/png')) {
