@@ -1,7 +1,7 @@
 import type { JsonObject } from '#core/json';
 import { err, ok } from '#core/result';
 import type { Session } from '#electron/connectors/connector';
-import type { Http, HttpAnswer, HttpRequest } from '#electron/connectors/http/http';
+import type { Http, HttpAnswer, HttpRequest, HttpRoad } from '#electron/connectors/http/http';
 
 const log = { request: 'GET /', status: 200, body: '', durationMs: 1 };
 /** @param headers as the server gave them */
@@ -13,14 +13,14 @@ export function lineOf(respond: (request: HttpRequest) => HttpAnswer | Promise<H
     if (signal.aborted) resolve(null);
     else signal.addEventListener('abort', () => { resolve(null); }, { once: true });
   });
-  return {
+  const road: HttpRoad = {
     fetch: () => Promise.reject(new Error('not used here')),
-    redact: (text) => text,
     request: async (request) => {
       const got = await Promise.race([...(request.signal === undefined ? [] : [stopped(request.signal)]), Promise.resolve().then(() => respond(request))]);
       return got === null ? err({ type: 'aborted', sent: true, detail: 'stopped by Linnet', log: { ...log, status: null } }) : ok(got);
     },
   };
+  return { ...road, publicOnly: road, redact: (text) => text };
 }
 
 /** A session whose secret lives in memory, with the one-at-a-time lock of the app. */
