@@ -58,7 +58,7 @@ export function createBin(deps: PostsDeps) {
     discard: ({ id, version }: { readonly id: Id; readonly version: number }): AppResult<null> => {
       const result = deps.transaction((): AppResult<null> => {
         const post = deps.posts.byId(id);
-        if (post === null || post.deletedAt !== null || post.version !== version || !isAsMade(post, deps.publications.ofPost(id))) return err(appError('not-allowed-now'));
+        if (post === null || post.deletedAt !== null || post.version !== version || !isAsMade(post, deps.publications.ofPost(id)) || deps.labels.ofPosts([id]).has(id)) return err(appError('not-allowed-now'));
         deps.posts.forget(id);
         return ok(null);
       });
@@ -104,7 +104,7 @@ export function createBin(deps: PostsDeps) {
   };
 }
 
-/** Nothing was ever written, brought in or sent. */
+/** Nothing was ever written, brought in, planned or sent. */
 const isAsMade = (post: PostRow, publications: readonly PublicationRow[]): boolean =>
-  post.version === 1 && post.text === '' && post.media.length === 0
+  post.version === 1 && post.updatedAt === post.createdAt && post.text === '' && post.media.length === 0
   && publications.every(({ state, text, media, thread, attemptCount, committedAt }) => state === 'draft' && text === null && media === null && thread.length === 0 && attemptCount === 0 && committedAt === null);

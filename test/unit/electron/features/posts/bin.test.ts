@@ -126,9 +126,15 @@ describe('a new draft that was left empty', () => {
     w.publish(sent.publications[0]?.id ?? '');
     const binned = w.addPost(w.brand, [], '');
     w.value(w.posts.remove([binned.id]));
-    for (const [id, version] of [[written.id, 1], [edited.id, 3], [edited.id, 1], [sent.id, 1], [binned.id, 1]] as const) {
+    w.clock.jump(1_000);
+    const planned = w.addPost(w.brand, [w.account], '');
+    const labelled = w.addPost(w.brand, [w.account], '');
+    w.clock.jump(1_000);
+    w.value(w.planning.move({ postId: planned.id, wall: '2026-12-01T10:00' }));
+    w.value(w.planning.setLabels(labelled.id, [w.value(w.labels.save({ brandId: w.brand, name: 'Ideas', colour: 'moss' })).id]));
+    for (const [id, version] of [[written.id, 1], [edited.id, 3], [edited.id, 1], [sent.id, 1], [binned.id, 1], [planned.id, 1], [labelled.id, 1]] as const) {
       expect(w.posts.discard({ id, version })).toMatchObject({ ok: false, error: { code: 'not-allowed-now' } });
     }
-    expect(w.sqlite.prepare('SELECT count(*) FROM posts').pluck().get()).toBe(4);
+    expect(w.sqlite.prepare('SELECT count(*) FROM posts').pluck().get()).toBe(6);
   });
 });
