@@ -6,19 +6,13 @@ import { queryClient } from '#renderer/api/query-client';
 import { Button } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
 import { showToast } from '#renderer/stores/toast';
+import { type SlotTime, withoutSlot, withSlots } from './slot-list';
 import { useWeekdays } from './weekdays';
-
-interface Slot {
-  readonly weekday: number;
-  readonly time: string;
-}
 
 interface SlotsEditorProps {
   readonly accountId: string;
-  readonly slots: readonly Slot[];
+  readonly slots: readonly SlotTime[];
 }
-
-const same = (a: Slot, b: Slot): boolean => a.weekday === b.weekday && a.time === b.time;
 
 /** A week of posting times. Each change is saved at once and can be undone. */
 export function SlotsEditor({ accountId, slots }: SlotsEditorProps) {
@@ -26,18 +20,22 @@ export function SlotsEditor({ accountId, slots }: SlotsEditorProps) {
   const [time, setTime] = useState('09:00');
   const [days, setDays] = useState<readonly number[]>([1, 2, 3, 4, 5]);
 
-  const save = async (next: readonly Slot[], done: string | null): Promise<void> => {
+  const { queryKey } = orpc.accounts.slots.list.queryOptions({ input: { accountId } });
+  const save = async (next: readonly SlotTime[]): Promise<boolean> => {
     const saved = await act(client.accounts.slots.set({ accountId, slots: [...next] }));
-    if (saved === null) return;
-    queryClient.setQueryData(orpc.accounts.slots.list.queryKey({ input: { accountId } }), saved);
-    if (done !== null) showToast({ text: done, undo: () => { void save(slots, null); } });
+    if (saved !== null) queryClient.setQueryData(queryKey, saved);
+    return saved !== null;
   };
   const add = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const wanted = days.map((weekday) => ({ weekday, time })).filter((slot) => !slots.some((each) => same(each, slot)));
-    if (time !== '' && wanted.length > 0) void save([...slots, ...wanted], null);
+    const next = withSlots(slots, days.map((weekday) => ({ weekday, time })));
+    if (time !== '' && next.length > slots.length) void save(next);
   };
-  const remove = (slot: Slot, day: string): void => { void save(slots.filter((each) => !same(each, slot)), `${day} ${slot.time} is removed`); };
+  const remove = async (slot: SlotTime, day: string): Promise<void> => {
+    // Put back beside what is there then, which may be more than now.
+    const undo = (): void => { void save(withSlots(queryClient.getQueryData<readonly SlotTime[]>(queryKey) ?? slots, [slot])); };
+    if (await save(withoutSlot(slots, slot))) showToast({ text: `${day} ${slot.time} is removed`, undo });
+  };
 
   return (
     <div className="dialog-body">
@@ -61,7 +59,7 @@ export function SlotsEditor({ accountId, slots }: SlotsEditorProps) {
             <section key={weekday} aria-label={long}>
               <h3 className="small t3 m">{short}</h3>
               {times.map((slot) => (
-                <button key={slot.time} type="button" className="slot-pill" aria-label={`Remove ${long} ${slot.time}`} title="Remove" onClick={() => remove(slot, long)}>{slot.time}<Icon of={IconX} size={12} /></button>
+                <button key={slot.time} type="button" className="slot-pill" aria-label={`Remove ${long} ${slot.time}`} title="Remove" onClick={() => { void remove(slot, long); }}>{slot.time}<Icon of={IconX} size={12} /></button>
               ))}
             </section>
           );
