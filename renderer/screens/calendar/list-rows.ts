@@ -34,3 +34,8 @@ function byState(chip: Chip): readonly (readonly [PublicationState, readonly Chi
   }
   return found;
 }
+
+/** The row that Tab comes to: the wanted one while it is drawn, else the first post that is, for what is far away is not on the page. */
+export function tabStopOf(rows: readonly ListRow[], drawn: readonly number[], wanted: number): number {
+  return drawn.includes(wanted) ? wanted : drawn.find((index) => rows[index]?.kind === 'post') ?? wanted;
+}

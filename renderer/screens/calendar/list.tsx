@@ -11,7 +11,7 @@ import { networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import { stateWords } from '#renderer/messages/states';
 import { opens } from './chips';
-import { type ListRow, listRows } from './list-rows';
+import { type ListRow, listRows, tabStopOf } from './list-rows';
 import { noonOf } from './place';
 import './list.css';
 
@@ -87,11 +87,12 @@ export function List({ chips, format, zone, now, today, date, shown, onOpen, onM
     const box = (event.target as Element).getBoundingClientRect();
     onMenu(row.chip, event.clientX === 0 && event.clientY === 0 ? { x: box.left, y: box.bottom } : { x: event.clientX, y: event.clientY });
   };
-  const tabStop = shownAt >= 0 ? shownAt : Math.max(startAt, 0) + 1;
+  const items = virtual.getVirtualItems();
+  const tabStop = tabStopOf(rows, items.map(({ index }) => index), shownAt >= 0 ? shownAt : Math.max(startAt, 0) + 1);
   return (
     <div ref={scroller} className="scroll list" data-clock={format.time(now, zone).length > 5 ? 'long' : 'short'} role="list" aria-label="Posts by day" onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
       <div className="list-inner" style={{ height: virtual.getTotalSize() }} role="presentation">
-        {virtual.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;
           return (

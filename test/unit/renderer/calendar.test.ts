@@ -5,7 +5,7 @@ import { isMovable, needsPerson, publicationStates, type PublicationState, worst
 import { addDays, resolveWallTime } from '#core/time';
 import { chipMoves, moved, movableIds, opens, withChip } from '#renderer/screens/calendar/chips';
 import { timeOnDay } from '#renderer/screens/calendar/day-time';
-import { listRows } from '#renderer/screens/calendar/list-rows';
+import { listRows, tabStopOf } from '#renderer/screens/calendar/list-rows';
 import { daysOf, shownOf } from '#renderer/screens/calendar/order';
 import { addressOf, filterCount, parsePlace, type Place, rangeOf, step, titleOfPlace, views } from '#renderer/screens/calendar/place';
 
@@ -177,6 +177,15 @@ describe('the list', () => {
   test('splits a post by state, worst first, under its day', () => {
     const rows = listRows([chipAt('2026-10-12T09:00', ['published'], 'a'), chipAt('2026-10-13T12:00', ['published', 'unconfirmed', 'published'], 'b')]);
     expect(rows.map((row) => (row.kind === 'day' ? row.date : `${row.state} ${row.publications.length}`))).toEqual(['2026-10-12', 'published 1', '2026-10-13', 'unconfirmed 1', 'published 2']);
+  });
+  test('can be tabbed to wherever it was scrolled', () => {
+    const rows = listRows(Array.from({ length: 60 }, (_, index) => chipAt(`2026-10-${String(1 + (index % 30)).padStart(2, '0')}T09:00`, ['scheduled'], `p${index}`)).toSorted((a, b) => a.at - b.at));
+    expect(tabStopOf(rows, [0, 1, 2, 3], 1)).toBe(1);
+    for (let first = 0; first + 10 < rows.length; first += 1) {
+      const drawn = Array.from({ length: 10 }, (_, index) => first + index);
+      const stop = tabStopOf(rows, drawn, 1);
+      expect([drawn.includes(stop), rows[stop]?.kind]).toEqual([true, 'post']);
+    }
   });
   test('leads to what happened, or to the composer', () => {
     expect(opens(chipAt('2026-10-13T12:00', ['published', 'failed'], 'p'))).toEqual({ publicationId: 'p/1' });
