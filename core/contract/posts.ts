@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
+import { DRAFTS_SHOWN } from '#core/posts/content';
 import { asset, id, label, mediaUse, millis, networkId, publicationContent, publicationState, resultOf, text, threadPart, undo, wallTime, zoneId } from './shapes';
 
 export const publication = publicationContent.extend({
@@ -57,7 +58,7 @@ export const posts = {
   /** Mentions in the text that belong to nobody on that network. Empty when that cannot be told: offline, or no such question there. */
   unresolvedMentions: oc.input(z.object({ network: networkId, text: z.string().max(5_000) })).output(z.array(z.string())),
   /** Drafts without a time, newest first, for the calendar's tray. */
-  drafts: oc.input(z.object({ brandId: id, query: z.string().max(200).default(''), limit: z.number().int().min(1).max(500).default(200) })).output(z.array(draftCard)),
+  drafts: oc.input(z.object({ brandId: id, query: z.string().max(200).default(''), limit: z.number().int().min(1).max(500).default(DRAFTS_SHOWN) })).output(z.array(draftCard)),
   revisions: oc.input(z.object({ postId: id })).output(z.array(revision)),
   revision: oc.input(z.object({ id })).output(resultOf(z.object({ revision, text, publications: z.array(z.object({ accountId: id, text: text.nullable() })) }))),
   restoreRevision: oc.input(z.object({ id })).output(resultOf(post)),

@@ -27,3 +27,6 @@ export interface PostSnapshot {
   readonly media: readonly MediaUse[];
   readonly publications: readonly (PublicationContent & { readonly id: Id; readonly accountId: Id })[];
 }
+
+/** So many drafts lie beside the calendar; the others are found by their words. */
+export const DRAFTS_SHOWN = 200;

@@ -65,6 +65,7 @@ test('is emptied at once, is found by name, and holds as many as there are witho
   await page.keyboard.press('Enter');
   const list = page.getByRole('list', { name: 'In the bin' });
   await expect(page.getByText('300 posts')).toBeVisible();
+  await expect(list.getByRole('listitem').first()).toBeVisible();
   expect(await list.getByRole('listitem').count()).toBeLessThan(60);
   await page.getByRole('button', { name: 'Empty the bin' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Empty the bin' }).click();

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import type { DraftCard } from '#core/contract/posts';
+import { DRAFTS_SHOWN } from '#core/posts/content';
 import { orpc } from '#renderer/api/client';
 import { Button, IconButton } from '#renderer/components/button';
 import { titleOf } from '#renderer/components/chip';
@@ -74,7 +75,7 @@ export const Tray = memo(function Tray({ brandId, onCompose, onPlan }: TrayProps
   return (
     <Pane label="Drafts" width="16rem" sunken className="tray">
       <div className="tray-inner" data-tray data-receiving={receiving}>
-        <header className="row"><h2 className="strong">Drafts</h2><span className="t2 grow trunc">{cards === undefined ? '' : `${cards.length} without a day`}</span><IconButton icon={IconTrash} label="Open the bin" size="sm" onClick={() => navigate('/bin')} /><IconButton icon={IconPlus} label="Write a new draft" size="sm" onClick={onCompose} /></header>
+        <header className="row"><h2 className="strong">Drafts</h2><span className="t2 grow trunc">{cards === undefined ? '' : cards.length < DRAFTS_SHOWN ? `${cards.length} without a day` : `the newest ${DRAFTS_SHOWN}`}</span><IconButton icon={IconTrash} label="Open the bin" size="sm" onClick={() => navigate('/bin')} /><IconButton icon={IconPlus} label="Write a new draft" size="sm" onClick={onCompose} /></header>
         <TextInput aria-label="Find a draft" placeholder="Find a draft" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} leftSection={<Icon of={IconSearch} />} />
         {cards !== undefined && cards.length === 0 && (
           <div className="tray-empty">
@@ -82,7 +83,7 @@ export const Tray = memo(function Tray({ brandId, onCompose, onPlan }: TrayProps
             {query === '' && <Button icon={IconPlus} onClick={onCompose}>Write a draft</Button>}
           </div>
         )}
-        {hasCards && <ul ref={list} className="scroll" onKeyDown={onKeyDown}>{cards.map((card, index) => <li key={card.id}><Card card={card} first={index === 0} /></li>)}</ul>}
+        {hasCards && <ul ref={list} className="scroll" onKeyDown={onKeyDown}>{cards.map((card, index) => <li key={card.id}><Card card={card} first={index === 0} /></li>)}{cards.length >= DRAFTS_SHOWN && <li className="small t2">Older drafts are found by their words, in the field above.</li>}</ul>}
       </div>
     </Pane>
   );
