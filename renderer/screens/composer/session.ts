@@ -70,12 +70,15 @@ export function holdSession(postId: Id): () => void {
   return () => {
     session.open -= 1;
     void session.flush().then((saved) => {
-      if (!saved || session.open > 0 || !session.isClean() || sessions.get(postId) !== session) return;
+      if (!saved || session.open > 0 || !session.isClean() || isBringing(session) || sessions.get(postId) !== session) return;
       session.stop();
       sessions.delete(postId);
     });
   };
 }
+
+/** A picture is on its way into the post; it would come to nobody. */
+const isBringing = ({ store }: Session): boolean => store.getState().uploads.some(({ error }) => error === null);
 
 /** Takes a new draft away again in which nothing was ever written, chosen or brought in. The person never saved it, so nothing is said. */
 export function dropUntouched(postId: Id): void {
