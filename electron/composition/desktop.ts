@@ -3,6 +3,7 @@ import type { AppEvent } from '#core/contract/app';
 import type { PublisherStatus } from '#core/contract/publishing';
 import { buildMenu } from '../shell/menu';
 import type { OwnPage } from '../shell/page';
+import { saveTypedFirst } from '../shell/save-typed';
 import { createTray, type LinnetTray } from '../shell/tray';
 import type { LinnetWindow } from '../shell/window';
 import { trayTime } from '../shell/tray-text';
@@ -10,6 +11,7 @@ import { watchWindow } from '../shell/watch-window';
 import { placeWindow } from '../shell/window-place';
 import { words } from '../shell/words';
 import type { Foundation } from './start-up';
+import { within } from './within';
 
 export interface Desktop {
   readonly show: (route: string | null) => void;
@@ -71,6 +73,7 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
   }
 
   place(first);
+  saveTypedFirst({ clock: foundation.clock, state: foundation, within });
   const rebuildMenu = (): void => { Menu.setApplicationMenu(buildMenu({ send, dataFolder: foundation.folder, paused: paused ?? false, dev: !app.isPackaged })); };
   rebuildMenu();
   app.on('activate', () => { show(null); });

@@ -46,15 +46,16 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
   useEffect(() => session.adopt(post), [session, post]);
   useEffect(() => holdSession(post.id), [post.id]);
   useEffect(() => {
-    const hidden = (): void => { if (document.visibilityState === 'hidden') saveAllSessions(); };
-    window.addEventListener('blur', saveAllSessions);
-    window.addEventListener('beforeunload', saveAllSessions);
-    window.addEventListener('pagehide', saveAllSessions);
+    const leaving = (): void => { void saveAllSessions(); };
+    const hidden = (): void => { if (document.visibilityState === 'hidden') leaving(); };
+    window.addEventListener('blur', leaving);
+    window.addEventListener('beforeunload', leaving);
+    window.addEventListener('pagehide', leaving);
     document.addEventListener('visibilitychange', hidden);
     return () => {
-      window.removeEventListener('blur', saveAllSessions);
-      window.removeEventListener('beforeunload', saveAllSessions);
-      window.removeEventListener('pagehide', saveAllSessions);
+      window.removeEventListener('blur', leaving);
+      window.removeEventListener('beforeunload', leaving);
+      window.removeEventListener('pagehide', leaving);
       document.removeEventListener('visibilitychange', hidden);
     };
   }, []);

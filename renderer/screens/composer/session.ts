@@ -5,6 +5,7 @@ import type { Id } from '#core/ids';
 import { isEditable } from '#core/posts/states';
 import { client } from '#renderer/api/client';
 import { failureOf } from '#renderer/api/failure';
+import { beforeLeaving } from '#renderer/api/leaving';
 import { isAsMade } from '#renderer/api/compose';
 import type { ShownError } from '#renderer/messages/errors';
 import { type AutosaveStatus, createAutosave, type SaveOutcome } from '#renderer/components/autosave';
@@ -91,17 +92,18 @@ export function dropUntouched(postId: Id): void {
 }
 
 /** Before the window goes or hides: save, and keep what could not be saved where a reload finds it. */
-export function saveAllSessions(): void {
-  for (const session of sessions.values()) {
-    if (session.isClean()) continue;
+export async function saveAllSessions(): Promise<void> {
+  const unsaved = [...sessions.values()].filter((session) => !session.isClean());
+  for (const session of unsaved) {
     try {
       sessionStorage.setItem(keep(session.postId), JSON.stringify({ draft: session.store.getState().draft, version: session.store.getState().version }));
     } catch {
       // No room there: the save below is still on its way.
     }
-    void session.flush();
   }
+  await Promise.all(unsaved.map(async (session) => session.flush()));
 }
+beforeLeaving(saveAllSessions);
 
 function createSession(post: Post) {
   const left = takeLeft(post);

@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import type { Brand } from '#core/contract/brands';
 import { client } from '#renderer/api/client';
+import { beforeLeaving } from '#renderer/api/leaving';
 import { type AutosaveStatus, createAutosave } from '#renderer/components/autosave';
 import { errorLine, type ShownError } from '#renderer/messages/errors';
 import { Part } from './setting';
@@ -51,8 +52,10 @@ export function BrandVoice({ brand }: { readonly brand: Brand }) {
   const [saver] = useState(() => createSaver(brand.id, words, setStatus, setProblem));
   useEffect(() => {
     const flush = (): void => { void saver.flush(); };
+    const stay = beforeLeaving(saver.flush);
     window.addEventListener('pagehide', flush);
     return () => {
+      stay();
       window.removeEventListener('pagehide', flush);
       flush();
     };
