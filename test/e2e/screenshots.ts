@@ -1,34 +1,24 @@
 // npm run screenshots [-- --out FOLDER --sizes 1280x800,1920x1080 --themes light,dark --only NAME,NAME]
-//   [--text-size 1.25,1.5,2 --density compact --hard]
+//   [--text-size 1.25,1.5,2 --density compact --hard] [--states]
 // Photographs every screen of the real app with the sample brand; --hard adds long names and right-to-left posts to it.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// --states photographs what nobody sees on a good day instead (states/): faults, empty screens, long names, a closed vault.
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
+import { photographStates } from './states';
+import { makeHome } from './states/folder';
+import { type Camera, createCamera, goTo, settled } from './support/camera';
 import { contractOf, good, type Linnet } from './support/contract';
 import { makeHard } from './support/hard-sample';
-import { type LaunchedApp, launchApp } from './support/launch';
-import { addSampleBrand, setTheme } from './support/sample';
+import type { LaunchedApp } from './support/launch';
+import { addSampleBrand } from './support/sample';
 
 const { values } = parseArgs({ options: {
   out: { type: 'string', default: 'docs/screenshots' }, sizes: { type: 'string', default: '1280x800' }, themes: { type: 'string', default: 'light,dark' }, only: { type: 'string', default: '' },
-  'text-size': { type: 'string', default: '1' }, density: { type: 'string', default: 'comfortable' }, hard: { type: 'boolean', default: false },
+  'text-size': { type: 'string', default: '1' }, density: { type: 'string', default: 'comfortable' }, hard: { type: 'boolean', default: false }, states: { type: 'boolean', default: false },
 } });
 const only = values.only.split(',').filter((name) => name !== '');
 mkdirSync(values.out, { recursive: true });
-
-const settled = async (page: Page): Promise<void> => {
-  await page.waitForLoadState('networkidle');
-  await page.evaluate(async () => { await document.fonts.ready; await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }); });
-};
-
-async function resize({ app }: LaunchedApp, size: string): Promise<void> {
-  const [width = 1280, height = 800] = size.split('x').map(Number);
-  await app.evaluate(({ BrowserWindow }, [w, h]) => { BrowserWindow.getAllWindows()[0]?.setContentSize(w ?? 1280, h ?? 800); }, [width, height]);
-}
-
-const goTo = (route: string) => async (page: Page): Promise<void> => { await page.evaluate((to) => { location.hash = `#${to}`; }, route); };
 
 const shots: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['today', goTo('/today')],
@@ -66,58 +56,39 @@ const shots: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
 ];
 
 /** Empty, then with the drafts of the tray in it; afterwards all is as before. */
-async function photographBin(linnet: Linnet, photograph: (name: string) => Promise<void>): Promise<void> {
-  await photograph('bin-empty');
+async function photographBin(camera: Camera, launched: LaunchedApp, linnet: Linnet, suffix: string): Promise<void> {
+  if (!camera.wants('bin')) return;
+  await camera.shoot(launched, 'bin-empty', goTo('/bin'), suffix);
   const brandId = (await linnet.brands.list()).find(({ isSample }) => isSample)?.id ?? '';
   const drafts = await linnet.posts.drafts({ brandId });
   const { undoId } = good(await linnet.posts.remove({ ids: drafts.map(({ id }) => id) }));
-  await photograph('bin');
+  await camera.shoot(launched, 'bin', goTo('/bin'), suffix);
   good(await linnet.planning.undo({ undoId }));
 }
 
-// Pictures are for everybody to see: a home of its own, so that the path of the file reads ~/Linnet/linnet.db on every machine.
-const home = mkdtempSync(join(tmpdir(), 'linnet-home-'));
-const dataDir = join(home, 'Linnet');
-mkdirSync(dataDir);
-// British English, as the app's own words are; it also gives 24 hours.
-const launched = await launchApp({ args: ['--lang=en-GB'], dataDir, env: { HOME: home } });
-try {
-  const { window: page } = launched;
-  page.on('pageerror', (error) => { process.stderr.write(`page error: ${error.message}\n`); });
-  page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') process.stderr.write(`console: ${message.text()}\n`); });
-  const photograph = async (name: string, go: (page: Page) => Promise<void>, theme: string, size: string, scale = 1): Promise<void> => {
-    await go(page);
-    // What was clicked would stay lit up under the pointer.
-    await page.mouse.move(0, 0);
-    await settled(page);
-    await page.waitForTimeout(400);
-    await page.screenshot({ path: join(values.out, `${name}.${theme}${size === '1280x800' ? '' : `.${size}`}${scale === 1 ? '' : `.text-${scale * 100}`}.png`) });
-    await page.keyboard.press('Escape');
-  };
-  for (const size of values.sizes.split(',')) {
-    await resize(launched, size);
-    for (const theme of values.themes.split(',')) {
-      await setTheme(page, theme);
-      if (only.length === 0 || only.includes('welcome')) await photograph('welcome', async () => undefined, theme, size);
+async function photographScreens(camera: Camera): Promise<void> {
+  const home = makeHome();
+  const launched = await home.start();
+  try {
+    await camera.shoot(launched, 'welcome', async () => undefined);
+    await addSampleBrand(launched.window);
+    const linnet = await contractOf(launched);
+    if (values.hard) await makeHard(linnet);
+    if (values.density === 'compact') await linnet.app.preferences.set({ density: 'compact' });
+    for (const scale of values['text-size'].split(',').map(Number)) {
+      await linnet.app.preferences.set({ textScale: scale as 1 | 1.25 | 1.5 | 2 });
+      const suffix = scale === 1 ? '' : `.text-${scale * 100}`;
+      for (const [name, go] of shots) await camera.shoot(launched, name, go, suffix);
+      await photographBin(camera, launched, linnet, suffix);
     }
+  } finally {
+    await launched.stop();
+    home.remove();
   }
-  await addSampleBrand(page);
-  const linnet = await contractOf(launched);
-  if (values.hard) await makeHard(linnet);
-  if (values.density === 'compact') await linnet.app.preferences.set({ density: 'compact' });
-  const scales = values['text-size'].split(',').map(Number);
-  for (const size of values.sizes.split(',')) {
-    await resize(launched, size);
-    for (const theme of values.themes.split(',')) {
-      await setTheme(page, theme);
-      for (const scale of scales) {
-        await linnet.app.preferences.set({ textScale: scale as 1 | 1.25 | 1.5 | 2 });
-        for (const [name, go] of shots) if (only.length === 0 || only.includes(name)) await photograph(name, go, theme, size, scale);
-        if (only.length === 0 || only.includes('bin')) await photographBin(linnet, async (name) => photograph(name, goTo('/bin'), theme, size, scale));
-      }
-    }
-  }
-} finally {
-  await launched.stop();
-  rmSync(home, { recursive: true, force: true });
 }
+
+const camera = createCamera({ out: values.out, sizes: values.sizes.split(','), themes: values.themes.split(','), only });
+const stopped = values.states ? await photographStates(camera) : [];
+if (!values.states) await photographScreens(camera);
+for (const each of [...stopped, ...camera.failed()]) process.stderr.write(`not made: ${each}\n`);
+process.exitCode = stopped.length + camera.failed().length === 0 ? 0 : 1;
