@@ -6,9 +6,9 @@ import { posts, publications } from './schema';
 
 /** A text of 100,000 characters is not carried over to show one line of it. */
 const READ = 20_000;
-const found = sql`p.id, p.brand_id, p.title, substr(p.text, 1, ${sql.raw(String(READ))}), p.planned_at`;
-type Raw = readonly [string, string, string, string, number | null];
-const toFound = ([postId, brandId, title, text, plannedAt]: Raw): FoundPost => ({ postId, brandId, title, text, plannedAt });
+const found = sql`p.id, p.brand_id, p.title, substr(p.text, 1, ${sql.raw(String(READ))}), p.planned_at, (SELECT a.hash FROM assets AS a WHERE a.id = json_extract(p.media, '$[0].assetId') AND a.status = 'ok')`;
+type Raw = readonly [string, string, string, string, number | null, string | null];
+const toFound = ([postId, brandId, title, text, plannedAt, thumbHash]: Raw): FoundPost => ({ postId, brandId, title, text, plannedAt, thumbHash });
 
 /** The rows of `post_search` that either index finds. */
 export const rowsMatching = ({ words, pairs }: Match): SQL => (words === null

@@ -51,6 +51,6 @@ export const planning = {
   search: oc.input(z.object({ brandId: id.nullable(), query: z.string().max(500), limit: z.number().int().min(1).max(200).default(50) })).output(z.array(z.object({
     postId: id, brandId: id, title: z.string(),
     /** Matched words between U+0002 and U+0003. */
-    snippet: z.string(), state: publicationState, at: millis.nullable(), networks: z.array(networkId),
+    snippet: z.string(), thumbHash: z.string().nullable(), state: publicationState, at: millis.nullable(), networks: z.array(networkId),
   }))),
 };

@@ -1,4 +1,4 @@
-import { IconFileText, type Icon as TablerIcon } from '@tabler/icons-react';
+import type { Icon as TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { NetworkId } from '#core/networks';
 import type { PublicationState } from '#core/posts/states';
@@ -9,6 +9,7 @@ import { Icon } from '#renderer/components/icon';
 import { Keys } from '#renderer/components/keys';
 import { NetworkIcons } from '#renderer/components/network-icon';
 import { StateMark } from '#renderer/components/state-mark';
+import { Thumb } from '#renderer/components/thumb';
 
 interface RowProps {
   readonly id: string;
@@ -26,6 +27,7 @@ export interface FoundPost {
   readonly brandId: string;
   readonly title: string;
   readonly snippet: string;
+  readonly thumbHash: string | null;
   readonly state: PublicationState;
   readonly at: number | null;
   readonly networks: readonly NetworkId[];
@@ -39,7 +41,7 @@ export function PostRow({ post, ...row }: RowProps & { readonly post: FoundPost 
   const when = post.at === null || brand === undefined ? 'no day' : format.dayTime(post.at, brand.timeZone, now);
   return (
     <Row {...row}>
-      <Icon of={IconFileText} size={18} />
+      <Thumb hash={post.thumbHash} size={28} />
       <span className="found"><span className="trunc" dir="auto" title={post.title}><Marked text={post.snippet === '' ? post.title : post.snippet} /></span><span className="t2 nowrap">{`\u00a0· ${when}`}</span></span>
       <span className="row"><NetworkIcons networks={post.networks} max={4} /><StateMark state={post.state} /></span>
     </Row>

@@ -87,7 +87,7 @@ function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
         <footer>
           <span className="row"><Keys keys={['Up', 'Down']} />choose</span>
           <span className="row"><Keys keys={['Enter']} />open</span>
-          <span className="end" role="status">{asked === '' ? '' : `${found.length === SHOWN_POSTS ? `${SHOWN_POSTS} posts or more` : count(found.length, 'post')} found`}</span>
+          <span className="end" role="status">{asked === '' ? '' : `${found.length === 0 ? 'No post' : found.length === SHOWN_POSTS ? `${SHOWN_POSTS} posts or more` : count(found.length, 'post')} found`}</span>
         </footer>
       </div>
     </div>

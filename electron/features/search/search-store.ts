@@ -10,6 +10,7 @@ export interface FoundPost {
   readonly title: string;
   readonly text: string;
   readonly plannedAt: Millis | null;
+  readonly thumbHash: string | null;
 }
 export interface FoundPublication {
   readonly postId: Id;

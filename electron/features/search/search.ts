@@ -14,6 +14,8 @@ export interface SearchHit {
   readonly brandId: Id;
   readonly title: string;
   readonly snippet: string;
+  /** Content hash of its first picture. */
+  readonly thumbHash: string | null;
   readonly state: PublicationState;
   readonly at: Millis | null;
   readonly networks: NetworkId[];
@@ -48,7 +50,7 @@ function toHit(post: FoundPost, publications: readonly FoundPublication[], words
   const snippet = [post.text, ...own].map((text) => snippetOf(text, words)).find((one) => one !== null) ?? openingOf(post.text);
   const times = publications.flatMap(({ publishedAt, dueAt }) => publishedAt ?? dueAt ?? []);
   return {
-    postId: post.postId, brandId: post.brandId, title: post.title, snippet, state: worstState(publications.map(({ state }) => state)),
+    postId: post.postId, brandId: post.brandId, title: post.title, snippet, thumbHash: post.thumbHash, state: worstState(publications.map(({ state }) => state)),
     at: times.length === 0 ? post.plannedAt : Math.min(...times), networks: [...new Set(publications.map(({ network }) => network))],
   };
 }

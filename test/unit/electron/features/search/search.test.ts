@@ -46,6 +46,25 @@ describe('search', () => {
     expect(w.search({ brandId: null, query: '🎉', limit: 5 })).toHaveLength(1);
   });
 
+  it('gives the first picture of a post, and none that cannot be read', () => {
+    const w = createPlanningWorld();
+    const brand = w.addBrand();
+    const addAsset = (status: string): string => {
+      const id = w.newId();
+      w.sqlite.prepare("INSERT INTO assets (id, brand_id, hash, file_name, mime, bytes, width, height, status, created_at, updated_at) VALUES (?, ?, ?, 'a.png', 'image/png', 1, 1, 1, ?, 0, 0)").run(id, brand, `hash of ${id}`, status);
+      return id;
+    };
+    const addWith = (text: string, assetIds: readonly string[]): void => {
+      const post = w.addPost(brand, [], text);
+      w.value(w.posts.save({ id: post.id, version: 1, text, media: assetIds.map((assetId) => ({ assetId, alt: '' })), publications: [] }));
+    };
+    const [good, bad] = [addAsset('ok'), addAsset('missing')];
+    addWith('kiln one', [good, bad]);
+    addWith('kiln two', [bad]);
+    addWith('kiln three', []);
+    expect(w.search({ brandId: brand, query: 'kiln', limit: 5 }).map(({ thumbHash }) => thumbHash)).toEqual([null, null, `hash of ${good}`]);
+  });
+
   it('stays within its brand, and leaves removed brands out', () => {
     const w = createPlanningWorld();
     const [one, two] = [w.addBrand('One'), w.addBrand('Two')];
