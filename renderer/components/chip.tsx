@@ -2,15 +2,17 @@ import { IconAlignLeft } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
 import type { NetworkId } from '#core/networks';
-import type { PublicationState } from '#core/posts/states';
+import { needsPerson, type PublicationState } from '#core/posts/states';
 import type { Format } from '#renderer/format';
 import { networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import { stateWords } from '#renderer/messages/states';
+import { waitsForLogin } from '#renderer/messages/verdicts';
 import { Icon } from './icon';
 import { NetworkIcon } from './network-icon';
 import { StateMark } from './state-mark';
 import { thumbUrl } from './thumb';
+import { Words } from './words';
 import './chip.css';
 
 /** Two networks have room beside the time; of more the first is shown, and "+n". */
@@ -28,6 +30,7 @@ export const titleOf = (title: string): string => (title === '' ? 'No words yet'
 
 /** The second line: what is wrong where something is, else the title. */
 export function chipLine({ state, title, publications }: Pick<Chip, 'state' | 'title' | 'publications'>): string {
+  if (publications.some(waitsForLogin)) return 'Waits for a login';
   const worst = publications.find((publication) => publication.state === state);
   if (worst !== undefined && worst.problemCode !== null && (state === 'failed' || state === 'unconfirmed')) return outcomeWords(worst.problemCode, networkName(worst.network)).title;
   return titleOf(title);
@@ -53,7 +56,7 @@ export const PostChip = memo(function PostChip({ chip, format, zone }: PostChipP
         {rest > 0 && <span className="plus">+{rest}</span>}
       </span>
       <ChipMark state={chip.state} />
-      <span className="l2" dir="auto">{chipLine(chip)}</span>
+      <span className="l2" dir="auto">{needsPerson(chip.state) ? <Words>{chipLine(chip)}</Words> : chipLine(chip)}</span>
     </span>
   );
 });

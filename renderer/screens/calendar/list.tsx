@@ -6,10 +6,12 @@ import { NetworkIcons } from '#renderer/components/network-icon';
 import { pressed } from '#renderer/components/shortcuts';
 import { StateMark } from '#renderer/components/state-mark';
 import { Thumb } from '#renderer/components/thumb';
+import { Words } from '#renderer/components/words';
 import type { Format } from '#renderer/format';
 import { networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import { stateWords } from '#renderer/messages/states';
+import { waitsForLogin } from '#renderer/messages/verdicts';
 import { opens } from './chips';
 import { type ListRow, listRows, tabStopOf } from './list-rows';
 import { noonOf } from './place';
@@ -139,9 +141,9 @@ const Post = memo(function Post({ row, format, zone, now, shown, stop, onOpen }:
       <span className="m time" aria-hidden="true">{format.time(chip.at, zone)}</span>
       <StateMark state={state} silent />
       <Thumb hash={chip.thumbHash} size={32} />
-      <span className="words" aria-hidden="true"><span className="m trunc" dir="auto" title={titleOf(chip.title)}>{titleOf(chip.title)}</span>{words !== '' && <span className="small t2 trunc">{words}</span>}</span>
+      <span className="words" aria-hidden="true"><span className="m trunc" dir="auto" title={titleOf(chip.title)}><Words>{titleOf(chip.title)}</Words></span>{words !== '' && <span className="small t2 trunc" title={words}><Words>{words}</Words></span>}</span>
       <span className="networks" aria-hidden="true"><NetworkIcons networks={publications.map(({ network }) => network)} max={4} /></span>
-      <span className="small m word" aria-hidden="true" style={{ color: `var(--${state}-text)` }}>{stateWords[state].name}</span>
+      <span className="small m state-word" aria-hidden="true" style={{ color: `var(--${state}-text)` }}>{stateWords[state].name}</span>
     </button>
   );
 });
@@ -153,6 +155,7 @@ function note({ chip, state, publications }: PostProps['row'], format: Format, n
   if (state === 'failed' || state === 'unconfirmed') return first.problemCode === null ? stateWords[state].meaning : outcomeWords(first.problemCode, networkName(first.network)).title;
   const held = publications.find(({ nativeRef }) => nativeRef !== null);
   if (state === 'scheduled' && held !== undefined) return `${networkName(held.network)} holds it, ${format.fromNow(chip.at, now)}`;
+  if (publications.some(waitsForLogin)) return 'Waits for you to sign in again';
   if (state === 'scheduled') return format.fromNow(chip.at, now);
   return state === 'published' ? '' : stateWords[state].meaning;
 }

@@ -8,6 +8,7 @@ import { useFormat } from '#renderer/api/format';
 import { Button, IconButton } from '#renderer/components/button';
 import { NetworkIcon } from '#renderer/components/network-icon';
 import { Segmented } from '#renderer/components/segmented';
+import { Words } from '#renderer/components/words';
 import { count } from '#renderer/format';
 import { showToast } from '#renderer/stores/toast';
 import { useComposer, useSession } from './context';
@@ -33,7 +34,7 @@ export function Versions({ postId, now, onClose }: { readonly postId: string; re
           <li key={revision.id} data-open={open === revision.id}>
             <button type="button" className="version" aria-expanded={open === revision.id} onClick={() => setOpen(open === revision.id ? null : revision.id)}>
               <time dateTime={new Date(revision.at).toISOString()} className="m">{format.moment(revision.at, now)}</time>
-              <span className="t2 trunc"><bdi>{revision.title === '' ? 'No text' : revision.title}</bdi></span>
+              <span className="t2 trunc"><bdi><Words>{revision.title === '' ? 'No text' : revision.title}</Words></bdi></span>
               <span className="small t3 nowrap">{count(revision.characters, 'character')}</span>
               <span className="small t3 version-why">{index === 0 ? `Newest · ${reasons[revision.reason]}` : reasons[revision.reason]}</span>
             </button>

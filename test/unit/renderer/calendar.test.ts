@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Chip } from '#core/contract/planning';
 import { isMovable, needsPerson, publicationStates, type PublicationState, worstState } from '#core/posts/states';
 import { addDays, resolveWallTime } from '#core/time';
+import { chipLine } from '#renderer/components/chip';
 import { chipMoves, moved, movableIds, opens, withChip } from '#renderer/screens/calendar/chips';
 import { timeOnDay } from '#renderer/screens/calendar/day-time';
 import { listRows, tabStopOf } from '#renderer/screens/calendar/list-rows';
@@ -16,6 +17,18 @@ function chipAt(wall: string, states: readonly PublicationState[], postId = wall
   const publications = states.map((state, index) => ({ id: `${postId}/${index}`, accountId: `a${index}`, network: 'practice' as const, state, problemCode: null, nativeRef: null }));
   return { key: `${postId}@${at}`, postId, brandId: 'b', at, wall, title: postId, thumbHash: null, state: worstState(states), publications, labelIds: [] };
 }
+
+describe('the line of a chip', () => {
+  test('says that a post waits for a login, which its state alone does not', () => {
+    const chip = chipAt('2026-10-12T09:00', ['scheduled', 'scheduled']);
+    const [first, second] = chip.publications;
+    if (first === undefined || second === undefined) throw new Error('two publications were made');
+    expect(chipLine(chip)).toBe('2026-10-12T09:00');
+    expect(chipLine({ ...chip, publications: [first, { ...second, problemCode: 'signed-out' }] })).toBe('Waits for a login');
+    // The network has it already and needs no login of ours.
+    expect(chipLine({ ...chip, publications: [first, { ...second, problemCode: 'signed-out', nativeRef: 'kept' }] })).toBe('2026-10-12T09:00');
+  });
+});
 
 const anyState = fc.constantFrom(...publicationStates);
 const anyChips = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 1439 }), fc.array(anyState, { minLength: 1, maxLength: 3 })), { maxLength: 40 })

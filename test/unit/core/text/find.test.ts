@@ -89,6 +89,17 @@ describe('the title of a post', () => {
     expect(titleOf(' \n\t\n')).toBe('');
   });
 
+  it('ends after a whole word where one is near, and says so', () => {
+    const line = `${'Hamid has found the best description of rain he has ever read. '.repeat(2)}He marked it.`;
+    expect(titleOf(line)).toBe('Hamid has found the best description of rain he has ever read. Hamid has found the best description of rain he has ever…');
+    expect(titleOf(`${'a'.repeat(80)}. ${'b'.repeat(80)}`)).toBe(`${'a'.repeat(80)}. ${'b'.repeat(37)}…`);
+    fc.assert(fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}[,.]?$/), { minLength: 1, maxLength: 60 }), (words) => {
+      const text = words.join(' ');
+      const title = titleOf(text);
+      if (title !== text) expect(words.map((word) => word.replace(/[,.]$/, ''))).toContain(title.slice(0, -1).split(' ').at(-1));
+    }));
+  });
+
   it('is clipped to whole graphemes', () => {
     const title = titleOf('👨‍👩‍👧‍👦'.repeat(200));
     expect(title).toBe(`${'👨‍👩‍👧‍👦'.repeat(119)}…`);
