@@ -1,7 +1,6 @@
 import { IconAlertTriangle, IconEye, IconPhotoCheck, IconPoint, IconSend, IconUser, type Icon as TablerIcon } from '@tabler/icons-react';
 import type { ActivityCode } from '#core/activity';
 import type { ActivityEntry } from '#core/contract/accounts';
-import type { Json } from '#core/json';
 import type { PublicationState } from '#core/posts/states';
 import { toWallDate } from '#core/time';
 import { useFormat } from '#renderer/api/format';
@@ -11,6 +10,7 @@ import { Icon } from '#renderer/components/icon';
 import { StateMark } from '#renderer/components/state-mark';
 import { count } from '#renderer/format';
 import { activityWords } from '#renderer/messages/activity';
+import { exactWords } from '#renderer/messages/exact-words';
 import { capital } from '#renderer/messages/quoted';
 
 interface ThreadProps {
@@ -44,7 +44,7 @@ export function Thread({ activity, network, zone }: ThreadProps) {
               <div>
                 <p className="m">{title}</p>
                 {note !== '' && <p className="small t2">{note}</p>}
-                {entry.answer !== null && <Disclosure label={`${capital(network)}’s own words`}><RawText>{rawOf(entry.answer)}</RawText></Disclosure>}
+                {entry.answer !== null && <Disclosure label={`${capital(network)}’s own words`}><RawText>{exactWords(entry.answer)}</RawText></Disclosure>}
               </div>
             </li>
           );
@@ -56,8 +56,6 @@ export function Thread({ activity, network, zone }: ThreadProps) {
 
 /** The day is said once, above the first step in it; today is not said at all. */
 const newDay = (at: number, before: number, zone: string): boolean => toWallDate(at, zone) !== toWallDate(before, zone);
-
-const rawOf = (answer: Json): string => (typeof answer === 'string' ? answer : JSON.stringify(answer, null, 2));
 
 const states: Partial<Readonly<Record<ActivityCode, PublicationState>>> = {
   scheduled: 'scheduled', moved: 'scheduled', due: 'scheduled', resumed: 'scheduled', unscheduled: 'draft', held: 'hold', cancelled: 'cancelled', published: 'published', 'looked-found': 'published', verified: 'published',
