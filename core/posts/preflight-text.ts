@@ -9,7 +9,7 @@ export function contentFindings(input: PreflightInput, facts: NetworkFacts): rea
   const extras = { contentWarning: warningIn(input.options) };
   return [
     ...(input.thread.length > 0 && !facts.supportsThreads ? [stop('thread-not-supported', { parts: parts.length }, ['join-thread'])] : []),
-    ...(facts.needs?.media === true && input.media.length === 0 ? [stop('media-needed', {}, [])] : []),
+    ...(facts.needs?.media === true && input.media.length === 0 ? [stop('media-needed', {}, ['add-media', 'remove-account'])] : []),
     ...parts.flatMap((part, index) => partFindings(input, facts, part, index, extras)),
     ...cardFindings(input, facts),
     ...input.unresolvedMentions.map((mention) => look('mention-unresolved', { mention }, [])),

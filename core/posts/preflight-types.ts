@@ -16,8 +16,8 @@ export type ProblemCode = (typeof problemCodes)[number];
 /** What a button beside a problem does. */
 export const mendIds = [
   'write-text', 'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread',
-  'remove-media', 'remove-extra-media', 'replace-media', 'compress', 'write-alt', 'shorten-alt',
-  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option',
+  'add-media', 'remove-media', 'remove-extra-media', 'replace-media', 'compress', 'write-alt', 'shorten-alt',
+  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option',
 ] as const;
 export type MendId = (typeof mendIds)[number];
 

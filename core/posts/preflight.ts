@@ -45,7 +45,7 @@ function timeFindings({ time }: PreflightInput): readonly Finding[] {
 }
 
 function optionFindings({ options }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
-  const missing = (facts.needs?.options ?? []).filter((name) => (options[name] ?? '') === '').map((option) => stop('option-needed', { option }, []));
+  const missing = (facts.needs?.options ?? []).filter((name) => (options[name] ?? '') === '').map((option) => stop('option-needed', { option }, ['choose-option']));
   const parsed = facts.options.safeParse(options);
   if (parsed.success) return missing;
   const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')));

@@ -53,6 +53,6 @@ export function picturesWithoutAlt(indexes: readonly number[], part?: string | n
 /** The words on the button that mends it. */
 export const mendWords: Readonly<Record<MendId, string>> = {
   'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',
-  'remove-media': 'Remove the picture', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
-  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value',
+  'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
+  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose',
 };

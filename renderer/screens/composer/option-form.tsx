@@ -8,6 +8,7 @@ import { useComposer, useSession } from './context';
 import { mediaAt, publicationOf } from './draft';
 import { DestinationField } from './destination-field';
 import { setOption } from './editing';
+import { helpUnder } from './help-under';
 import { type OptionField, optionFields } from './option-fields';
 
 /** Languages that are offered by name; the network's own choice is the first. */
@@ -58,7 +59,7 @@ function Field({ field, accountId, network, readOnly }: FieldProps) {
         onChange={(value) => set(value === field.usual ? undefined : value)} aria-label={label}
       />
     );
-    case 'destination': return <DestinationField field={field} accountId={accountId} readOnly={readOnly} />;
+    case 'destination': return <DestinationField field={field} accountId={accountId} network={network} readOnly={readOnly} />;
     case 'language': {
       const names = new Intl.DisplayNames([locale], { type: 'language' });
       const known = typeof stored === 'string' && !languages.includes(stored) ? [stored, ...languages] : languages;
@@ -70,7 +71,7 @@ function Field({ field, accountId, network, readOnly }: FieldProps) {
       );
     }
     case 'text': return (
-      <TextInput label={label} size="sm" dir="auto" disabled={readOnly} maxLength={2_000} value={typeof stored === 'string' ? stored : field.usual} placeholder={help ?? ''} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
+      <TextInput label={label} size="sm" dir="auto" disabled={readOnly} maxLength={2_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
     );
   }
 }

@@ -9,7 +9,7 @@ import { navigate } from '#renderer/routes';
 import { showToast } from '#renderer/stores/toast';
 import { type AccountCheck, extrasOf } from './check';
 import { type ComposerTools, focusSoon, placeKey } from './context';
-import { mediaAt, publicationOf } from './draft';
+import { basePlace, mediaAt, publicationOf } from './draft';
 import { replaceMedia } from './editing';
 import { harmlessMend, isDraftMend, mendDraft, placeOf } from './mend';
 import type { ProblemRow } from './problem-rows';
@@ -70,6 +70,13 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
       }
       case 'write-alt':
         writeAlt(place, assetId);
+        return;
+      case 'add-media':
+        pick(publicationOf(before, first.accountId)?.media === null ? basePlace : place);
+        return;
+      case 'choose-option':
+        show(first.accountId);
+        focusSoon(`[data-option="${first.accountId}.${String(first.params['option'] ?? '')}"]`);
         return;
       case 'replace-media':
         pick(place, assetId);

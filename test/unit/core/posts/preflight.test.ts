@@ -178,11 +178,11 @@ const cases: readonly Case[] = [
   },
   {
     name: 'no board for a Pin', code: 'option-needed', severity: 'stop', bad: { network: 'pinterest', options: {}, media: [picture()] },
-    good: { network: 'pinterest', options: { board: '1' }, media: [picture()] }, params: { option: 'board' }, mends: [],
+    good: { network: 'pinterest', options: { board: '1' }, media: [picture()] }, params: { option: 'board' }, mends: ['choose-option'],
   },
   {
     name: 'a Pin without a picture', code: 'media-needed', severity: 'stop', bad: { network: 'pinterest', options: { board: '1' } },
-    good: { network: 'pinterest', options: { board: '1' }, media: [picture()] }, params: {}, mends: [],
+    good: { network: 'pinterest', options: { board: '1' }, media: [picture()] }, params: {}, mends: ['add-media', 'remove-account'],
   },
 ];
 
