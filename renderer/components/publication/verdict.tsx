@@ -26,9 +26,11 @@ export function Verdict({ publication, account, zone }: VerdictProps) {
   const said: Said = { format: useFormat(), zone, now: useNow() };
   const words = verdictWords(publication, said);
   const { state } = publication;
+  // What waits for a person has the tint of that, whatever its state.
+  const tone = waitsForLogin(publication) ? 'warning' : state;
   return (
-    <div className="pub-verdict" data-s={state} style={{ background: `var(--${state}-tint)`, borderColor: `var(--${state}-line)` }}>
-      <h2 className="title row" style={{ color: `var(--${state}-text)` }}><StateMark state={state} size={16} silent />{words.title}</h2>
+    <div className="pub-verdict" data-s={state} style={{ background: `var(--${tone}-tint)`, borderColor: `var(--${tone}-line)` }}>
+      <h2 className="title row" style={{ color: `var(--${tone}-text)` }}><StateMark state={state} size={16} silent />{words.title}</h2>
       <p>{words.body}</p>
       <div className="acts"><Acts publication={publication} account={account} said={said} /></div>
     </div>

@@ -26,7 +26,7 @@ export function SharedFacts({ accounts }: { readonly accounts: readonly Account[
       {security !== undefined && (
         <p className="row small t2"><Icon of={IconShieldLock} />
           {security.kind === 'keyring' && 'Logins are in this computer’s keyring. They are never written to Linnet’s file and never leave this machine.'}
-          {security.kind === 'vault' && 'Logins are in a vault that only your passphrase opens. They never leave this machine.'}
+          {security.kind === 'vault' && (security.locked ? 'Logins are in a vault, and it is locked: nothing goes out until your passphrase opens it.' : 'Logins are in a vault that only your passphrase opens. They never leave this machine.')}
           {security.kind === 'none' && 'There is no safe place for logins yet. Make a vault under Settings, Security.'}
         </p>
       )}

@@ -1,6 +1,8 @@
-import { IconPlugConnectedX } from '@tabler/icons-react';
+import { IconLock, IconPlugConnectedX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Need } from '#core/contract/publishing';
+import { orpc } from '#renderer/api/client';
 import { Button } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
 import { decideMissed, lookNow, retry, sayItIsThere, type Target } from '#renderer/components/publication/acts';
@@ -8,6 +10,7 @@ import { NeedRow } from '#renderer/components/need-row';
 import { StateMark } from '#renderer/components/state-mark';
 import { Words } from '#renderer/components/words';
 import { needsLogin, needWords } from '#renderer/messages/needs';
+import { useUi } from '#renderer/stores/ui';
 import { brandNamed, type Lens, openIn } from './lens';
 
 type PublicationNeed = Extract<Need, { kind: 'publication' }>;
@@ -17,16 +20,26 @@ const SHOWN = 5;
 
 export function NeedList({ lens, needs }: { readonly lens: Lens; readonly needs: readonly Need[] }) {
   const [all, setAll] = useState(false);
+  const { data: security } = useQuery(orpc.app.security.get.queryOptions());
+  const locked = security?.kind === 'vault' && security.locked && security.accounts > 0;
+  const count = needs.length + (locked ? 1 : 0);
   const shown = all || needs.length <= SHOWN + 1 ? needs : needs.slice(0, SHOWN);
   return (
     <section aria-labelledby="today-needs">
-      <div className="sec"><h2 id="today-needs">Needs you</h2>{needs.length > 0 && <span className="n">{needs.length}</span>}</div>
-      {needs.length === 0
+      <div className="sec"><h2 id="today-needs">Needs you</h2>{count > 0 && <span className="n">{count}</span>}</div>
+      {count === 0
         ? <p className="t2 quiet">Nothing. What fails, stays unconfirmed or misses its time is shown here.</p>
-        : <ul className="needs">{shown.map((need) => <Row key={need.kind === 'account' ? need.accountId : need.publication.id} lens={lens} need={need} />)}</ul>}
+        : <ul className="needs">{locked && <Locked />}{shown.map((need) => <Row key={need.kind === 'account' ? need.accountId : need.publication.id} lens={lens} need={need} />)}</ul>}
       {needs.length > shown.length && <Button kind="link" size="sm" onClick={() => setAll(true)}>Show {needs.length - shown.length} more</Button>}
     </section>
   );
+}
+
+/** Nothing can go out until a person types it: that comes before what went wrong with one post. */
+function Locked() {
+  const openOverlay = useUi((state) => state.openOverlay);
+  const why = 'Nothing goes out until your passphrase opens it. What is due by then waits, and goes out if this brand still allows it so late.';
+  return <NeedRow mark={<Icon of={IconLock} />} sentence="The vault with your logins is locked" why={<span title={why}><Words>{why}</Words></span>} acts={<Button size="sm" onClick={() => openOverlay('unlock')}>Unlock</Button>} />;
 }
 
 function Row({ lens, need }: { readonly lens: Lens; readonly need: Need }) {

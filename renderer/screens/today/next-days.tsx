@@ -58,5 +58,6 @@ function gapLine(days: readonly DayCount[], zone: string, format: Format): strin
   const rest = waiting === 0 ? '' : ` ${count(waiting, 'more has', 'more have')} a time and ${waiting === 1 ? 'is' : 'are'} not scheduled.`;
   if (empty.length === days.length) return `Nothing is scheduled yet.${rest}`;
   if (empty.length === 0) return `Something goes out every day.${rest}`;
+  if (empty.length > 3) return `Nothing goes out on the other ${empty.length} days.${rest}`;
   return `Nothing goes out on ${format.list(empty.map(({ date }) => format.dayLong(noon(date, zone), zone).split(' ')[0] ?? date))}.${rest}`;
 }

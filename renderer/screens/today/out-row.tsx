@@ -15,6 +15,7 @@ import { count } from '#renderer/format';
 import { networkInText, networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import { stateWords } from '#renderer/messages/states';
+import { waitsForLogin } from '#renderer/messages/verdicts';
 import { capital, quoted } from '#renderer/messages/quoted';
 import { holdChip, publishNow, resumeChip, sendableIds } from './chip-acts';
 import { countsOf, idsIn, pathOf, trouble } from './day';
@@ -67,7 +68,8 @@ function Result({ lens, chip, results }: OutRowProps) {
     const words = numbers(chip, results);
     return <span className="res t2 trunc" title={words}>{words}</span>;
   }
-  if (chip.state === 'scheduled') return status?.paused === true ? <span className="res t2">waits: paused</span> : <span className="res">{chip.at > lens.now ? lens.format.fromNow(chip.at, lens.now) : 'due now'}</span>;
+  if (chip.state === 'scheduled' && chip.publications.some(waitsForLogin)) return <span className="res m warning-text trunc" title="Goes out by itself after the next login">waits for a login</span>;
+  if (chip.state === 'scheduled') return status?.paused === true ? <span className="res t2">waits: paused</span> : <span className="res">{chip.at > lens.now ? lens.format.fromNow(chip.at, lens.now) : status?.offline === true ? 'waits: offline' : 'due now'}</span>;
   const words = trouble(chip, { network: networkName, outcome: (code, network) => outcomeWords(code, network).title });
   return <span className="res m trunc" style={{ color: `var(--${chip.state}-text)` }} title={words}>{words}</span>;
 }
