@@ -1,7 +1,9 @@
+import { homedir } from 'node:os';
 import { app, nativeTheme, shell } from 'electron';
 import { createAppApi } from '../api/app';
 import { openBrowser } from '../shell/browser';
 import { applyLoginItem } from '../shell/login-item';
+import { shownPath } from '../shell/shown-path';
 import type { Foundation } from './start-up';
 import { nativeBinding } from './database';
 
@@ -27,7 +29,7 @@ export function createAppProcedures(foundation: Foundation, deps: { readonly acc
   return createAppApi({
     info: () => ({
       version: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions['chrome'] ?? '', node: process.versions.node, sqlite: deps.sqliteVersion(),
-      platform: `${process.platform} ${process.arch}`, dataFolder: foundation.folder, oldRuntime: nativeBinding() !== undefined, locale: app.getLocale(),
+      platform: `${process.platform} ${process.arch}`, dataFolder: shownPath(foundation.folder, homedir(), process.platform), oldRuntime: nativeBinding() !== undefined, locale: app.getLocale(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     }),
     events, preferences,

@@ -73,7 +73,7 @@ function Damaged({ startup, busy, recover }: DamagedProps) {
           <span className="t2">{backupReason[newest.reason]}, {format.bytes(newest.bytes)}, checked and good</span>
         </div>
       )}
-      {newest === undefined && <p>There is no good back-up in the back-up folder.</p>}
+      {newest === undefined && <p style={{ maxWidth: '36rem' }}>There is no good back-up in the back-up folder. If you keep a copy of linnet.db somewhere else, put it into the folder below and try again.</p>}
       {older.length > 0 && (
         <section aria-label="Older back-ups">
           <div className="sec"><h2>Older back-ups</h2></div>

@@ -2,7 +2,7 @@ import { PasswordInput, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import type { Account, Connectable } from '#core/contract/accounts';
 import { loginField, loginMethod } from '#renderer/messages/login';
-import { networkName } from '#renderer/messages/networks';
+import { networkInText, networkName } from '#renderer/messages/networks';
 import { Button } from '../button';
 import { NetworkIcon } from '../network-icon';
 import { Segmented } from '../segmented';
@@ -42,7 +42,7 @@ export function LoginForm({ connectable: { network, methods }, account, onSubmit
     <form className="dialog-body" onSubmit={submit}>
       <div className="row">
         <NetworkIcon network={network} size={20} silent />
-        <span className="m grow">{account === undefined ? name : `${account.handle} on ${name}`}</span>
+        <span className="m grow">{account === undefined ? name : `${account.handle} on ${networkInText(network)}`}</span>
         {methods.length > 1 && <Segmented label="How to log in" value={chosen.id} onChange={setMethod} options={methods.map(({ id }) => ({ value: id, label: loginMethod(network, id, name).name }))} />}
       </div>
       <p className="t2">{words.about}</p>

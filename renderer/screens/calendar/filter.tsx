@@ -40,7 +40,7 @@ export function Filter({ brandId, filter, onChange }: FilterProps) {
           </Group>
           {labels.length > 0 && (
             <Group title="Labels">
-              {labels.map((label) => <Choice key={label.id} on={filter.labelIds?.includes(label.id) === true} onToggle={() => onChange({ ...filter, labelIds: toggled(filter.labelIds, label.id) })}><span className="pill" data-colour={label.colour}>{label.name}</span></Choice>)}
+              {labels.map((label) => <Choice key={label.id} on={filter.labelIds?.includes(label.id) === true} onToggle={() => onChange({ ...filter, labelIds: toggled(filter.labelIds, label.id) })}><span className="pill" data-colour={label.colour} title={label.name}><span className="trunc">{label.name}</span></span></Choice>)}
             </Group>
           )}
         </div>

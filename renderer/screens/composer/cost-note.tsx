@@ -15,7 +15,7 @@ export const CostNote = memo(function CostNote({ draft, publications }: { readon
   return (
     <div className="cost-note small t2" role="note" aria-label="What sending costs">
       {costs.map(({ network, currency, amount }) => (
-        <p key={network}><NetworkIcon network={network} size={12} silent /> {costWords(new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 3 }).format(amount), networkName(network))}</p>
+        <p key={network} className="row"><NetworkIcon network={network} size={12} silent />{costWords(new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 3 }).format(amount), networkName(network))}</p>
       ))}
     </div>
   );

@@ -101,7 +101,7 @@ export const AccountExtras = memo(function AccountExtras({ accountId, network, l
   return (
     <>
       <OptionForm accountId={accountId} network={network} readOnly={locked} />
-      {!locked && <div className="leave-out"><Button size="sm" kind="ghost" onClick={() => removeWithUndo(edit, accountId, name)}>Leave {name} out of this post</Button></div>}
+      {!locked && <div className="leave-out"><Button size="sm" kind="ghost" onClick={() => removeWithUndo(edit, accountId, name)}><span className="trunc" title={name}>Leave {name} out of this post</span></Button></div>}
     </>
   );
 });
@@ -129,12 +129,12 @@ function WhoseText({ accountId, locked, stored, differs, onDiffers }: { readonly
   return (
     <div className="whose small">
       <NetworkIcon network={publication.network} />
-      <span className="strong trunc">{accounts.get(accountId)?.handle ?? 'Removed account'}</span>
+      <span className="strong trunc" title={accounts.get(accountId)?.handle}>{accounts.get(accountId)?.handle ?? 'Removed account'}</span>
       {locked && stored !== undefined
         ? <><StateLabel state={stored.state} /><span className="grow" /><button type="button" className="btn link" onClick={() => navigate(`/publication/${stored.id}`)}>What happened to it</button></>
         : (
           <>
-            <span className="t2 grow trunc">{own ? `has its own text${since === undefined ? '' : ` since ${format.time(since, brand.timeZone)}`}` : 'says the base text'}</span>
+            <span className="t2 grow nowrap">{own ? `has its own text${since === undefined ? '' : ` since ${format.time(since, brand.timeZone)}`}` : 'says the base text'}</span>
             {own
               ? <><button type="button" className="btn link" aria-expanded={differs} onClick={onDiffers}>{differs ? 'Hide what differs' : 'Show what differs'}</button><span className="t3" aria-hidden="true">·</span><button type="button" className="btn link" onClick={useBase}>Use the base text</button></>
               : <button type="button" className="btn link" onClick={() => { edit((draft) => takeOwnText(draft, accountId)); focusSoon(`[data-editor="${accountId}"]`); }}>Write its own text</button>}

@@ -1,4 +1,4 @@
-import { IconBookmark, IconDots, IconHeart, IconMessageCircle, IconRepeat, IconRocket, IconShare2, IconStar, IconWorld } from '@tabler/icons-react';
+import { IconBookmark, IconChartBar, IconDots, IconHeart, IconMessageCircle, IconRepeat, IconRocket, IconSend, IconShare2, IconStar, IconThumbUp, IconUpload, IconWorld } from '@tabler/icons-react';
 import type { Icon as TablerIcon } from '@tabler/icons-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { Asset } from '#core/contract/shapes';
@@ -27,6 +27,9 @@ const acts: Partial<Readonly<Record<NetworkId, readonly TablerIcon[]>>> = {
   bluesky: [IconMessageCircle, IconRepeat, IconHeart, IconShare2, IconDots],
   mastodon: [IconMessageCircle, IconRocket, IconStar, IconBookmark, IconDots],
   practice: [IconMessageCircle, IconRepeat, IconHeart, IconDots],
+  x: [IconMessageCircle, IconRepeat, IconHeart, IconChartBar, IconBookmark, IconUpload],
+  linkedin: [IconThumbUp, IconMessageCircle, IconRepeat, IconSend],
+  pinterest: [IconHeart, IconMessageCircle, IconUpload, IconDots],
 };
 
 /** A post as its network shows it, drawn from nothing but what is on this computer. */
@@ -36,6 +39,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   const parts = partsOf(draft, publication);
   const warning = typeof options['contentWarning'] === 'string' ? options['contentWarning'] : '';
   const asked = networkFacts[network].options.safeParse(options);
+  const title = network === 'pinterest' && typeof options['title'] === 'string' ? options['title'].trim() : '';
   const card = networkFacts[network].supportsLinkCard && (asked.success ? asked.data['linkCard'] !== false : true);
   return (
     <article className={`pv pv-${network}`}>
@@ -51,6 +55,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
             </div>
             <div className="pv-body">
               <Folded warning={warning}>
+                {title !== '' && <p className="pv-title" dir="auto">{title}</p>}
                 <PreviewText text={part.text} network={network} count={index === 0 ? check.count : countText(network, part.text, limits, extras)} />
                 <PreviewMedia media={part.media} assets={assets} max={limits.media?.maxImages ?? 0} covered={options['sensitive'] === true || warning !== ''} />
                 {link !== null && <div className="pv-card"><Icon of={IconWorld} /><span className="grow"><span className="trunc pv-name" style={{ display: 'block' }}>{link.url.replace(/^https?:\/\//, '')}</span><span className="pv-when">{link.host}</span></span></div>}

@@ -1,14 +1,18 @@
+import { IconPlus } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { Publication } from '#core/contract/posts';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import { useFormat } from '#renderer/api/format';
+import { Button } from '#renderer/components/button';
 import { Empty } from '#renderer/components/empty';
 import { NetworkIcon } from '#renderer/components/network-icon';
 import { Segmented } from '#renderer/components/segmented';
 import { StateLabel, StateMark } from '#renderer/components/state-mark';
 import { networkName } from '#renderer/messages/networks';
+import { navigate } from '#renderer/routes';
 import type { AccountCheck } from './check';
+import { useComposer } from './context';
 import { type Draft, isBlank } from './draft';
 import { PreviewCard } from './preview-card';
 import type { ChosenTime } from './when';
@@ -41,7 +45,7 @@ export const Previews = memo(function Previews({ draft, checks, publications, as
         <Segmented label="Width of the previews" value={width} onChange={setWidth} options={[{ value: 'phone', label: 'Phone' }, { value: 'desktop', label: 'Desktop' }]} />
       </div>
       {checks.length === 0
-        ? <Empty>Add an account with the plus beside the tabs, and its preview is here: what readers there will see.</Empty>
+        ? <NoPreview />
         : (
           <div className="previews scroll" data-width={width} tabIndex={0} role="group" aria-label="Previews">
             {shown.map((check) => (
@@ -56,6 +60,14 @@ export const Previews = memo(function Previews({ draft, checks, publications, as
     </>
   );
 });
+
+/** Nobody to preview it for: an account is added to the post, or connected first. */
+function NoPreview() {
+  const { accounts } = useComposer();
+  return accounts.size > 0
+    ? <Empty>Add an account with the plus beside the tabs, and its preview is here: what readers there will see.</Empty>
+    : <Empty act={<Button icon={IconPlus} onClick={() => navigate('/accounts')}>Connect an account</Button>}>No account is connected yet. Write on: the draft waits here, and with an account you see what readers will see.</Empty>;
+}
 
 function Standing({ check, state }: { readonly check: AccountCheck; readonly state: Publication['state'] }) {
   const format = useFormat();

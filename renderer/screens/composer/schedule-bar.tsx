@@ -53,7 +53,8 @@ export function ScheduleBar({ view, zone, time, date, clock, onDate, onClock, ac
       <span className="sched-acts">
         {view.fresh.length === 0 && view.act === 'none' && <Standing view={view} acts={acts} />}
         {view.fresh.length > 0 && <Button kind="ghost" onClick={acts.toNextSlot} disabled={readOnly}>Next free slot</Button>}
-        {view.act === 'none' && <MoreMenu view={view} acts={acts} readOnly={readOnly} label="More" />}
+        {total === 0 && <span className="small t2">Add an account, and it can be planned</span>}
+        {total > 0 && view.act === 'none' && <MoreMenu view={view} acts={acts} readOnly={readOnly} label="More" />}
         {view.act !== 'none' && (
           <span className="split">
             <Button kind="primary" onClick={acts.primary} disabled={readOnly || (view.act === 'schedule' && view.ready === 0)} title={view.ready === 0 && view.act === 'schedule' ? 'A problem stops it: see the list above' : 'Ctrl+Enter'}>{view.label}</Button>
