@@ -72,7 +72,7 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
         writeAlt(place, assetId);
         return;
       case 'add-media':
-        pick(publicationOf(before, first.accountId)?.media === null ? basePlace : place);
+        pick(publicationOf(session.store.getState().draft, first.accountId)?.media === null ? basePlace : place);
         return;
       case 'choose-option':
         show(first.accountId);

@@ -43,9 +43,10 @@ export const vaultScene: Scene = {
         const { window: page } = second;
         const dialog = page.getByRole('dialog', { name: 'Unlock the vault' });
         const open = async (): Promise<void> => {
+          await page.keyboard.press('Escape');
+          await dialog.waitFor({ state: 'hidden' });
           await goTo('/today')(page);
-          if (!(await dialog.isVisible())) await page.getByRole('button', { name: /^Unlock|The vault is locked/ }).first().click();
-          if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Unlock', exact: true }).last().click();
+          await page.getByRole('main').getByRole('button', { name: 'Unlock' }).click();
           await dialog.waitFor();
         };
         await dialog.waitFor();
