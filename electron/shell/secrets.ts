@@ -69,7 +69,9 @@ function writeFile(file: string, content: SecretsFile): void {
   mkdirSync(dirname(file), { recursive: true });
   const handle = openSync(`${file}.new`, 'w', 0o600);
   try {
-    writeSync(handle, JSON.stringify(content));
+    const bytes = Buffer.from(JSON.stringify(content));
+    // A disk that is nearly full takes a part and says only how much; the rest then fails, before anything is replaced.
+    for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done, bytes.length - done);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

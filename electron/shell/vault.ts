@@ -17,8 +17,9 @@ export interface VaultHeader {
 export const MIN_PASSPHRASE = 10;
 const CHECK_NAME = 'linnet:vault-check';
 const CHECK_TEXT = 'this vault is open';
-/** A file that asks for more work than this is hostile or broken. */
-const MAX_N = 2 ** 20;
+/** A file that asks for more work than this (n times r times p; ours is 2^20, and 2^23 takes a gigabyte) is hostile or broken. */
+const MAX_WORK = 2 ** 23;
+const isCount = (n: number): boolean => Number.isInteger(n) && n >= 1;
 
 const deriveKey = async (passphrase: string, salt: Buffer, n: number, r: number, p: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
@@ -60,7 +61,7 @@ export async function createVault(passphrase: string, n = 2 ** 17): Promise<{ re
 /** The key, or null when the passphrase is wrong. */
 export async function openVault(header: VaultHeader, passphrase: string): Promise<Buffer | null> {
   const { n, r, p } = header;
-  if (!Number.isInteger(Math.log2(n)) || n > MAX_N || r < 1 || r > 32 || p < 1 || p > 16) return null;
+  if (![Math.log2(n), r, p].every(isCount) || n * r * p > MAX_WORK) return null;
   const key = await deriveKey(passphrase, Buffer.from(header.salt, 'base64'), n, r, p);
   const text = unseal(key, CHECK_NAME, header.check);
   return text !== null && timingSafeEqual(Buffer.from(text), Buffer.from(CHECK_TEXT)) ? key : null;
