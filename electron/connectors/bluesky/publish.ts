@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { type Millis, MINUTE } from '#core/clock';
 import type { Json } from '#core/json';
 import { err, ok, type Result } from '#core/result';
 import { blueskyFacets } from '#core/text';
 import type { CommitOutcome, ConnectorError, Found, NetworkAnswer, PublishContext, PublishPort, Session } from '../connector';
 import type { BlueskyClient, BlueskyDeps } from './client';
 import { fetchLinkCard } from '../http/link-card';
-import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, type StrongRef } from './record';
+import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, type StrongRef, thumbStep, uploadedAtStep } from './record';
 import { createTid, partTid } from './tid';
 
 const POSTS = 'app.bsky.feed.post';
+/** A server may throw away a blob that no record uses, an hour after its upload at the earliest (atproto.com/specs/blob, told second hand, 2026-11-22). */
+const UPLOAD_LIFE: Millis = 45 * MINUTE;
 const blobAnswer = z.object({ blob: z.object({ $type: z.literal('blob'), ref: z.object({ $link: z.string() }), mimeType: z.string(), size: z.number() }) });
 const refAnswer = z.object({ uri: z.string().regex(/^at:\/\/[A-Za-z0-9.:%_-]{1,300}\/[A-Za-z0-9.]{1,300}\/[A-Za-z0-9.:~_-]{1,512}$/), cid: z.string().regex(/^[A-Za-z0-9+=/]{1,200}$/) });
 const recordAnswer = refAnswer.extend({ value: z.object({ text: z.string() }) });
@@ -21,21 +24,27 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
   const { clock, bases } = deps;
   const permalink = (session: Session, uri: string): string => `${bases.app}/profile/${session.remoteId}/post/${rkeyOf(uri)}`;
 
+  const isFresh = ({ saved }: PublishContext, step: string): boolean => {
+    const at = saved[uploadedAtStep(step)];
+    return saved[step] !== undefined && typeof at === 'number' && clock.now() - at < UPLOAD_LIFE;
+  };
+
   async function upload(context: PublishContext, step: string, data: Uint8Array, type: string): Promise<Result<Json, ConnectorError>> {
-    const known = context.saved[step];
-    if (known !== undefined) return ok(known);
     const made = await client.read(context.session, { method: 'POST', name: 'com.atproto.repo.uploadBlob', bytes: { data, type }, effect: 'reads', signal: context.signal }, blobAnswer);
     if (!made.ok) return made;
     context.save(step, made.value.blob);
+    context.save(uploadedAtStep(step), clock.now());
     return ok(made.value.blob);
   }
 
   async function prepareCard(context: PublishContext): Promise<Result<null, ConnectorError>> {
     const first = context.outgoing.parts[0];
     const link = first === undefined || first.media.length > 0 || context.outgoing.options['linkCard'] === false ? undefined : blueskyFacets(first.text).find((f) => f.kind === 'link');
-    if (link === undefined || link.kind !== 'link' || context.saved[cardStep] !== undefined || !URL.canParse(link.uri)) return ok(null);
+    if (link === undefined || link.kind !== 'link' || !URL.canParse(link.uri)) return ok(null);
+    const known = context.saved[cardStep];
+    if (known !== undefined && (context.saved[thumbStep] === undefined || isFresh(context, thumbStep))) return ok(null);
     const card = await fetchLinkCard(deps.http.publicOnly, link.uri, context.signal);
-    const thumb = card.image === null ? null : await upload(context, `${cardStep}:thumb`, card.image.bytes, card.image.type);
+    const thumb = card.image === null ? null : await upload(context, thumbStep, card.image.bytes, card.image.type);
     // A thumb the server does not want is left out; a lost line or a dead login is told.
     if (thumb !== null && !thumb.ok && thumb.error.type !== 'rejected') return thumb;
     context.save(cardStep, { uri: card.uri, title: card.title, description: card.description, ...(thumb?.ok === true ? { thumb: thumb.value } : {}) });
@@ -57,7 +66,7 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
     for (const [p, part] of context.outgoing.parts.entries()) {
       for (const [m, media] of part.media.entries()) {
         const step = blobStep(p, m, media.assetId);
-        if (context.saved[step] !== undefined) continue;
+        if (isFresh(context, step)) continue;
         const done = await upload(context, step, await media.read(), media.mime);
         if (!done.ok) return done;
       }

@@ -5,8 +5,11 @@ import type { OutgoingPart, PublishContext } from '../connector';
 export interface StrongRef { readonly uri: string; readonly cid: string }
 
 export const blobStep = (part: number, media: number, assetId: string): string => `blob:${part}:${media}:${assetId}`;
+/** When the upload of a step was done, UTC ms. */
+export const uploadedAtStep = (step: string): string => `${step}:at`;
 export const mentionStep = (handle: string): string => `mention:${handle}`;
 export const cardStep = 'card';
+export const thumbStep = `${cardStep}:thumb`;
 export const partStep = (part: number): string => `part:${part}`;
 /** The moment of the first commit: a replay must send the very same bytes. */
 export const createdAtStep = 'createdAt';

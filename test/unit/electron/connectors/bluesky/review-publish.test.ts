@@ -56,3 +56,25 @@ describe('a commit on Bluesky', () => {
     for (const key of keys) expect(key).toMatch(/^[234567abcdefghij][234567a-z]{12}$/);
   });
 });
+
+describe('preparing on Bluesky', () => {
+  it('uploads a picture once, and again when the server may have thrown it away', async () => {
+    let uploads = 0;
+    const { publish, clock } = port((_session, call, shape) => {
+      if (call.name.endsWith('uploadBlob')) uploads += 1;
+      return Promise.resolve(ok(shape.parse({ blob: { $type: 'blob', ref: { $link: 'bafy' }, mimeType: 'image/png', size: 1 } })));
+    });
+    const { context: c } = context(clock.now());
+    const saved: Record<string, Json> = {};
+    const media = { assetId: 'a1', mime: 'image/png', bytes: 1, width: 1, height: 1, alt: '', read: () => Promise.resolve(new Uint8Array(1)) };
+    const prepare = () => publish.prepare({ ...c, outgoing: { ...c.outgoing, parts: [{ text: 'hello', media: [media] }] }, saved, save: (step, value) => { saved[step] = value; } });
+    expect(await prepare()).toMatchObject({ ok: true });
+    clock.jump(30 * 60_000);
+    expect(await prepare()).toMatchObject({ ok: true });
+    expect(uploads).toBe(1);
+    clock.jump(30 * 60_000);
+    expect(await prepare()).toMatchObject({ ok: true });
+    expect(uploads).toBe(2);
+    expect(saved['blob:0:0:a1']).toMatchObject({ $type: 'blob' });
+  });
+});
