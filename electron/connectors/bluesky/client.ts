@@ -96,7 +96,8 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
 
   async function callPassword(session: Session, secret: PasswordSecret, call: XrpcCall): Promise<Result<XrpcAnswer, ConnectorError>> {
     const first = await sendBearer(session, secret.accessJwt, call);
-    if (!first.ok || errorName(first.value) !== 'ExpiredToken') return first;
+    // The name of a token that has ended is not the same everywhere; whether the login has ended too, the renewal tells.
+    if (!first.ok || answerError(first.value, call.effect, clock.now())?.type !== 'reauth') return first;
     // The server looked at the token first and did nothing, so the call may be made again.
     const renewed = await renewPassword(session, secret, call.signal);
     return renewed.ok ? sendBearer(session, renewed.value.accessJwt, call) : renewed;

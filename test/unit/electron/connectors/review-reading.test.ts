@@ -83,7 +83,10 @@ describe('counts of a post that the network did not call gone', () => {
 
   it('Bluesky: a 401 that the app view gave ends no login that the account\'s own server takes', async () => {
     const ask = (session: HttpAnswer): Promise<unknown> | undefined =>
-      bluesky((path) => (path.includes('app.bsky.') ? answer(401, { error: 'JwtExpired', message: 'jwt expired' }) : session)).metrics?.posts(sessionWith(login), [uri('1')], signal);
+      bluesky((path) => {
+        if (path.includes('app.bsky.')) return answer(401, { error: 'JwtExpired', message: 'jwt expired' });
+        return path.endsWith('refreshSession') && session.status === 200 ? answer(200, { accessJwt: 'a2', refreshJwt: 'r2' }) : session;
+      }).metrics?.posts(sessionWith(login), [uri('1')], signal);
     expect(await ask(answer(200, { did: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', handle: 'studio.example' }))).toMatchObject({ ok: false, error: { type: 'unavailable' } });
     expect(await ask(answer(401, { error: 'AuthMissing', message: '' }))).toMatchObject({ ok: false, error: { type: 'reauth' } });
     expect(await ask(answer(503, {}))).toMatchObject({ ok: false, error: { type: 'unavailable' } });

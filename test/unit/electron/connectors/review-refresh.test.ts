@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createBlueskyConnector } from '#electron/connectors/bluesky/bluesky';
 import type { Connector } from '#electron/connectors/connector';
 import type { Http, HttpAnswer, HttpRequest } from '#electron/connectors/http/http';
 import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin';
@@ -76,5 +77,31 @@ describe('a login of Pinterest that ended while Linnet was closed', () => {
   it('waits where nobody can tell', async () => {
     expect(await asking(answer(503, {}), answer(401, {}))).toMatchObject({ ok: false, error: { type: 'unavailable' } });
     expect(await asking(refused, answer(503, {}))).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+  });
+});
+
+describe('an app password session of a server that says 401 where others say ExpiredToken', () => {
+  const asked: string[] = [];
+  const ask = (first: HttpAnswer, refresh: HttpAnswer): Promise<unknown> => {
+    asked.length = 0;
+    const connector = createBlueskyConnector({ clock, randomBytes, http: lineOf((request) => {
+      asked.push(bearer(request));
+      if (request.url.includes('refreshSession')) return refresh;
+      return bearer(request) === 'old' ? first : answer(200, { did: 'did:plc:a', handle: 'studio.example' });
+    }) });
+    return connector.account.profile(sessionWith({ kind: 'password', accessJwt: 'old', refreshJwt: 'r' }), live);
+  };
+  const fresh = answer(200, { accessJwt: 'new', refreshJwt: 'r2' });
+
+  it.each([answer(401, { error: 'InvalidToken', message: '' }), answer(401, { error: 'AuthMissing', message: '' }), answer(400, { error: 'InvalidToken', message: '' }), answer(400, { error: 'ExpiredToken', message: '' })])('is renewed once, and only then over ($status $text)', async (first) => {
+    expect(await ask(first, fresh)).toMatchObject({ ok: true, value: { handle: 'studio.example' } });
+    expect(asked.slice(0, 3)).toEqual(['old', 'r', 'new']);
+    expect(await ask(first, answer(401, { error: 'ExpiredToken', message: '' }))).toMatchObject({ ok: false, error: { type: 'reauth' } });
+    expect(await ask(first, answer(503, {}))).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+  });
+
+  it('is not renewed for an account that was taken down', async () => {
+    expect(await ask(answer(401, { error: 'AccountTakedown', message: 'gone' }), fresh)).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'forbidden' } });
+    expect(asked).toEqual(['old']);
   });
 });
