@@ -1,5 +1,5 @@
 import type { Millis } from '#core/clock';
-import { SECOND } from '#core/clock';
+import { DAY, SECOND } from '#core/clock';
 import type { ConnectorError, RejectReason } from '../connector';
 import type { HttpAnswer } from '../http/http';
 import { commonAnswerError } from '../http/outcome';
@@ -10,7 +10,7 @@ import { errorAnswer } from './api-types';
 export function answerError(answer: HttpAnswer, effect: Effect, now: Millis): ConnectorError | null {
   if (answer.status >= 200 && answer.status < 300) return null;
   const common = commonAnswerError(answer, effect, now);
-  if (common?.type === 'rate-limited') return { ...common, retryAt: Math.max(common.retryAt, dayLimitReset(answer) ?? 0) };
+  if (common?.type === 'rate-limited') return { ...common, retryAt: Math.max(common.retryAt, dayLimitReset(answer, now) ?? 0) };
   if (common !== null) return common;
   // A redirect that the http core did not follow: whoever answered was not the API.
   if (answer.status < 400) return { type: effect === 'commits' ? 'unknown' : 'unavailable', detail: `HTTP ${answer.status}`, answer: answer.log };
@@ -31,10 +31,11 @@ const isOutOfCredits = (status: number, words: string): boolean => status === 40
  * The limits of 24 hours have headers of their own; the usual ones then name a moment that is too early.
  * Their names are not in the official facts we read: x-user-limit-24hour-remaining and x-app-limit-24hour-remaining.
  */
-function dayLimitReset(answer: HttpAnswer): Millis | null {
+function dayLimitReset(answer: HttpAnswer, now: Millis): Millis | null {
   for (const who of ['user', 'app']) {
-    const reset = Number(answer.headers.get(`x-${who}-limit-24hour-reset`) ?? Number.NaN);
-    if (answer.headers.get(`x-${who}-limit-24hour-remaining`)?.trim() === '0' && reset > 1e9 && reset < 1e11) return reset * SECOND;
+    const reset = Number(answer.headers.get(`x-${who}-limit-24hour-reset`) ?? Number.NaN) * SECOND;
+    // A day, and a clock that is off by as much.
+    if (answer.headers.get(`x-${who}-limit-24hour-remaining`)?.trim() === '0' && reset > now && reset <= now + 2 * DAY) return reset;
   }
   return null;
 }
