@@ -178,6 +178,16 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     return error === null ? answer : err(error);
   }
 
+  async function signOutOauth(session: Session, secret: OauthSecret): Promise<void> {
+    try {
+      await (await clientFor(await loadOauth(), session, secret).restore(session.remoteId, false)).signOut();
+    } catch {
+      // Best effort: the tokens are forgotten here in any case.
+    } finally {
+      clients.delete(session.accountId);
+    }
+  }
+
   const call: BlueskyClient['call'] = async (session, request) => {
     const answer = await ask(session, request);
     if (answer.ok || answer.error.type !== 'reauth' || !request.name.startsWith('app.bsky.')) return answer;
@@ -220,16 +230,16 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
         await sendBearer(session, secret.data.refreshJwt, { method: 'POST', name: 'com.atproto.server.deleteSession', effect: 'reads', signal });
         return;
       }
-      try {
-        await (await clientFor(await loadOauth(), session, secret.data).restore(session.remoteId, false)).signOut();
-      } catch {
-        // Best effort: the tokens are forgotten here in any case.
-      } finally {
-        clients.delete(session.accountId);
-      }
+      // The library takes no signal, so it is left to end by itself.
+      await Promise.race([signOutOauth(session, secret.data), stopOf(signal)]);
     },
   };
 }
+
+const stopOf = (signal: AbortSignal): Promise<void> => new Promise((resolve) => {
+  if (signal.aborted) resolve();
+  else signal.addEventListener('abort', () => { resolve(); }, { once: true });
+});
 
 export const endOf = (expiresAt: string | undefined): number | null => (expiresAt === undefined ? null : new Date(expiresAt).getTime());
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createBlueskyConnector } from '#electron/connectors/bluesky/bluesky';
 import type { Connector } from '#electron/connectors/connector';
 import type { Http, HttpAnswer, HttpRequest } from '#electron/connectors/http/http';
@@ -104,4 +104,20 @@ describe('an app password session of a server that says 401 where others say Exp
     expect(await ask(answer(401, { error: 'AccountTakedown', message: 'gone' }), fresh)).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'forbidden' } });
     expect(asked).toEqual(['old']);
   });
+});
+
+it('signing out of Bluesky waits no longer than it is given', async () => {
+  const stop = new AbortController();
+  const dpopJwk = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' };
+  const session = sessionWith({ kind: 'oauth', redirectUri: 'http://127.0.0.1:1/callback', session: { dpopJwk, tokenSet: { iss: 'https://pds.example', sub: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', aud: 'https://pds.example', scope: 'atproto', access_token: 'a', refresh_token: 'r', token_type: 'DPoP', expires_at: new Date(0).toISOString() } } });
+  let asked = 0;
+  const line = lineOf(() => answer(500, {}));
+  const connector = createBlueskyConnector({ clock, randomBytes, http: { ...line, fetch: () => { asked += 1; return new Promise(() => undefined); } } });
+  let done = false;
+  const signing = connector.account.revoke?.({ ...session, remoteId: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', serverUrl: 'https://pds.example' }, stop.signal).then(() => { done = true; });
+  await vi.waitFor(() => { expect(asked).toBeGreaterThan(0); });
+  expect(done).toBe(false);
+  stop.abort();
+  await signing;
+  expect(done).toBe(true);
 });
