@@ -27,6 +27,7 @@ export interface StoredMedia {
 export interface PostQuery {
   readonly personId: number;
   readonly since: Millis | null;
+  /** Id of the last post of the page before. */
   readonly before: number | null;
   readonly limit: number;
 }
@@ -60,8 +61,10 @@ export function createPostStore(db: Db): PostStore {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   const byId = db.prepare<[number], Row>(`${COLUMNS} WHERE id = ?`);
   const byKey = db.prepare<[number, string], Row>(`${COLUMNS} WHERE person_id = ? AND idempotency_key = ? ORDER BY id LIMIT 1`);
-  const list = db.prepare<[number, number, number, number], Row>(
-    `${COLUMNS} WHERE person_id = ? AND deleted_at IS NULL AND created_at >= ? AND id < ? ORDER BY created_at DESC, id DESC LIMIT ?`,
+  // By time and not by id: a post of the past has a higher id than those that were there.
+  const list = db.prepare<[number, number, number | null, number | null, number], Row>(
+    `${COLUMNS} WHERE person_id = ? AND deleted_at IS NULL AND created_at >= ?
+    AND (? IS NULL OR (created_at, id) < (SELECT created_at, id FROM posts WHERE id = ?)) ORDER BY created_at DESC, id DESC LIMIT ?`,
   );
   const replies = db.prepare<[string], Row>(`${COLUMNS} WHERE reply_to = ? AND deleted_at IS NULL ORDER BY id`);
   const all = db.prepare<[], Row>(`${COLUMNS} ORDER BY id`);
@@ -78,7 +81,7 @@ export function createPostStore(db: Db): PostStore {
     },
     byId: (id) => one(byId.get(id)),
     byKey: (personId, key) => one(byKey.get(personId, key)),
-    list: (q) => list.all(q.personId, q.since ?? 0, q.before ?? Number.MAX_SAFE_INTEGER, q.limit).map(toPost),
+    list: (q) => list.all(q.personId, q.since ?? 0, q.before, q.before, q.limit).map(toPost),
     replies: (replyTo) => replies.all(replyTo).map(toPost),
     all: () => all.all().map(toPost),
     countOf: (personId) => count.get(personId)?.n ?? 0,
