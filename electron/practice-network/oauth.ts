@@ -102,7 +102,7 @@ export function createOAuthRoutes({ settings, people, grants, tokens, signUp }: 
     const [chosen, name] = [form.get('account') ?? 'new', form.get('name') ?? ''];
     // Whoever typed a name wants that account, also where the mark beside it was left on another one.
     const person = chosen === 'new' || name.trim() !== '' ? signUp(name) : people.byHandle(chosen);
-    if (person === null) return showConsent(ask, form, 'Please choose another name: this one is empty or belongs to somebody.');
+    if (person === null) return showConsent(ask, form, 'Please choose another name: this one belongs to somebody, is longer than 60 characters, or has no letter from A to Z and no digit.');
     const code = newSecret();
     grants.addCode(hashOf(code), { ...request, personId: person.id, expiresAt: settings.clock.now() + CODE_LIFE });
     return back(request, { code });
