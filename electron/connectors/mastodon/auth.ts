@@ -152,5 +152,6 @@ function lineError(failure: HttpFailure): LoginError {
 function profileError(error: ConnectorError): LoginError {
   if (error.type === 'aborted') return { type: 'cancelled' };
   if (error.type === 'unavailable') return { type: 'unreachable', detail: error.detail };
+  if (error.type === 'rate-limited') return { type: 'unreachable', detail: 'it asks to wait' };
   return { type: 'server-lied', detail: 'it does not accept the token that it gave' };
 }

@@ -68,8 +68,10 @@ export function createAccountPort(deps: PinterestDeps, client: PinterestClient):
 async function whoIs({ http, bases }: PinterestDeps, accessToken: string, signal: AbortSignal): Promise<Result<AccountProfile, LoginError>> {
   const answer = await http.request({ method: 'GET', url: `${bases.api}/user_account`, headers: { authorization: `Bearer ${accessToken}` }, redirect: 'error', signal });
   if (!answer.ok) return err(answer.error.type === 'aborted' ? { type: 'cancelled' } : { type: 'unreachable', detail: answer.error.detail });
+  const { status } = answer.value;
+  if (status === 429 || status >= 500) return err({ type: 'unreachable', detail: `HTTP ${status}` });
   const me = accountAnswer.safeParse(answer.value.json);
-  if (answer.value.status !== 200 || !me.success) return err({ type: 'server-lied', detail: `the profile was answered with ${answer.value.status}` });
+  if (status !== 200 || !me.success) return err({ type: 'server-lied', detail: `the profile was answered with ${status}` });
   return ok(profileFrom(me.data, bases));
 }
 

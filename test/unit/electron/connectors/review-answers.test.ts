@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '#core/clock';
+import { ok } from '#core/result';
+import type { Connector, LoginContext } from '#electron/connectors/connector';
+import type { Http, HttpAnswer } from '#electron/connectors/http/http';
+import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin';
+import { createMastodonConnector } from '#electron/connectors/mastodon';
+import { createPinterestConnector } from '#electron/connectors/pinterest/pinterest';
 import { answerError } from '#electron/connectors/x/map-error';
+import { createXConnector } from '#electron/connectors/x/x';
 import { createFakeClock } from '#test/support/fake-clock';
-import { answer } from '#test/support/scripted-line';
+import { answer, lineOf } from '#test/support/scripted-line';
 
 const clock = createFakeClock();
 const now = clock.now();
@@ -16,5 +23,29 @@ describe('X says when its limit of a day ends', () => {
     const error = limited(reset) as { readonly retryAt: number };
     expect(error.retryAt).toBeGreaterThan(now);
     expect(error.retryAt).toBeLessThanOrEqual(now + HOUR);
+  });
+});
+
+describe('a login whose last question meets a server in trouble', () => {
+  const context: LoginContext = {
+    openBrowser: () => undefined, signal: new AbortController().signal,
+    listen: async () => ({ url: 'http://127.0.0.1:1/callback', answer: async () => ok(new URLSearchParams({ code: 'c' })), close: async () => undefined }),
+  };
+  const given = { clock, randomBytes: (n: number) => new Uint8Array(n) };
+  const http = (profile: HttpAnswer): Http => lineOf(({ url }) => {
+    if (/\/(token|accessToken)$/.test(url)) return answer(200, { access_token: 'a', refresh_token: 'r', token_type: 'bearer', expires_in: 7200 });
+    if (url.endsWith('/api/v2/instance')) return answer(200, { version: '4.4.0', domain: 'example.org' });
+    if (url.endsWith('/api/v1/apps')) return answer(200, { client_id: 'c', client_secret: 's' });
+    return /user_account|userinfo|users\/me|verify_credentials/.test(url) ? profile : answer(404, {});
+  });
+  const cases: readonly (readonly [string, (profile: HttpAnswer) => Connector, Readonly<Record<string, string>>])[] = [
+    ['Mastodon', (p) => createMastodonConnector({ ...given, http: http(p), registrations: { get: () => null, set: () => undefined } }), { server: 'example.org' }],
+    ['Pinterest', (p) => createPinterestConnector({ ...given, http: http(p) }), { clientId: '1', clientSecret: 's' }],
+    ['LinkedIn', (p) => createLinkedinConnector({ ...given, http: http(p) }), { clientId: 'abcdef', clientSecret: 'abcdef' }],
+    ['X', (p) => createXConnector({ ...given, http: http(p) }), { clientId: 'abcdef' }],
+  ];
+  it.each(cases.flatMap(([name, make, fields]) => [429, 503].map((status) => [name, status, make, fields] as const)))('%s with %s does not answer, and does not lie', async (_name, status, make, fields) => {
+    const method = make(answer(status, {})).login.find(({ id }) => id === 'oauth');
+    expect(await method?.login(fields, context)).toMatchObject({ ok: false, error: { type: 'unreachable' } });
   });
 });
