@@ -71,7 +71,7 @@ const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
   'offline-waiting': () => ['Offline', 'It goes out when you are back, if it is not too late by then'],
   'stopped-by-pause': () => ['Stopped by the pause', 'Nothing was sent'],
   'looked-found': (r) => [`Found on ${r.network}`, 'It did go out'],
-  'looked-absent': (r) => ['Looked: it is not there', r.text('certain') === 'true' ? 'So it can be sent without doubling' : `${r.network} can be some minutes late in showing a post`],
+  'looked-absent': (r) => r.text('of') === 'part' ? ['Looked: the rest of the thread is not there', r.text('certain') === 'true' ? 'So it can go on without doubling' : `${r.network} can be some minutes late in showing a post`] : ['Looked: it is not there', r.text('certain') === 'true' ? 'So it can be sent without doubling' : `${r.network} can be some minutes late in showing a post`],
   'looked-cannot-tell': (r) => ['Looked, and cannot tell', `${r.network} did not give a clear answer`],
   'look-failed': (r) => [`Looked again, and ${r.network} was busy`, 'Linnet looks again later'],
   replayed: () => ['Sent again with the same key', 'The network makes one post of both'],

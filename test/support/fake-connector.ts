@@ -16,10 +16,11 @@ export interface ServerPost {
 /**
  * What goes wrong with one call. `lost`: done, and the answer is lost. `not-arrived`: nothing done, and no answer either.
  * `late`: no answer, and the server does it `ms` later. `hang`: no answer ever, the work is done. `part`: saves a part, then the rest fails certainly.
+ * `part-late`: saves a part, no answer for the rest, and the server does that `ms` later.
  */
 export type Fault =
   | { readonly kind: 'reauth' | 'unavailable' | 'rejected' | 'lost' | 'not-arrived' | 'throws' | 'processing' | 'cannot-tell' | 'hang' | 'part' }
-  | { readonly kind: 'rate-limited' | 'late'; readonly ms: Millis };
+  | { readonly kind: 'rate-limited' | 'late' | 'part-late'; readonly ms: Millis };
 export type FaultStep = 'prepare' | 'commit' | 'check' | 'find' | 'fetch' | 'remove' | 'schedule' | 'reschedule' | 'cancel' | 'status' | 'held';
 
 interface Scheduled { readonly ref: string; readonly key: string; readonly text: string; readonly accountId: string; readonly mediaCount: number; dueAt: Millis; state: 'waiting' | 'out' | 'cancelled'; postId: string | null }
@@ -88,7 +89,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
       case 'rejected': return { type: 'rejected', reason: 'invalid', detail: 'not like this' };
       case 'rate-limited': return { type: 'rate-limited', retryAt: clock.now() + fault.ms };
       case 'throws': throw new Error('a defect in the connector');
-      case undefined: case 'lost': case 'not-arrived': case 'processing': case 'cannot-tell': case 'hang': case 'part': case 'late': return null;
+      case undefined: case 'lost': case 'not-arrived': case 'processing': case 'cannot-tell': case 'hang': case 'part': case 'late': case 'part-late': return null;
     }
   };
   const live = (p: ServerPost): { readonly type: 'published'; readonly remoteId: string; readonly permalink: string } =>
@@ -108,6 +109,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
       case 'not-arrived': return unknown;
       case 'lost': act(); return unknown;
       case 'hang': act(); return new Promise<CommitOutcome>((resolve) => { c.signal.addEventListener('abort', () => { resolve(unknown); }); });
+      case 'part-late': c.save('part:0', 'x'); late.push({ at: clock.monotonic() + fault.ms, run: act }); return unknown;
       case 'late': late.push({ at: clock.monotonic() + fault.ms, run: act }); return unknown;
       case 'processing': { const made = act(); return { type: 'processing', ref: made.id, checkAt: clock.now() + 2000 }; }
       case 'part':

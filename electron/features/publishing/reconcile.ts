@@ -41,6 +41,7 @@ async function look(tools: Tools, work: Work): Promise<void> {
   const ready = await open(tools, work, 'named');
   if (ready === null) return;
   tools.step('look-started', work.job.id);
+  const known = JSON.stringify(work.saved);
   const found = await readSafely(tools, work, async (signal) => {
     const result = await work.connector.publish.findPublished(contextOf(tools, work, ready, signal));
     return result.ok ? result.value : result.error;
@@ -50,11 +51,7 @@ async function look(tools: Tools, work: Work): Promise<void> {
     case 'published':
       await tools.writer.write(publishedWrite(tools, work, found, 'looked-found'));
       return;
-    case 'partly': {
-      work.saved = withNotes(work.saved, { partsOut: true, unsureSince: undefined, resume: true });
-      await tools.writer.write({ id: work.job.id, at: tools.deps.clock.now(), from: ['publishing', 'unconfirmed'], set: { saved: work.saved }, activity: [say(tools, work, 'part-published')] });
-      return goOn(tools, work);
-    }
+    case 'partly': return partly(tools, work, JSON.stringify(work.saved) !== known);
     case 'absent': return absent(tools, work);
     case 'cannot-tell':
       if (mayReplay(tools, work)) return replay(tools, work);
@@ -96,6 +93,28 @@ function stillUnsure(tools: Tools, work: Work, line: ActivityRow, askNow: boolea
     id: work.job.id, at: now, from: [work.job.state], set, ...(asks ? { event: 'lose-track' as const } : {}),
     activity: asks ? [line, say(tools, work, 'unconfirmed')] : [line],
   };
+}
+
+/**
+ * Some parts of a thread are out. The next one may still be on its way, from a call that was cut off: that it is not there
+ * is believed as slowly as that a whole post is not.
+ * @param more a part that was not known to be out has just been found: what comes behind it has been looked for once
+ */
+async function partly(tools: Tools, work: Work, more: boolean): Promise<void> {
+  const { deps, writer, memory } = tools;
+  const already = notesOf(work.saved).partsOut === true;
+  work.saved = withNotes(work.saved, { partsOut: true });
+  if (more) memory.absentSince.delete(work.job.id);
+  const settles = mayReplay(tools, work) ? 0 : settlesIn(tools, work);
+  if (settles > 0) {
+    const line = already && !more ? say(tools, work, 'looked-absent', { certain: false, of: 'part' }) : say(tools, work, 'part-published');
+    await writer.write(stillUnsure(tools, work, line, false, deps.clock.now() + settles));
+    return;
+  }
+  memory.absentSince.delete(work.job.id);
+  work.saved = withNotes(work.saved, { unsureSince: undefined, resume: true });
+  await writer.write({ id: work.job.id, at: deps.clock.now(), from: ['publishing', 'unconfirmed'], set: { saved: work.saved }, activity: [say(tools, work, already ? 'looked-absent' : 'part-published', already ? { certain: true, of: 'part' } : {})] });
+  return goOn(tools, work);
 }
 
 async function absent(tools: Tools, work: Work): Promise<void> {

@@ -14,7 +14,7 @@ import { createWorld, type World } from '#test/support/publishing-world';
  */
 const faults: fc.Arbitrary<{ step: FaultStep; fault: Fault }> = fc.oneof(
   fc.record({ step: fc.constant<FaultStep>('commit'), fault: fc.constantFrom<Fault>(
-    { kind: 'lost' }, { kind: 'lost' }, { kind: 'not-arrived' }, { kind: 'not-arrived' }, { kind: 'late', ms: 9 * SECOND }, { kind: 'hang' }, { kind: 'throws' }, { kind: 'processing' },
+    { kind: 'lost' }, { kind: 'lost' }, { kind: 'not-arrived' }, { kind: 'not-arrived' }, { kind: 'late', ms: 9 * SECOND }, { kind: 'part-late', ms: 9 * SECOND }, { kind: 'hang' }, { kind: 'throws' }, { kind: 'processing' },
     { kind: 'part' }, { kind: 'unavailable' }, { kind: 'rejected' }, { kind: 'reauth' }, { kind: 'rate-limited', ms: 2 * MINUTE }) }),
   fc.record({ step: fc.constantFrom<FaultStep>('find', 'find', 'check', 'prepare', 'fetch'), fault: fc.constantFrom<Fault>(
     { kind: 'unavailable' }, { kind: 'cannot-tell' }, { kind: 'reauth' }, { kind: 'throws' }, { kind: 'rate-limited', ms: MINUTE }) }),

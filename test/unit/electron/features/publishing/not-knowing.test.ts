@@ -178,3 +178,48 @@ describe('crash at each step', () => {
     expect(w.row(second).state).toBe('published');
   });
 });
+
+describe('half a thread is out, and the rest of it may still be on its way', () => {
+  it('does not go on before two looks have not found the rest', async () => {
+    const w = createWorld();
+    w.start();
+    const id = w.add({ dueIn: SECOND });
+    w.network.fail('commit', { kind: 'part-late', ms: 15 * SECOND });
+    await w.run(2 * MINUTE);
+    await w.settle();
+    expect(w.codes(id)).toContain('part-published');
+    expect(w.network.calls('commit')).toBe(1);
+    expect(w.onServer(id)).toBe(1);
+    expect(w.row(id).state).toBe('published');
+  });
+
+  it('nor after a crash in the middle of it', async () => {
+    const w = createWorld();
+    w.start();
+    const id = w.add({ dueIn: SECOND });
+    w.network.fail('commit', { kind: 'part-late', ms: 15 * SECOND });
+    await w.run(2 * SECOND);
+    expect(w.row(id).saved).toHaveProperty('part:0');
+    w.crash();
+    w.start();
+    await w.run(2 * MINUTE);
+    await w.settle();
+    expect(w.network.calls('commit')).toBe(1);
+    expect(w.onServer(id)).toBe(1);
+    expect(w.row(id).state).toBe('published');
+  });
+
+  it('goes on with the rest when that never arrived', async () => {
+    const w = createWorld();
+    w.start();
+    const id = w.add({ dueIn: SECOND });
+    w.network.fail('commit', { kind: 'part-late', ms: HOUR });
+    await w.run(40 * SECOND);
+    expect(w.network.calls('commit')).toBe(1);
+    await w.run(20 * SECOND);
+    await w.settle();
+    expect(w.network.calls('commit')).toBe(2);
+    expect(w.row(id).state).toBe('published');
+    expect(w.codes(id).filter((code) => code === 'part-published')).toHaveLength(1);
+  });
+});
