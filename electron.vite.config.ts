@@ -51,26 +51,19 @@ function leaveOutAjv(): Plugin {
 }
 
 /**
- * The window opens on the calendar, in one typeface: named in the page, both are fetched together with its script
- * instead of after it has run. Fails when either is not found, so that this cannot rot unseen.
+ * One typeface is on every screen: named in the page, it is fetched together with the script instead of after it has run.
+ * Fails when it is not found, so that this cannot rot unseen.
  */
-function fetchFirstScreenEarly(): Plugin {
+function fetchTypefaceEarly(): Plugin {
   return {
-    name: 'linnet:first-screen-early',
+    name: 'linnet:typeface-early',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle = {} }) => {
-        const files = Object.values(bundle);
-        const calendar = files.find((file) => file.type === 'chunk' && file.isDynamicEntry && file.facadeModuleId?.endsWith('/screens/calendar/index.tsx') === true);
-        const font = files.find(({ fileName }) => /hanken-grotesk-latin-wght-normal.*\.woff2$/.test(fileName));
-        if (calendar?.type !== 'chunk' || font === undefined) throw new Error('The calendar or the typeface has another name now: see fetchFirstScreenEarly in electron.vite.config.ts');
-        const scripts = [calendar.fileName, ...calendar.imports.filter((name) => bundle[name]?.type === 'chunk' && !bundle[name].isEntry)];
-        return [
-          { tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${font.fileName}` }, injectTo: 'head' },
-          ...scripts.map((name) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` }, injectTo: 'head' as const })),
-          ...[...(calendar.viteMetadata?.importedCss ?? [])].map((name) => ({ tag: 'link', attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `./${name}` }, injectTo: 'head' as const })),
-        ];
+        const font = Object.values(bundle).find(({ fileName }) => /hanken-grotesk-latin-wght-normal.*\.woff2$/.test(fileName));
+        if (font === undefined) throw new Error('The typeface has another name now: see fetchTypefaceEarly in electron.vite.config.ts');
+        return [{ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${font.fileName}` }, injectTo: 'head' }];
       },
     },
   };
@@ -108,8 +101,15 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     resolve: { alias: aliases },
-    plugins: [react(), fetchFirstScreenEarly()],
+    plugins: [react(), fetchTypefaceEarly()],
     // Nothing inlined: the page's policy takes fonts from its own origin only.
-    build: { target: chromeTarget, minify: true, assetsInlineLimit: 0, rolldownOptions: { input: join(root, 'renderer', 'index.html') } },
+    build: {
+      target: chromeTarget, minify: true, assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: join(root, 'renderer', 'index.html'),
+        // The frame and the calendar in one script: each further file is a turn through the main process, which is busy at a start.
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
+    },
   },
 });

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { app, dialog, protocol } from 'electron';
 import { isChaos } from './composition/is-chaos';
@@ -5,8 +7,10 @@ import { appScheme } from './shell/app-protocol';
 import { createAsked } from './shell/asked';
 import { boundWindowHeap } from './shell/heap';
 import { claimSingleInstance, startRoute } from './shell/instance';
+import { type LookPlace, readKeptLook } from './shell/kept-look';
 import { mediaScheme } from './shell/media-protocol';
 import { servePage } from './shell/page';
+import { built } from './shell/paths';
 import { endOnSignals } from './shell/signals';
 import { words } from './shell/words';
 
@@ -43,9 +47,16 @@ if (claimSingleInstance(asked.ask)) {
   app.quit();
 }
 
+function lookPlace(): LookPlace {
+  const folder = app.getPath('userData');
+  const { size, mtimeMs } = statSync(built('main', 'index.js'));
+  return { folder, database: join(folder, 'linnet.db'), build: `${app.getVersion()} ${size} ${mtimeMs}` };
+}
+
 async function begin(): Promise<void> {
-  const page = isChaos() ? null : servePage();
-  const shown = page === null ? null : { page, first: page.open() };
+  const look = lookPlace();
+  const page = isChaos() ? null : servePage(readKeptLook(look));
+  const shown = page === null ? null : { page, first: page.open(), look };
   for (const read of pieces) {
     await read();
     await setTimeout(1);

@@ -1,7 +1,7 @@
 import './styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { portIsHere } from './api/client';
+import { frameIsHere, mainAnswers } from './api/client';
 import { askFirst } from './api/first-answers';
 import { tellUnheard } from './api/unheard';
 import { App } from './app';
@@ -21,11 +21,19 @@ async function begin(): Promise<void> {
   const whole = async (): Promise<void> => {
     if (!(await askFirst(screen))) await loadScreen('welcome');
   };
-  await Promise.race([portIsHere, late]);
+  const by = await Promise.race([frameIsHere, late]);
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no root element');
+  const all = whole();
+  if (by === 'last run') {
+    // The person looks at it already; it answers a moment later.
+    root.ariaBusy = 'true';
+    void mainAnswers.then(() => { root.ariaBusy = null; });
+    // In one drawing, unless something is asked otherwise than it was then: another month, another day.
+    await Promise.race([all, new Promise<void>((resolve) => { setTimeout(resolve, 0); })]);
+  }
   createRoot(root).render(<StrictMode><App /></StrictMode>);
-  await Promise.race([whole(), late]);
+  await Promise.race([all, late]);
   useFirstLook.setState({ ready: true });
 }
 tellUnheard((text) => { showToast({ text }); });

@@ -11,6 +11,9 @@ export interface FirstAnswers {
   readonly screen: Promise<readonly FirstAnswer[]>;
 }
 
+/** Both parts as one text. */
+export const allAnswers = async ({ frame, screen }: FirstAnswers): Promise<string> => JSON.stringify([...await frame, ...await screen]);
+
 /**
  * What the window asks for when it opens on the calendar, answered while its process is still starting. The window asks
  * by itself for whatever is missing here or was asked differently, so this may be incomplete but never wrong.

@@ -12,7 +12,7 @@ import { composeData } from './data';
 import { createDesktop, type Desktop } from './desktop';
 import { createFailureCode } from './failure-code';
 import { composeFeatures, type Features } from './features';
-import { firstAnswers, type FirstAnswers } from './first-answers';
+import { allAnswers, firstAnswers, type FirstAnswers } from './first-answers';
 import { createRecoveryRouter, createRouter } from './router';
 import { createFoundation, type Foundation } from './start-up';
 import { within } from './within';
@@ -21,6 +21,7 @@ import { collectNowAndThen } from '../shell/heap';
 import { openBrowser } from '../shell/browser';
 import { claimAgain, startedInTray, startRoute } from '../shell/instance';
 import { failuresAsCodes } from '../shell/failures';
+import { keepLook, type LookPlace } from '../shell/kept-look';
 import { createMediaHandler } from '../shell/media-protocol';
 import { createNotify } from '../shell/notifications';
 import type { OwnPage } from '../shell/page';
@@ -36,7 +37,7 @@ let desktop: Desktop | null = null;
 /** What the first moments of a start made, before there was anything else. */
 export interface Begun {
   /** The window that is loading already; null where there is none to be. */
-  readonly shown: { readonly first: LinnetWindow; readonly page: OwnPage } | null;
+  readonly shown: { readonly first: LinnetWindow; readonly page: OwnPage; readonly look: LookPlace } | null;
   /** Tells who shows what a second start or a link asks for, at once when one has asked already; answers the route that was asked for until now. */
   readonly onAsked: (show: (route: string | null) => void) => string | null;
 }
@@ -71,8 +72,8 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     features = begin(foundation, opened);
     const data = composeData(foundation, opened, features);
     data.start(checked);
-    endInOrder(foundation, opened, features, data.stop);
     const router = createRouter(procedures, database.starter, data, features);
+    endInOrder(foundation, opened, features, data.stop, shown === null ? null : { place: shown.look, answers: async () => allAnswers(firstAnswers(createRouterClient(router), foundation.clock, () => Promise.resolve())) });
     if (shown !== null) first = firstAnswers(createRouterClient(router), foundation.clock, () => setTimeout(1));
     return router;
   });
@@ -157,8 +158,11 @@ function zoneOfNext({ stores }: Features, { next }: PublisherStatus): string | n
   return post === null ? null : (stores.brands.byId(post.brandId)?.timeZone ?? null);
 }
 
-/** Quits once: what may be public already gets its time to answer, then the file is closed. */
-function endInOrder(foundation: Foundation, opened: OpenDatabase, features: Features, stopData: () => void): void {
+/**
+ * Quits once: what may be public already gets its time to answer, then the file is closed.
+ * @param look what the next window is shown until its file is open
+ */
+function endInOrder(foundation: Foundation, opened: OpenDatabase, features: Features, stopData: () => void, look: { readonly place: LookPlace; readonly answers: () => Promise<string> } | null): void {
   let ended = false;
   app.on('before-quit', (event) => {
     desktop?.leave();
@@ -166,12 +170,14 @@ function endInOrder(foundation: Foundation, opened: OpenDatabase, features: Feat
     event.preventDefault();
     if (foundation.ending) return;
     foundation.ending = true;
-    void Promise.allSettled([features.publishing.stop(), features.tokenKeeper.stop()]).then(() => {
+    void Promise.allSettled([features.publishing.stop(), features.tokenKeeper.stop()]).then(async () => {
+      const answers = await look?.answers().catch((error: unknown) => { foundation.log.error('kept look', error); return null; }) ?? null;
       stopData();
       foundation.online.stop();
       features.close();
       foundation.database.file.close(opened);
       foundation.database.close();
+      if (look !== null && answers !== null) keepLook(look.place, answers);
       ended = true;
       app.quit();
     });

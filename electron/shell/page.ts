@@ -14,8 +14,11 @@ export interface OwnPage {
   readonly serve: (api: () => Promise<ServedPort>, media: Handle) => void;
 }
 
-/** Serves the window's page, and nothing but it, to the windows that `open` makes. Once, after the app is ready. */
-export function servePage(): OwnPage {
+/**
+ * Serves the window's page, and nothing but it, to the windows that `open` makes. Once, after the app is ready.
+ * @param kept the first answers of the last run, for the first window
+ */
+export function servePage(kept: Promise<string | null>): OwnPage {
   const devUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
   const url = devUrl ?? `${APP_ORIGIN}/index.html`;
   const origin = devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin;
@@ -31,7 +34,7 @@ export function servePage(): OwnPage {
     // The window has no business on any network: everything goes through the main process.
     decide({ cancel: !allowed });
   });
-  offerPort({ window: () => window, url, open: async () => (await serving).api() });
+  offerPort({ window: () => window, url, open: async () => (await serving).api(), kept });
   return {
     origins: [origin],
     open: () => {

@@ -4,23 +4,51 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils, generateOperationKey } from '@orpc/tanstack-query';
 import type { Contract } from '#core/contract';
 import type { FirstAnswer } from '#core/contract/first-answers';
+import { hashKey, type QueryKey } from '@tanstack/react-query';
 import { queryClient } from './query-client';
 
 type NoContext = Record<never, never>;
 
-/** What the preload posts to the page: the port with the first answers, and a moment later the rest of them. */
-type Posted = { readonly linnet: 'port'; readonly first: string; readonly more: boolean } | { readonly linnet: 'answers'; readonly first: string };
-const isPosted = (data: unknown): data is Posted => typeof data === 'object' && data !== null && 'linnet' in data && (data.linnet === 'port' || data.linnet === 'answers') && 'first' in data && typeof data.first === 'string';
+/**
+ * What the preload posts to the page: at once the first answers of the last run, where the file has not changed since;
+ * then the port with the first answers, and a moment later the rest of them.
+ */
+type Posted = { readonly linnet: 'port'; readonly first: string; readonly more: boolean } | { readonly linnet: 'answers'; readonly first: string } | { readonly linnet: 'kept'; readonly first: string };
+const kinds: readonly unknown[] = ['port', 'answers', 'kept'];
+const isPosted = (data: unknown): data is Posted => typeof data === 'object' && data !== null && 'linnet' in data && kinds.includes(data.linnet) && 'first' in data && typeof data.first === 'string';
 
-let answered: () => void = () => undefined;
+/** Keys of the answers of the last run that this one has not given yet. */
+let kept: QueryKey[] = [];
+let shown: () => void = () => undefined;
+/** Resolves when there are answers for the whole first screen, if only those of the last run. */
+export const firstAnswersAreHere = new Promise<void>((resolve) => { shown = resolve; });
+let given: () => void = () => undefined;
 /** Resolves when all has come that the main process sends by itself. */
-export const firstAnswersAreHere = new Promise<void>((resolve) => { answered = resolve; });
+export const mainAnswers = new Promise<void>((resolve) => { given = resolve; });
+let drawable: (by: 'last run' | 'main') => void = () => undefined;
+/** Resolves when there is what the frame of the window needs: by the last run, the whole screen too. */
+export const frameIsHere = new Promise<'last run' | 'main'>((resolve) => { drawable = resolve; });
+
+/** From here on everything on the screen is of this run. */
+function answered(): void {
+  for (const queryKey of kept) void queryClient.invalidateQueries({ queryKey, exact: true });
+  kept = [];
+  shown();
+  given();
+}
 
 /** The one port to the main process; calls made before wait for it. */
 const link = new Promise<RPCLink<NoContext>>((resolve) => {
   let had = false;
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.source !== window || !isPosted(event.data)) return;
+    if (event.data.linnet === 'kept') {
+      if (had) return;
+      kept = seed(event.data.first);
+      drawable('last run');
+      shown();
+      return;
+    }
     if (event.data.linnet === 'answers') {
       seed(event.data.first);
       answered();
@@ -33,25 +61,30 @@ const link = new Promise<RPCLink<NoContext>>((resolve) => {
     const made = new RPCLink<NoContext>({ port });
     port.start();
     resolve(made);
+    drawable('main');
     if (!event.data.more) answered();
   });
 });
 
-/** Puts what came by itself where the screens look for answers. */
-function seed(first: string): void {
-  for (const { path, input, output } of JSON.parse(first) as readonly FirstAnswer[]) queryClient.setQueryData(generateOperationKey([...path], { type: 'query', ...(input === undefined ? {} : { input }) }), output);
+/** Puts what came by itself where the screens look for answers; what is the same as before is drawn no second time. */
+function seed(first: string): QueryKey[] {
+  const keys = (JSON.parse(first) as readonly FirstAnswer[]).map(({ path, input, output }) => {
+    const key = generateOperationKey([...path], { type: 'query', ...(input === undefined ? {} : { input }) });
+    queryClient.setQueryData(key, output);
+    return key;
+  });
+  const known = new Set(keys.map((key) => hashKey(key)));
+  kept = kept.filter((key) => !known.has(hashKey(key)));
+  return keys;
 }
 
 const queueing: ClientLink<NoContext> = {
   call: async (path, input, options) => {
     // Nobody asks for what is on its way.
-    await firstAnswersAreHere;
+    await mainAnswers;
     return (await link).call(path, input, options);
   },
 };
-
-/** Resolves when the port is here, and with it what the frame of the window needs. */
-export const portIsHere: Promise<unknown> = link;
 
 /** Everything the main process offers, typed by the contract. */
 export const client: ContractRouterClient<Contract> = createORPCClient(queueing);

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { Ahead } from '#renderer/api/first-answers';
 import type { RouteName } from '#renderer/routes';
+import { askAhead, CalendarScreen } from '#renderer/screens/calendar';
 
 interface ScreenModule {
   readonly default: ComponentType;
@@ -9,7 +10,8 @@ interface ScreenModule {
 
 const read = {
   today: () => import('#renderer/screens/today').then((m) => ({ default: m.TodayScreen })),
-  calendar: () => import('#renderer/screens/calendar').then((m) => ({ default: m.CalendarScreen, ahead: m.askAhead })),
+  // The window opens on it: one script to read at a start, not thirty.
+  calendar: () => Promise.resolve({ default: CalendarScreen, ahead: askAhead }),
   compose: () => import('#renderer/screens/composer').then((m) => ({ default: m.ComposerScreen })),
   publication: () => import('#renderer/screens/publication').then((m) => ({ default: m.PublicationScreen })),
   accounts: () => import('#renderer/screens/accounts').then((m) => ({ default: m.AccountsScreen })),

@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Contract } from '#core/contract';
 import type { FirstAnswer } from '#core/contract/first-answers';
-import { firstAnswers } from '#electron/composition/first-answers';
+import { allAnswers, firstAnswers } from '#electron/composition/first-answers';
 
 interface Sent {
   readonly frame: readonly FirstAnswer[];
@@ -22,22 +22,31 @@ const main = (more: Readonly<Record<string, unknown>> = {}): ContractRouterClien
   'brands.list': [{ id: brandId, timeZone: 'Pacific/Auckland' }], 'accounts.list': [{ id: accountId }], ...more,
 }) as ContractRouterClient<Contract>;
 
-/** The page's side of the port, with the modules as a fresh window has them; counts what the page asks for. */
-async function openPage({ frame, screen }: Sent) {
+/**
+ * The page's side of the port, with the modules as a fresh window has them; counts what the page asks for.
+ * @param kept what the last run left
+ */
+async function openPage({ frame, screen }: Sent, kept?: string) {
   vi.resetModules();
   const page = Object.assign(new EventTarget(), { location: { hash: '' } });
   vi.stubGlobal('window', page);
   const { port1, port2 } = new MessageChannel();
   const asked: unknown[] = [];
   port1.on('message', (message) => { asked.push(message); });
-  const [{ askFirst }, { askAhead }, { portIsHere }] = await Promise.all([import('#renderer/api/first-answers'), import('#renderer/screens/calendar/ahead'), import('#renderer/api/client')]);
+  const [{ askFirst }, { askAhead }, { frameIsHere }, { queryClient }] = await Promise.all([import('#renderer/api/first-answers'), import('#renderer/screens/calendar/ahead'), import('#renderer/api/client'), import('#renderer/api/query-client')]);
   const post = (data: object, ports: readonly MessagePort[] = []) => page.dispatchEvent(Object.assign(new Event('message'), { source: page, data, ports }));
+  if (kept !== undefined) {
+    post({ linnet: 'kept', first: kept });
+    expect(await frameIsHere).toBe('last run');
+    expect(await askFirst(Promise.resolve({ ahead: askAhead }))).toBe(true);
+    expect(queryClient.isFetching()).toBe(0);
+  }
   post({ linnet: 'port', first: JSON.stringify(frame), more: true }, [port2]);
   const ask = askFirst(Promise.resolve({ ahead: askAhead }));
-  await portIsHere;
+  await frameIsHere;
   expect(asked).toEqual([]);
   post({ linnet: 'answers', first: JSON.stringify(screen) });
-  return { ask, asked, close: () => { port1.close(); port2.close(); } };
+  return { ask, asked, queryClient, close: () => { port1.close(); port2.close(); } };
 }
 
 afterEach(() => { vi.unstubAllGlobals(); });
@@ -56,6 +65,31 @@ describe('the first look of the window', () => {
     const page = await openPage(await sent(main()));
     expect(await page.ask).toBe(true);
     expect(page.asked).toEqual([]);
+    page.close();
+    vi.useRealTimers();
+  });
+
+  it('is drawn from the last run, without a question, and asks again only for what this run did not say', async () => {
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const { frame, screen } = await sent(main());
+    const kept = await allAnswers(firstAnswers(main({ 'publishing.status': { paused: true } }), { now: () => now }, () => Promise.resolve()));
+    const page = await openPage({ frame, screen }, kept);
+    expect(await page.ask).toBe(true);
+    expect(page.asked).toEqual([]);
+    expect(page.queryClient.getQueryCache().getAll().filter(({ state }) => state.isInvalidated)).toEqual([]);
+    expect(JSON.stringify(page.queryClient.getQueryCache().getAll().map(({ state }) => state.data))).not.toContain('"paused":true');
+    page.close();
+    vi.useRealTimers();
+  });
+
+  it('takes back what the last run said when the file turns out to be broken', async () => {
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const kept = await allAnswers(firstAnswers(main(), { now: () => now }, () => Promise.resolve()));
+    const page = await openPage({ frame: [], screen: [] }, kept);
+    // Nothing is believed any more: what is on the screen is asked for again.
+    const left = page.queryClient.getQueryCache().getAll();
+    expect(left.length).toBeGreaterThan(5);
+    expect(left.every(({ state }) => state.isInvalidated)).toBe(true);
     page.close();
     vi.useRealTimers();
   });
