@@ -56,6 +56,15 @@ export const handoverSql = `
     AND a.native_handover = 1 AND a.health = 'ok' AND a.paused_at IS NULL AND a.deleted_at IS NULL
   ORDER BY p.due_at LIMIT @limit`;
 
+/** Its plan is tested. */
+export const doubtedSql = `
+  SELECT ${JOB} FROM publications p INDEXED BY publications_wake CROSS JOIN accounts a ON a.id = p.account_id
+  JOIN posts o ON o.id = p.post_id JOIN brands b ON b.id = p.brand_id
+  WHERE p.wake_at IS NOT NULL AND p.wake_at > 0 AND p.deleted_at IS NULL AND p.state = 'scheduled' AND p.native_ref IS NULL AND p.committed_at IS NULL
+    AND p.due_at > @now AND p.created_at < @since AND p.network IN (SELECT value FROM json_each(@networks)) AND p.account_id NOT IN (SELECT value FROM json_each(@accounts))
+    AND coalesce(json_extract(p.saved, '$.linnet.heldAsked'), 0) <> @since AND a.health = 'ok' AND a.deleted_at IS NULL
+  ORDER BY p.wake_at LIMIT @limit`;
+
 const COLUMNS: { readonly [K in keyof JobPatch]-?: string } = {
   wakeAt: 'wake_at', dueAt: 'due_at', dueWall: 'due_wall', dueZone: 'due_zone', remoteKey: 'remote_key', saved: 'saved', committedAt: 'committed_at',
   attemptCount: 'attempt_count', preparedAt: 'prepared_at', nativeRef: 'native_ref', remoteId: 'remote_id', permalink: 'permalink', publishedAt: 'published_at',
@@ -129,6 +138,7 @@ export function createPublishingStore(db: Db): PublishingStore {
       const first = givers.flatMap(({ id }) => jobs(handoverSql, { brandId: id, from, to, networks: JSON.stringify(networks), limit: offset + limit }));
       return first.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)).slice(offset, offset + limit);
     },
+    doubted: ({ networks, withoutAccounts, ...rest }) => jobs(doubtedSql, { ...rest, networks: JSON.stringify(networks), accounts: JSON.stringify(withoutAccounts) }),
     pullLooks: (now) => {
       statement(`UPDATE publications SET wake_at = @now WHERE wake_at > @now AND wake_at IS NOT NULL AND deleted_at IS NULL AND state IN ('publishing', 'unconfirmed')`).run({ now });
       statement(`UPDATE publications SET wake_at = max(@now, due_at) WHERE wake_at > @now AND wake_at IS NOT NULL AND deleted_at IS NULL AND state = 'scheduled' AND wake_at > due_at`).run({ now });

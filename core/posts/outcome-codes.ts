@@ -6,7 +6,7 @@ export const rejectReasons = ['too-long', 'duplicate', 'media-invalid', 'forbidd
 export type RejectReason = (typeof rejectReasons)[number];
 
 /** What the publishing engine itself has to say of a publication. */
-export const engineCodes = ['no-answer', 'not-arrived', 'partly', 'hand-over-gone', 'unavailable', 'signed-out', 'rate-limited'] as const;
+export const engineCodes = ['no-answer', 'not-arrived', 'partly', 'hand-over-gone', 'held-unclear', 'unavailable', 'signed-out', 'rate-limited'] as const;
 type EngineCode = (typeof engineCodes)[number];
 
 /**

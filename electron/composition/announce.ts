@@ -52,8 +52,8 @@ export function createAnnouncer(deps: {
         if (preferences.notifyExpiring && need.problem === 'signed-out') deps.notify(words.notify.signedOut(need.handle, need.network), '/accounts');
         if (preferences.notifyExpiring && need.problem === 'expiring') deps.notify(words.notify.expiring(need.handle, need.network), '/accounts');
       } else if (preferences.notifyProblems) {
-        const { network } = need.publication;
-        const content = state === 'failed' ? words.notify.failed(network, need.title) : state === 'unconfirmed' ? words.notify.unconfirmed(network, need.title) : words.notify.missed(network, need.title);
+        const { network, problemCode } = need.publication;
+        const content = state === 'failed' ? words.notify.failed(network, need.title) : state === 'unconfirmed' ? words.notify.unconfirmed(network, need.title) : problemCode === 'held-unclear' ? words.notify.unclear(network, need.title) : words.notify.missed(network, need.title);
         deps.notify(content, `/publication/${id}`);
       }
     }

@@ -164,6 +164,8 @@ export interface Outgoing {
 export interface PublishContext {
   readonly session: Session;
   readonly outgoing: Outgoing;
+  /** The same before and after a restored back-up, whatever else that has forgotten. */
+  readonly publicationId: Id;
   /** Chosen by `chooseKey` and written down before the first byte; the same over all attempts of one publication. */
   readonly key: string;
   /** Results of steps that earlier calls (or earlier runs of the app) saved. */
@@ -232,8 +234,8 @@ export interface HeldPost {
   /** As it was sent. */
   readonly text: string;
   readonly mediaCount: number;
-  /** It carries the key of the publication that asks. */
-  readonly mine: boolean;
+  /** The publication that was handed over as this post; null where the network does not say. */
+  readonly publicationId: Id | null;
 }
 
 /** The network keeps the post and publishes it by itself. */

@@ -22,6 +22,7 @@ export const words = {
     failed: (network: NetworkId, title: string) => ({ title: `${atStart(network)} did not take a post`, body: `“${title}”. Open it to see why and what to do.` }),
     unconfirmed: (network: NetworkId, title: string) => ({ title: `${atStart(network)} gave no answer`, body: `“${title}” may be live or not. Linnet will not send it again until someone has looked.` }),
     missed: (network: NetworkId, title: string) => ({ title: `A post for ${inText(network)} missed its time`, body: `“${title}”. Choose: publish now, next free slot, or skip.` }),
+    unclear: (network: NetworkId, title: string) => ({ title: `${atStart(network)} may have a post already`, body: `“${title}”. Linnet was put back from a back-up and cannot tell. Look there, then decide.` }),
     signedOut: (handle: string, network: NetworkId) => ({ title: `${atStart(network)} signed ${handle} out`, body: 'Posts wait until you reconnect.' }),
     expiring: (handle: string, network: NetworkId) => ({ title: `${atStart(network)} signs ${handle} out soon`, body: 'Reconnect it before then, and no post has to wait.' }),
     secondCopy: { title: 'Linnet is open already', body: 'The window that was open has come to the front.' },

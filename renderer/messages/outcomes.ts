@@ -24,6 +24,7 @@ const own: { readonly [C in Exclude<OutcomeCode, ProblemCode | ErrorCode>]: (net
   partly: () => ({ title: 'Partly out', meaning: 'Some parts of the thread are out, and nobody knows about the next one.' }),
   'not-arrived': () => ({ title: 'Did not arrive', meaning: 'It was sent, it is certainly not there, and its time has passed.' }),
   'hand-over-gone': (network) => ({ title: `${network} dropped it`, meaning: `${network} was to publish it by itself, and does not have it any more. It is not out.` }),
+  'held-unclear': (network) => ({ title: `${network} may have it already`, meaning: `A back-up was put back, and ${network} may keep or have published this post in an edition that the back-up does not know.` }),
   unavailable: (network) => ({ title: `${network} not reachable`, meaning: `${network} could not be reached. Nothing was sent, and Linnet tries again by itself.` }),
   reauth: (network) => ({ title: 'Signed out', meaning: `${network} does not accept the login any more.` }),
 };

@@ -26,7 +26,7 @@ it('a look finds a post, and tells its absence, behind more than a thousand that
   const lost = await publishedThen('Lost on its way back', committedAt + 20);
   for (let i = 0; i < 1_050; i += 1) await publishedThen(`Another, number ${i}`, committedAt + 1_000 + i);
   const look = (text: string) => connector.publish.findPublished({
-    session, outgoing: { parts: [{ text, media: [] }], options: {}, dueAt: committedAt }, key: 'k', saved: {}, save: () => undefined, committedAt, signal: new AbortController().signal,
+    publicationId: 'p', session, outgoing: { parts: [{ text, media: [] }], options: {}, dueAt: committedAt }, key: 'k', saved: {}, save: () => undefined, committedAt, signal: new AbortController().signal,
   });
   expect(await look('Lost on its way back')).toMatchObject({ ok: true, value: { type: 'published', remoteId: lost } });
   expect(await look('Never sent')).toMatchObject({ ok: true, value: { type: 'absent' } });

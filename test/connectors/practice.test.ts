@@ -24,6 +24,7 @@ function contextOf(session: Session, parts: Outgoing['parts'], more: Partial<Pub
   const saved: Record<string, Json> = {};
   return {
     session,
+    publicationId: 'p',
     outgoing: { parts, options: {}, dueAt: realClock.now() },
     key: connector.publish.chooseKey(realClock.now(), (n) => randomBytes(n)),
     save: (step, value) => {

@@ -23,7 +23,7 @@ export type Fault =
   | { readonly kind: 'rate-limited' | 'late' | 'part-late'; readonly ms: Millis };
 export type FaultStep = 'prepare' | 'commit' | 'check' | 'find' | 'fetch' | 'remove' | 'schedule' | 'reschedule' | 'cancel' | 'status' | 'held';
 
-interface Scheduled { readonly ref: string; readonly key: string; readonly text: string; readonly accountId: string; readonly mediaCount: number; dueAt: Millis; state: 'waiting' | 'out' | 'cancelled'; postId: string | null }
+interface Scheduled { readonly ref: string; readonly key: string; readonly publicationId: string; readonly text: string; readonly accountId: string; readonly mediaCount: number; dueAt: Millis; state: 'waiting' | 'out' | 'cancelled'; postId: string | null }
 
 export interface FakeNetwork {
   readonly connector: Connector;
@@ -45,6 +45,8 @@ export interface FakeNetworkOptions {
   readonly concurrency?: { readonly network: number; readonly account: number };
   /** Posts are found by their words too, as on a network that keeps no keys. */
   readonly byText?: boolean;
+  /** Its list says of each post which publication it is; true unless told. */
+  readonly tellsNames?: boolean;
   readonly native?: { readonly minLeadMs: Millis; readonly maxLeadMs: Millis };
   /** How long one call takes. */
   readonly latency?: () => Promise<void>;
@@ -126,7 +128,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
       const failed = common(fault);
       if (failed !== null) return failed;
       if (fault?.kind === 'not-arrived') return unknown;
-      const s: Scheduled = { ref: `s${scheduled.length + 1}`, key: c.key, text: textOf(c), accountId: c.session.accountId, mediaCount: c.outgoing.parts.reduce((n, p) => n + p.media.length, 0), dueAt: c.outgoing.dueAt, state: 'waiting', postId: null };
+      const s: Scheduled = { ref: `s${scheduled.length + 1}`, key: c.key, publicationId: c.publicationId, text: textOf(c), accountId: c.session.accountId, mediaCount: c.outgoing.parts.reduce((n, p) => n + p.media.length, 0), dueAt: c.outgoing.dueAt, state: 'waiting', postId: null };
       scheduled.push(s);
       return fault?.kind === 'lost' ? unknown : { type: 'processing', ref: s.ref, checkAt: s.dueAt };
     },
@@ -150,7 +152,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
       const failed = common(await enter('held'));
       if (failed !== null) return err(failed);
       const waiting = scheduled.filter((s) => s.state === 'waiting' && s.accountId === c.session.accountId);
-      return ok({ posts: waiting.map((s) => ({ ref: s.ref, dueAt: s.dueAt, text: s.text, mediaCount: s.mediaCount, mine: s.key === c.key })), complete: true });
+      return ok({ posts: waiting.map((s) => ({ ref: s.ref, dueAt: s.dueAt, text: s.text, mediaCount: s.mediaCount, publicationId: options.tellsNames === false ? null : s.publicationId })), complete: true });
     },
     status: async (_c, ref) => {
       const failed = common(await enter('status'));

@@ -13,13 +13,16 @@ export const partStep = (index: number): string => `part:${index}`;
 /** Each part of a thread has its own key, all made from the one that was written down. */
 export const partKey = (key: string, index: number): string => (index === 0 ? key : `${key}.${index}`);
 /** A post handed over must not share its key with one we send ourselves: Mastodon would answer with the scheduled one. */
-export const scheduleKeyStart = (key: string): string => `${key}.scheduled`;
+const SCHEDULED = 'linnet-scheduled.';
+/** The publication that a key of a scheduled post names; null when it is no key of ours. */
+export const scheduledPublication = (key: string): string | null => (key.startsWith(SCHEDULED) ? key.slice(SCHEDULED.length).split('.')[0] || null : null);
 /**
  * Mastodon keeps a key for an hour and does not compare what came with it: another time, another text or a post that was
- * taken back in between would be answered with the first one. So each hand-over has its own.
+ * taken back in between would be answered with the first one. So each hand-over has its own. It begins with the publication's
+ * id, which a file that was put back still knows.
  */
-export const scheduleKey = ({ key, committedAt, outgoing }: Pick<PublishContext, 'key' | 'committedAt' | 'outgoing'>): string =>
-  [scheduleKeyStart(key), outgoing.dueAt.toString(36), (committedAt ?? 0).toString(36)].join('.');
+export const scheduleKey = ({ publicationId, committedAt, outgoing }: Pick<PublishContext, 'publicationId' | 'committedAt' | 'outgoing'>): string =>
+  [`${SCHEDULED}${publicationId}`, outgoing.dueAt.toString(36), (committedAt ?? 0).toString(36)].join('.');
 
 export function readPart(context: PublishContext, index: number): SavedPart | null {
   const saved = savedPart.safeParse(context.saved[partStep(index)]);

@@ -7,7 +7,7 @@ import { scheduledAnswer, scheduledList, statusAnswer } from './api-types';
 import type { Call, MastodonClient } from './client';
 import type { createFind } from './find-published';
 import { mediaIds } from './media';
-import { readOptions, scheduleKey, scheduleKeyStart, statusBody, toPart } from './parts';
+import { readOptions, scheduledPublication, scheduleKey, statusBody, toPart } from './parts';
 import { published } from './publish';
 
 /** Mastodon names no upper bound; a year is more than a calendar plans. */
@@ -33,7 +33,7 @@ export function createSchedulePort(client: MastodonClient, clock: Clock, find: R
       const fresh = list.value.filter((one) => !posts.some((known) => known.ref === one.id));
       posts.push(...fresh.map(({ id, scheduled_at, params }) => ({
         ref: id, dueAt: scheduled_at, text: params.text ?? '', mediaCount: params.media_ids?.length ?? 0,
-        mine: params.idempotency?.startsWith(scheduleKeyStart(context.key)) === true && context.key !== '',
+        publicationId: scheduledPublication(params.idempotency ?? ''),
       })));
       if (fresh.length === 0) return ok({ posts, complete: true });
     }

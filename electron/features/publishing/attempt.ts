@@ -1,10 +1,10 @@
 import { err } from '#core/result';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
-import { heldElsewhere } from './held';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';
 import { commitWrite, failWrite, prepareFailure } from './outcome';
 import { contextOf, newAttempt, open, type Ready, settle } from './ready';
+import { heldElsewhere } from './restored';
 import { say, type Tools, type Work } from './work';
 
 /** Preparing minutes before the due time: uploads and containers, nothing public. */

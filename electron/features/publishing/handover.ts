@@ -9,6 +9,7 @@ import { fingerprint, notesOf, withNotes } from './notes';
 import { deadline, failWrite, publishedWrite } from './outcome';
 import type { Attempt } from './publishing-store';
 import { contextOf, newAttempt, open } from './ready';
+import { askPerson, doubtSince } from './restored';
 import { lookInterval } from './timing';
 import { allStates, ending, say, type Tools, type Work } from './work';
 
@@ -63,8 +64,13 @@ export async function handOver(tools: Tools, work: Work, port: NativeSchedulePor
   // It may be there already: handed over before a back-up was made, or under way when the last run ended.
   const there = await askHeld(tools, work, ready, port);
   if (!there.ok) return concludeHandover(tools, work, handover, certainlyNot(there.error));
-  if (there.value !== null) {
-    await writer.write({ ...adoptWrite(tools, work, work.attempt, there.value), from: ['scheduled'] });
+  if (there.value.match !== null) {
+    await writer.write({ ...adoptWrite(tools, work, work.attempt, there.value.match), from: ['scheduled'] });
+    return;
+  }
+  const doubt = there.value.strangers ? doubtSince(tools, work.job) : null;
+  if (doubt !== null) {
+    await writer.write(askPerson(tools, work, doubt));
     return;
   }
   const prepared = await work.connector.publish.prepare(contextOf(tools, work, ready, work.stop.signal));

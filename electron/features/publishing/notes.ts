@@ -24,8 +24,8 @@ export interface Notes {
   readonly waiting?: 'offline';
   readonly metricsRead?: number;
   readonly verifyAgain?: true;
-  /** Asked once, after a back-up was put back: the network does not keep it. */
-  readonly heldAsked?: true;
+  /** Settled after the back-up that was put back at this moment: the network does not keep it, or a person was asked. */
+  readonly heldAsked?: Millis;
   /** Nobody wants it sent any more: when it is certainly not out, it is cancelled. */
   readonly unwanted?: true;
   /** What the network was told when it took the post over. */

@@ -113,6 +113,14 @@ export interface HandoverQuery {
   readonly offset: number;
 }
 
+export interface DoubtQuery {
+  readonly since: Millis;
+  readonly now: Millis;
+  readonly networks: readonly NetworkId[];
+  readonly withoutAccounts: readonly Id[];
+  readonly limit: number;
+}
+
 /** What publishing needs from storage; `db/publishing.ts` fits it. Every call is synchronous and durable when it returns. */
 export interface PublishingStore {
   /** Due rows whose account can work, by `wake_at`. */
@@ -135,6 +143,8 @@ export interface PublishingStore {
   readonly overdueBlocked: (now: Millis, limit: number, offset: number) => readonly Job[];
   /** Scheduled rows that these networks could keep by themselves, due within the window, not handed over yet; due first, first. */
   readonly handoverCandidates: (query: HandoverQuery) => readonly Job[];
+  /** Scheduled rows still ahead, written before a back-up was put back, whose network could keep them and has not been asked since. */
+  readonly doubted: (query: DoubtQuery) => readonly Job[];
   /** Wakes what was put off by a clock that has been set back since. */
   readonly pullLooks: (now: Millis) => void;
   /** Published publications of a brand since `since`, newest first: their metrics may be read. */

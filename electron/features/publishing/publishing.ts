@@ -10,6 +10,8 @@ import { followUp } from './handover';
 import { keepInStep } from './keep-in-step';
 import type { PublishingDeps, PublishingOptions } from './ports';
 import { reconcile } from './reconcile';
+import type { Job } from './publishing-store';
+import { createRestoredCheck } from './restored';
 import { createScheduler } from './scheduler';
 import { usualTiming } from './timing';
 import type { Memory, Tools, Work } from './work';
@@ -56,9 +58,14 @@ export function createPublishing(deps: PublishingDeps, options: PublishingOption
     return reconcile(tools, work);
   }
 
+  const checkRestored = createRestoredCheck(tools);
   const scheduler = createScheduler(
     tools, { paused: () => pausedAt !== null, online: deps.online.isOnline }, perform,
-    (now, allowed) => { keepInStep(tools, now, allowed, (job, task) => { void scheduler.runNow(job, 'look', task); }); },
+    (now, allowed) => {
+      const take = (job: Job, task: (work: Work) => Promise<void>): void => { void scheduler.runNow(job, 'look', task); };
+      checkRestored(now, take);
+      keepInStep(tools, now, allowed, take);
+    },
   );
 
   const log = (code: 'paused-all' | 'resumed-all'): void => {

@@ -58,7 +58,7 @@ async function fit(tools: Tools, work: Work, use: MediaUse): Promise<OutgoingMed
 /** What a connector is given. `saved` is always the newest; `save` is on disk when it returns. */
 export function contextOf(tools: Tools, work: Work, ready: Ready, signal: AbortSignal): PublishContext {
   return {
-    session: ready.session, outgoing: ready.outgoing, key: ready.key, signal,
+    publicationId: work.job.id, session: ready.session, outgoing: ready.outgoing, key: ready.key, signal,
     get saved() { return stepsOf(work.saved); },
     get committedAt() { return work.committedAt; },
     save: (step: string, value: Json) => {

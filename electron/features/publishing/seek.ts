@@ -36,8 +36,8 @@ export async function seek(tools: Tools, work: Work, attempt: Attempt, port: Nat
   if (ready === null) return;
   const found = await askHeld(tools, work, ready, port);
   if (!found.ok) return later(tools, work, known, lookInterval((notesOf(work.saved).looks ?? 0) + 1, timing));
-  if (found.value !== null) {
-    await writer.write({ ...adoptWrite(tools, work, attempt, found.value), from: allStates });
+  if (found.value.match !== null) {
+    await writer.write({ ...adoptWrite(tools, work, attempt, found.value.match), from: allStates });
     return;
   }
   const settles = settlesIn(tools, work);

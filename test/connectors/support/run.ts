@@ -22,6 +22,7 @@ export function startRun(rig: Pick<Rig, 'connector' | 'session' | 'clock'>, outg
   let committedAt: number | null = null;
   const run: Run = {
     session: rig.session,
+    publicationId: randomBytes(8).toString('hex'),
     outgoing,
     key: rig.connector.publish.chooseKey(rig.clock.now(), (length) => randomBytes(length)),
     saved,

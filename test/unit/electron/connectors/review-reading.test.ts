@@ -25,7 +25,7 @@ const nothing = { likes: null, reposts: null, replies: null, quotes: null, views
 describe('looking for a post among entries that cannot be read', () => {
   const look = (list: readonly unknown[]): Promise<unknown> => {
     const context: PublishContext = {
-      session: sessionWith(mastodonLogin('other')), key: 'k', saved: {}, save: () => undefined, committedAt: clock.now(), signal,
+      publicationId: 'p', session: sessionWith(mastodonLogin('other')), key: 'k', saved: {}, save: () => undefined, committedAt: clock.now(), signal,
       outgoing: { parts: [{ text: 'New glazes', media: [] }], options: {}, dueAt: clock.now() },
     };
     return mastodon((path, request) => answer(200, path.endsWith('/statuses') && !request.url.includes('max_id') ? list : [])).publish.findPublished(context);

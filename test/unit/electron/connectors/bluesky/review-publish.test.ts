@@ -17,7 +17,7 @@ function context(committedAt: number): { readonly context: PublishContext; reado
   return {
     saved,
     context: {
-      session, outgoing: { parts: [{ text: 'hello', media: [] }], options: {}, dueAt: committedAt }, key: '3m5zzzzzzzz22', saved: {}, committedAt,
+      publicationId: 'p', session, outgoing: { parts: [{ text: 'hello', media: [] }], options: {}, dueAt: committedAt }, key: '3m5zzzzzzzz22', saved: {}, committedAt,
       save: (step, value) => { saved.push([step, value]); }, signal: new AbortController().signal,
     },
   };
