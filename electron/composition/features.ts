@@ -121,7 +121,7 @@ export function composeFeatures(deps: FeatureDeps) {
   const posts = createPosts({ ...planningDeps, journal: planning.journal });
   const brands = createBrands({ ...planningDeps, changeBrandZone: planning.changeBrandZone });
   const sample = createSample({
-    ...planningDeps,
+    ...planningDeps, settings: stores.settings,
     writeHistory: (publication, lines) => {
       const { id: publicationId, brandId, accountId, postId } = publication;
       stores.writeActivity(lines.map((entry) => ({ ...entry, id: newId(), brandId, accountId, postId, publicationId, attemptId: null })));

@@ -138,6 +138,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
     }).onTopics;
     announcer.onTopics(['publishing']);
   }
+  void features.sample.tidy();
   // Before anything is sent: other rules for time zones mean other instants.
   features.planning.recomputeZones(process.versions['tz'] ?? process.versions['icu'] ?? process.versions.node);
   online.start();

@@ -3,6 +3,7 @@ import { type Clock, DAY, type Millis } from '#core/clock';
 import type { Brand } from '#core/contract/brands';
 import { appError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
+import type { JsonObject } from '#core/json';
 import { err, ok } from '#core/result';
 import type { BrandRows } from '../brands/brand-store';
 import { newBrand, toBrand } from '../brands/brands';
@@ -20,6 +21,7 @@ export interface SampleDeps {
   readonly newId: NewId;
   readonly transaction: Transaction;
   readonly brands: BrandRows;
+  readonly settings: { readonly get: (key: string) => unknown; readonly set: (key: string, value: JsonObject, now: Millis) => void; readonly remove: (key: string) => void };
   readonly labels: LabelRows;
   readonly posts: PostRows;
   readonly publications: PublicationRows;
@@ -43,6 +45,9 @@ export interface SampleDeps {
   readonly changes: Changes;
   readonly publisherWake: () => void;
 }
+/** There while the sample brand is being made or removed. A start that finds it knows that the app was killed in between. */
+const UNFINISHED = 'sample.unfinished';
+
 export type Sample = ReturnType<typeof createSample>;
 
 export function createSample(deps: SampleDeps) {
@@ -55,11 +60,15 @@ export function createSample(deps: SampleDeps) {
   };
 
   async function forgetAll(): Promise<void> {
+    begin();
     for (const { id } of deps.brands.samples()) {
       await deps.forgetSample(id);
       deps.brands.deleteForGood(id);
     }
+    deps.settings.remove(UNFINISHED);
   }
+
+  const begin = (): void => { deps.settings.set(UNFINISHED, {}, deps.clock.now()); };
 
   /** Runs one at a time; a second click while the first works is refused. */
   async function alone<T>(work: () => Promise<AppResult<T>>): Promise<AppResult<T>> {
@@ -82,6 +91,7 @@ export function createSample(deps: SampleDeps) {
         timeZone: file.brand.timeZone ?? deps.localZone(), isSample: true, now,
       }), voice: file.brand.voice, guidelines: file.brand.guidelines, wordsToUse: file.brand.wordsToUse, wordsToAvoid: file.brand.wordsToAvoid, links: file.brand.links, latenessLimitMs: DAY,
     };
+    begin();
     deps.brands.insert(brand);
     const accounts = await deps.connectSampleAccounts(brand.id, file.accounts);
     if (!accounts.ok) return accounts;
@@ -94,7 +104,9 @@ export function createSample(deps: SampleDeps) {
     const logoAssetId = file.brand.logo === undefined ? null : media.get(file.brand.logo) ?? null;
     if (logoAssetId !== null) deps.brands.update(brand.id, { logoAssetId });
     const written = await writer.write(brand, file, new Map(accounts.value.map(({ key, id }) => [key, id])), media);
-    return written.ok ? ok(toBrand({ ...brand, logoAssetId })) : written;
+    if (!written.ok) return written;
+    deps.settings.remove(UNFINISHED);
+    return ok(toBrand({ ...brand, logoAssetId }));
   }
 
   return {
@@ -113,6 +125,21 @@ export function createSample(deps: SampleDeps) {
         throw defect;
       }
     }),
+
+    /**
+     * At a start, before anything reads the data: what a kill has left of a sample brand is gone when this returns; its pictures
+     * a moment later.
+     */
+    tidy: async (): Promise<void> => {
+      if (deps.settings.get(UNFINISHED) === null) return;
+      const forgotten = deps.brands.samples().map(({ id }) => {
+        const gone = deps.forgetSample(id);
+        deps.brands.deleteForGood(id);
+        return gone;
+      });
+      deps.settings.remove(UNFINISHED);
+      await Promise.allSettled(forgotten);
+    },
 
     /** For good, and only ever the sample brand. */
     remove: (): Promise<AppResult<null>> => alone(async () => {

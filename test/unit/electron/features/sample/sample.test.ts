@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '#core/errors';
 import { err, ok } from '#core/result';
+import { createSettingsStore } from '#db/settings';
 import { createSample, type SampleDeps } from '#electron/features/sample/sample';
 import shipped from '../../../../../resources/sample/brand.json';
 import { createPlanningWorld, NOW } from '#test/support/planning-world';
@@ -24,7 +25,7 @@ function world(change: Partial<SampleDeps> = {}) {
   const published: string[] = [];
   const history = new Map<string, readonly string[]>();
   const sample = createSample({
-    ...w.rows, clock: w.clock, newId: w.newId, loadSample: () => Promise.resolve(file), localZone: () => 'UTC',
+    ...w.rows, settings: createSettingsStore(w.db), clock: w.clock, newId: w.newId, loadSample: () => Promise.resolve(file), localZone: () => 'UTC',
     connectSampleAccounts: (brandId, names) => Promise.resolve(ok(names.map(({ key }) => ({ key, id: w.addAccount(brandId) })))),
     importSampleMedia: (brandId, name) => {
       const id = w.newId();
