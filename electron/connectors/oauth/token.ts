@@ -34,7 +34,8 @@ const tokenAnswer = z.object({
   access_token: z.string().min(1).max(20_000),
   token_type: z.string().max(50),
   refresh_token: z.string().min(1).max(20_000).nullish(),
-  expires_in: z.coerce.number().nonnegative().max(1e10).nullish().catch(null),
+  /** Seconds. None at all, as some say where they mean that it does not end, is taken for nothing said. */
+  expires_in: z.coerce.number().positive().max(1e10).nullish().catch(null),
   scope: z.string().max(20_000).nullish(),
 });
 const errorAnswer = z.object({ error: z.string(), error_description: z.string().nullish().catch(null) });

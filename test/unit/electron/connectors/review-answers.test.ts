@@ -5,6 +5,7 @@ import type { Connector, LoginContext } from '#electron/connectors/connector';
 import type { Http, HttpAnswer } from '#electron/connectors/http/http';
 import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin';
 import { createMastodonConnector } from '#electron/connectors/mastodon';
+import { refreshTokens } from '#electron/connectors/oauth/token';
 import { createPinterestConnector } from '#electron/connectors/pinterest/pinterest';
 import { answerError } from '#electron/connectors/x/map-error';
 import { createXConnector } from '#electron/connectors/x/x';
@@ -48,4 +49,9 @@ describe('a login whose last question meets a server in trouble', () => {
     const method = make(answer(status, {})).login.find(({ id }) => id === 'oauth');
     expect(await method?.login(fields, context)).toMatchObject({ ok: false, error: { type: 'unreachable' } });
   });
+});
+
+it.each([0, -5, '', '0', false, 1e11, 'soon'])('a token that is said to live %j seconds is used until it is refused', async (said) => {
+  const endpoint = { clock, url: 'https://example.org/token', client: { kind: 'none', clientId: 'c' }, http: lineOf(() => answer(200, { access_token: 'a', token_type: 'bearer', expires_in: said })) } as const;
+  expect(await refreshTokens(endpoint, 'r')).toMatchObject({ ok: true, value: { accessToken: 'a', expiresAt: null } });
 });
