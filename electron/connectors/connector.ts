@@ -46,7 +46,7 @@ export type ConnectorError =
   | { readonly type: 'unavailable'; readonly detail: string; readonly answer?: NetworkAnswer }
   /** Sent, and no answer that tells. Never repeated blindly. */
   | { readonly type: 'unknown'; readonly detail: string; readonly answer?: NetworkAnswer }
-  /** Our own abort signal stopped it before anything was sent. */
+  /** Our own abort signal stopped it before anything was sent, or while it only read. */
   | { readonly type: 'aborted' };
 
 // ---- accounts -----------------------------------------------------------------------------------------------------
