@@ -29,7 +29,8 @@ const PRIVATE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'dpop
 /**
  * Where a redirect leads, or null when we do not go there and hand the 3xx answer back.
  * A write is only repeated elsewhere for 307 and 308 on the same origin: its body is meant for that server alone.
- * Private headers never cross an origin, and nothing leads from https to http or from the outside onto this machine.
+ * What carries private headers stays on its origin: another server answers without them, so its 401 is no dead login and its 404
+ * no lost post. Nothing leads from https to http or from the outside onto this machine.
  */
 export function nextHop(from: Hop, status: number, location: string | null, allowInsecure: boolean): Hop | null {
   if (location === null || ![301, 302, 303, 307, 308].includes(status)) return null;
@@ -40,7 +41,6 @@ export function nextHop(from: Hop, status: number, location: string | null, allo
   const sameOrigin = target.origin === from.url.origin;
   const reads = from.method === 'GET' || from.method === 'HEAD';
   if (!reads && (!sameOrigin || (status !== 307 && status !== 308))) return null;
-  const headers = new Headers(from.headers);
-  if (!sameOrigin) for (const name of PRIVATE_HEADERS) headers.delete(name);
-  return { method: from.method, url: target, headers };
+  if (!sameOrigin && PRIVATE_HEADERS.some((name) => from.headers.has(name))) return null;
+  return { method: from.method, url: target, headers: from.headers };
 }

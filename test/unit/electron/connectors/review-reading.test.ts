@@ -1,10 +1,14 @@
+import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '#core/json';
 import { createBlueskyConnector } from '#electron/connectors/bluesky/bluesky';
 import type { Connector, PublishContext } from '#electron/connectors/connector';
+import { createHttp } from '#electron/connectors/http/fetch';
 import type { Http, HttpAnswer, HttpRequest } from '#electron/connectors/http/http';
 import { createMastodonConnector } from '#electron/connectors/mastodon';
 import { createXConnector } from '#electron/connectors/x/x';
+import { listenOnLoopback } from '#test/connectors/support/listen';
+import { realClock } from '#test/connectors/support/real-clock';
 import { createFakeClock } from '#test/support/fake-clock';
 import { answer, lineOf, sessionWith } from '#test/support/scripted-line';
 
@@ -91,4 +95,22 @@ describe('counts of a post that the network did not call gone', () => {
     expect(await ask(answer(401, { error: 'AuthMissing', message: '' }))).toMatchObject({ ok: false, error: { type: 'reauth' } });
     expect(await ask(answer(503, {}))).toMatchObject({ ok: false, error: { type: 'unavailable' } });
   });
+});
+
+it('a server that sends its readers elsewhere signs nobody out and has lost no post', async () => {
+  const moved = createServer((_request, response) => { response.writeHead(401).end('{"error":"The access token is invalid"}'); });
+  const elsewhere = await listenOnLoopback(moved);
+  const server = createServer((_request, response) => { response.writeHead(301, { location: `http://127.0.0.1:${elsewhere}/` }).end(); });
+  const http = createHttp({ clock: realClock, userAgent: 'Linnet/test' });
+  const connector = createMastodonConnector({ http, clock, randomBytes, registrations: { get: () => null, set: () => undefined } });
+  const session = { ...sessionWith(mastodonLogin('mastodon')), serverUrl: `http://127.0.0.1:${await listenOnLoopback(server)}` };
+  try {
+    expect(await connector.account.profile(session, signal)).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+    expect(await connector.publish.fetchPost(session, '1', signal)).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+  } finally {
+    for (const one of [server, moved]) {
+      one.close();
+      one.closeAllConnections();
+    }
+  }
 });
