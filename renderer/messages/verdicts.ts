@@ -1,4 +1,5 @@
 import type { Publication } from '#core/contract/posts';
+import { toWallDate } from '#core/time';
 import type { Format } from '#renderer/format';
 import { city } from '#renderer/format';
 import { networkInText } from './networks';
@@ -44,7 +45,7 @@ const words: { readonly [S in Publication['state']]: Words } = {
   },
   unconfirmed: ({ network, stateSince }, { format, zone, now }) => ({
     title: 'Unconfirmed: it may be live',
-    body: `We sent it and ${networkInText(network)} gave no answer (${sameDay(stateSince, now) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. Linnet will not send it again until one of us has looked, so it cannot go out twice.`,
+    body: `We sent it and ${networkInText(network)} gave no answer (${toWallDate(stateSince, zone) === toWallDate(now, zone) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. Linnet will not send it again until one of us has looked, so it cannot go out twice.`,
   }),
   missed: (publication, context) => publication.problemCode === 'held-unclear' ? { title: `${capital(networkInText(publication.network))} may have it already`, body: `It was planned for ${when(publication, context)}. Linnet was put back from a back-up, and this may be a post that ${networkInText(publication.network)} keeps or has published with other words or at another time. Linnet sent nothing and sends nothing by itself. Look at the scheduled posts and the profile there, then send it or leave it out.` } : ({ title: 'It missed its time', body: `It was due ${when(publication, context)}. ${publication.problemCode === 'signed-out' ? `${capital(networkInText(publication.network))} did not accept the login` : 'Linnet was not running'} then, and by now it is later than this brand allows. Nothing was sent.` }),
   hold: (publication, context) => ({ title: 'On hold', body: `You stopped it.${publication.dueAt === null ? '' : ` Its time is ${when(publication, context)}.`} It waits until you resume it.` }),
@@ -54,9 +55,6 @@ const words: { readonly [S in Publication['state']]: Words } = {
 /** Nothing but a new login stands in its way. */
 export const waitsForLogin = (publication: Pick<Publication, 'state' | 'problemCode' | 'nativeRef'>): boolean =>
   publication.state === 'scheduled' && publication.nativeRef === null && publication.problemCode === 'signed-out';
-
-const DAY = 86_400_000;
-const sameDay = (at: number, now: number): boolean => Math.abs(now - at) < DAY;
 
 /** Not for what begins with a name or an abbreviation. */
 const lower = (text: string): string => (/^[A-Z][a-z]+ [a-z]/.test(text) || /^[A-Z][a-z]+$/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
