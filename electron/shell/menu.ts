@@ -18,7 +18,15 @@ export function buildMenu(deps: { readonly send: (event: AppEvent) => void; read
       { label: w.settings, accelerator: 'CmdOrCtrl+,', click: open('/settings/brands') },
       ...(mac ? [] : [{ type: 'separator' } as const, { label: w.quit, role: 'quit' } as const]),
     ] },
-    { role: 'editMenu' },
+    { label: w.edit, submenu: [
+      // The window takes the key itself: in a text it is the text's own undo.
+      { label: w.undo, accelerator: 'CmdOrCtrl+Z', registerAccelerator: false, click: command('undo') },
+      { role: 'redo' },
+      { type: 'separator' },
+      { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'pasteAndMatchStyle' }, { role: 'delete' },
+      { type: 'separator' },
+      { role: 'selectAll' },
+    ] },
     { label: w.view, submenu: [
       { label: w.today, accelerator: 'CmdOrCtrl+1', click: open('/today') },
       { label: w.calendar, accelerator: 'CmdOrCtrl+2', click: open('/calendar') },

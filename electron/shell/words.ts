@@ -8,9 +8,9 @@ const atStart = (network: NetworkId): string => inText(network).replace(/^the /,
 /** Words of the main process: native menu, tray, notifications, dialogs. The window's words are in renderer/messages. */
 export const words = {
   menu: {
-    file: 'File', compose: 'Compose', undo: 'Undo last move', palette: 'Go to anything', settings: 'Settings', quit: 'Quit Linnet', edit: 'Edit', view: 'View',
+    file: 'File', compose: 'Compose', undo: 'Undo', palette: 'Go to anything', settings: 'Settings', quit: 'Quit Linnet', edit: 'Edit', view: 'View',
     today: 'Today', calendar: 'Calendar', accounts: 'Accounts', theme: 'Switch light and dark', publishing: 'Publishing', pause: 'Pause all publishing',
-    resume: 'Resume publishing', window: 'Window', help: 'Help', dataFolder: 'Show the data folder', about: 'About Linnet',
+    resume: 'Resume publishing', help: 'Help', dataFolder: 'Show the data folder', about: 'About Linnet',
   },
   tray: {
     open: 'Open Linnet', nothing: 'Nothing is scheduled', paused: 'Publishing is paused', offline: 'Offline: posts wait for the line',
@@ -28,7 +28,6 @@ export const words = {
     secondCopy: { title: 'Linnet is open already', body: 'The window that was open has come to the front.' },
   },
   dialog: {
-    quitWithWork: (n: number) => ({ message: n === 1 ? 'A post is going out right now' : `${n} posts are going out right now`, detail: 'Linnet waits a moment for the answer, then closes. What is unsure is looked up at the next start.' }),
     pickImages: 'Choose pictures',
     images: 'Pictures',
     cannotStart: 'Linnet cannot start',

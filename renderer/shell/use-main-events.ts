@@ -8,6 +8,7 @@ import { noticeLine } from '#renderer/messages/notices';
 import { navigate, parseRoute } from '#renderer/routes';
 import { showToast, undoLast } from '#renderer/stores/toast';
 import { useUi } from '#renderer/stores/ui';
+import { isTyping } from './is-typing';
 import { setAllPaused } from './publisher-foot';
 
 /** Does what the native menu, the tray, a notification or a link asks for. */
@@ -23,7 +24,7 @@ export async function run(command: Command): Promise<void> {
   switch (command) {
     case 'compose': await composeInBrand(); return;
     case 'palette': useUi.getState().openOverlay('palette'); return;
-    case 'undo': if (!undoLast()) document.execCommand('undo'); return;
+    case 'undo': if (isTyping(document.activeElement) || !undoLast()) document.execCommand('undo'); return;
     case 'toggle-theme': await toggleTheme(); return;
     case 'pause-all': await setAllPaused(true); return;
     case 'resume-all': await setAllPaused(false);

@@ -4,14 +4,12 @@ import { navigate } from '#renderer/routes';
 import { undoLast } from '#renderer/stores/toast';
 import { useUi } from '#renderer/stores/ui';
 import { focusNextPane } from './focus-panes';
+import { isTyping } from './is-typing';
 import { places } from './places';
 import { composeInBrand, pauseOrResume } from './use-main-events';
 
 /** How long G waits for the letter of a screen. */
 const SEQUENCE_MS = 1_500;
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select, [role=combobox]'));
 
 const dialogOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
 
