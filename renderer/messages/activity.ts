@@ -2,6 +2,7 @@ import type { ActivityCode } from '#core/activity';
 import type { ActivityEntry } from '#core/contract/accounts';
 import type { Format } from '#renderer/format';
 import { count } from '#renderer/format';
+import { whyMissed } from './missed';
 import { outcomeWords } from './outcomes';
 import { capital } from './quoted';
 
@@ -78,7 +79,7 @@ const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
   unconfirmed: () => ['Unconfirmed', 'A person decides; Linnet does not send it again by itself'],
   verified: () => ['Seen live', 'Linnet fetched it once to be sure'],
   'verify-gone': (r) => [`Not there when looked for`, `It was published, and ${r.network} does not show it any more`],
-  missed: (r) => ['Missed its time', r.number('lateMs') === null ? 'Linnet was not running' : `Linnet was not running; it would have been ${length(r.number('lateMs'))} late`],
+  missed: (r) => ['Missed its time', `${capital(whyMissed(r.text('why') === '' ? null : r.text('why'), r.network))}${r.number('lateMs') === null ? '' : `; it would have been ${length(r.number('lateMs'))} late`}`],
   'sent-late': (r) => [r.number('lateMs') === null ? 'Went out late' : `Went out ${length(r.number('lateMs'))} late`, ''],
   'person-says-there': () => ['You said: it is there', ''],
   'person-says-send': () => ['You said: it is not there, send it', ''],

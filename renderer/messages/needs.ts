@@ -1,5 +1,6 @@
 import type { Need } from '#core/contract/publishing';
 import { count, type Format } from '#renderer/format';
+import { nothingSent, whyMissed } from './missed';
 import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
 import { capital, quoted } from './quoted';
@@ -36,7 +37,7 @@ function ofPublication({ publication, title, accountHandle }: Need & { readonly 
       why: `Sent ${format.dayTime(publication.stateSince, zone, now)}. Linnet looks whether it is there${publication.wakeAt === null || publication.wakeAt <= now ? ' and does not send it again blindly' : `; next look ${format.dayTime(publication.wakeAt, zone, now)}`}.`,
     };
     case 'missed': if (publication.problemCode === 'held-unclear') return { sentence: `${capital(network)} may have it already: ${what}`, why: `Due ${due}. Linnet was put back from a back-up and cannot tell. Look at what ${network} keeps and shows, then decide. Linnet sent nothing.` };
-      return { sentence: `Missed its time on ${network}: ${what}`, why: `Due ${due}, while ${needsLogin(publication.problemCode) ? `${network} did not accept the login` : 'Linnet was not running'}. Nothing was sent.` };
+      return { sentence: `Missed its time on ${network}: ${what}`, why: `Due ${due}. ${capital(whyMissed(publication.problemCode, network))}.${nothingSent(publication.problemCode) ? ' Nothing was sent.' : ''}` };
     case 'failed': {
       if (needsLogin(publication.problemCode)) return { sentence: `Not out on ${network}, which does not accept the login: ${what}`, why: `${due === '' ? '' : `${due}. `}Reconnect ${accountHandle}, then retry.` };
       const outcome = outcomeWords(publication.problemCode ?? 'other', network);

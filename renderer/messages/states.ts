@@ -13,7 +13,7 @@ export const stateWords: Readonly<Record<PublicationState, StateWords>> = {
   published: { name: 'Published', meaning: 'It is out.' },
   failed: { name: 'Failed', meaning: 'It did not go out, and Linnet will not try again by itself.' },
   unconfirmed: { name: 'Unconfirmed', meaning: 'It was sent and there was no answer, so it may be out. Linnet does not send it again blindly.' },
-  missed: { name: 'Missed', meaning: 'Its time passed while Linnet was not running. Nothing was sent.' },
+  missed: { name: 'Missed', meaning: 'Its time passed before it could go out. Linnet asks before it goes out so late.' },
   hold: { name: 'On hold', meaning: 'You stopped it. It waits until you resume it.' },
   cancelled: { name: 'Cancelled', meaning: 'You decided that it does not go out.' },
 };
