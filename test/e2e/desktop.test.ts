@@ -101,9 +101,9 @@ test('a post that was refused is told, and a click shows what happened to it', a
   await practice.admin.fault({ kind: 'error', status: 422, endpoint: POST, count: 1 });
   await hidden();
   const id = await publishNow('Refused by the network.');
-  await expect.poll(desk.told).toContainEqual({ title: 'Practice network did not take a post', body: '“Refused by the network.”. Open it to see why and what to do.' });
+  await expect.poll(desk.told).toContainEqual({ title: 'The practice network did not take a post', body: '“Refused by the network.”. Open it to see why and what to do.' });
   await expect.poll(desk.items).toContain('1 post needs you');
-  await desk.open('Practice network did not take a post');
+  await desk.open('The practice network did not take a post');
   await expect.poll(visible).toBe(true);
   await shows(id);
   await expect(page.getByRole('region', { name: 'Publication', exact: true }).getByText(/did not take|refused/i).first()).toBeVisible();
@@ -116,8 +116,8 @@ test('a lost answer is told as what it is', async () => {
   await practice.admin.fault({ kind: 'reset', when: 'after', endpoint: POST, count: 1 });
   await practice.admin.fault({ kind: 'error', status: 403, endpoint: 'GET /api/me/posts' });
   const id = await publishNow('Nobody can tell.');
-  await expect.poll(async () => (await desk.told()).map(({ title }) => title), { timeout: 30_000 }).toContain('Practice network gave no answer');
-  await desk.open('Practice network gave no answer');
+  await expect.poll(async () => (await desk.told()).map(({ title }) => title), { timeout: 30_000 }).toContain('The practice network gave no answer');
+  await desk.open('The practice network gave no answer');
   await shows(id);
 });
 
@@ -141,8 +141,8 @@ test('a post that went out is told when the person wishes it', async () => {
 test('an account that is signed out is told, and a click leads to the accounts', async () => {
   await practice.admin.expireTokens({ handle: handle.replace(/^@/, ''), kind: 'all' });
   await linnet.accounts.test({ id: accountId });
-  await expect.poll(async () => (await desk.told()).map(({ title }) => title)).toContain(`Practice network signed ${handle} out`);
-  await desk.open(`Practice network signed ${handle} out`);
+  await expect.poll(async () => (await desk.told()).map(({ title }) => title)).toContain(`The practice network signed ${handle} out`);
+  await desk.open(`The practice network signed ${handle} out`);
   await expect(page).toHaveTitle(/Accounts/);
   await expect(page.getByText('Signed out').first()).toBeVisible();
 });
