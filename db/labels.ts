@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { LabelRows } from '#electron/features/posts/post-store';
 import type { LabelRow } from '#electron/features/posts/rows';
 import type { Db } from './open';
@@ -17,6 +17,8 @@ export function createLabelRows(db: Db): LabelRows {
     insert: (row, now) => { db.insert(labels).values({ ...row, createdAt: now, updatedAt: now }).run(); },
     update: (row, now) => { db.update(labels).set({ name: row.name, colour: row.colour, updatedAt: now }).where(eq(labels.id, row.id)).run(); },
     remove: (id, now) => { db.update(labels).set({ deletedAt: now, updatedAt: now }).where(eq(labels.id, id)).run(); },
+    removed: (id) => db.select(shape).from(labels).where(and(eq(labels.id, id), isNotNull(labels.deletedAt))).get() ?? null,
+    restore: (id, now) => { db.update(labels).set({ deletedAt: null, updatedAt: now }).where(eq(labels.id, id)).run(); },
     ofPosts: (postIds) => {
       const found = new Map<string, LabelRow[]>();
       for (const { postId, ...label } of ofPosts.all({ ids: JSON.stringify(postIds) })) {

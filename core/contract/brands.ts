@@ -33,5 +33,7 @@ export const brands = {
     list: oc.input(z.object({ brandId: id })).output(z.array(label)),
     save: oc.input(z.object({ brandId: id, id: id.optional(), name: z.string().max(60), colour })).output(resultOf(label)),
     remove: oc.input(z.object({ id })).output(resultOf(z.null())),
+    /** Undoes a removal: the label is on its posts again. */
+    restore: oc.input(z.object({ id })).output(resultOf(label)),
   },
 };

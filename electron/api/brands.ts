@@ -17,6 +17,7 @@ export function createBrandsApi({ brands, labels, sample }: { readonly brands: B
       list: os.brands.labels.list.handler(({ input }) => labels.list(input.brandId)),
       save: os.brands.labels.save.handler(({ input }) => labels.save(input)),
       remove: os.brands.labels.remove.handler(({ input }) => labels.remove(input.id)),
+      restore: os.brands.labels.restore.handler(({ input }) => labels.restore(input.id)),
     },
   };
 }

@@ -22,6 +22,7 @@ export function createLabels(deps: LabelsDeps) {
     if (result.ok) deps.changes.changed('brands', 'posts', 'calendar');
     return result;
   };
+  const sameName = (a: string, b: string): boolean => a.localeCompare(b, undefined, { sensitivity: 'accent' }) === 0;
   return {
     list: (brandId: Id): Label[] => [...deps.labels.list(brandId)],
 
@@ -31,7 +32,7 @@ export function createLabels(deps: LabelsDeps) {
       const name = input.name.trim();
       if (name === '') return err(appError('name-empty'));
       const all = deps.labels.list(brand.id);
-      if (all.some((label) => label.id !== input.id && label.name.localeCompare(name, undefined, { sensitivity: 'accent' }) === 0)) return err(appError('name-taken', { name }));
+      if (all.some((label) => label.id !== input.id && sameName(label.name, name))) return err(appError('name-taken', { name }));
       const now = deps.clock.now();
       if (input.id === undefined) {
         const label: Label = { id: deps.newId(), brandId: brand.id, name, colour: input.colour };
@@ -50,6 +51,15 @@ export function createLabels(deps: LabelsDeps) {
       if (deps.labels.byId(id) === null) return err(appError('not-found'));
       deps.labels.remove(id, deps.clock.now());
       return ok(null);
+    })),
+
+    /** The posts that had it have it again. */
+    restore: (id: Id): AppResult<Label> => told(deps.transaction((): AppResult<Label> => {
+      const label = deps.labels.removed(id);
+      if (label === null) return err(appError('not-found'));
+      if (deps.labels.list(label.brandId).some(({ name }) => sameName(name, label.name))) return err(appError('name-taken', { name: label.name }));
+      deps.labels.restore(id, deps.clock.now());
+      return ok(label);
     })),
   };
 }

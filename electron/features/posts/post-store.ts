@@ -74,6 +74,9 @@ export interface LabelRows {
   readonly insert: (row: LabelRow, now: Millis) => void;
   readonly update: (row: LabelRow, now: Millis) => void;
   readonly remove: (id: Id, now: Millis) => void;
+  /** Only what was removed. */
+  readonly removed: (id: Id) => LabelRow | null;
+  readonly restore: (id: Id, now: Millis) => void;
   readonly ofPosts: (postIds: readonly Id[]) => ReadonlyMap<Id, readonly LabelRow[]>;
   readonly setForPost: (postId: Id, labelIds: readonly Id[]) => void;
 }

@@ -33,7 +33,9 @@ function LabelRow({ label }: { readonly label: Label }) {
     await refresh();
   };
   const remove = async (): Promise<void> => {
-    await act(client.brands.labels.remove({ id: label.id }), { done: `The label ${label.name} is gone; its posts stay` });
+    const answer = await client.brands.labels.remove({ id: label.id });
+    if (!answer.ok) showToast({ text: errorLine(answer.error) });
+    else showToast({ text: `The label ${label.name} is gone; its posts stay`, undo: () => { void act(client.brands.labels.restore({ id: label.id })); } });
     await refresh();
   };
   const rename = (): void => { if (name.trim() !== '' && name.trim() !== label.name) void save({ name: name.trim() }); };

@@ -61,4 +61,20 @@ describe('labels', () => {
     w.value(w.labels.remove(shop.id));
     expect(w.value(w.posts.get(post.id)).labels).toEqual([]);
   });
+
+  it('come back on their posts when the removal is undone, unless their name is taken by now', () => {
+    const w = createPlanningWorld();
+    const brand = w.addBrand();
+    const shop = w.value(w.labels.save({ brandId: brand, name: 'Shop', colour: 'sky' }));
+    const post = w.addPost(brand, []);
+    w.value(w.planning.setLabels(post.id, [shop.id]));
+    expect(w.labels.restore(shop.id)).toMatchObject({ error: { code: 'not-found' } });
+    w.value(w.labels.remove(shop.id));
+    expect(w.value(w.posts.get(post.id)).labels).toEqual([]);
+    expect(w.value(w.labels.restore(shop.id))).toEqual(shop);
+    expect(w.value(w.posts.get(post.id)).labels).toEqual([shop]);
+    w.value(w.labels.remove(shop.id));
+    w.value(w.labels.save({ brandId: brand, name: 'shop', colour: 'moss' }));
+    expect(w.labels.restore(shop.id)).toMatchObject({ error: { code: 'name-taken' } });
+  });
 });
