@@ -19,4 +19,4 @@ export function whyMissed(why: string | null, network: string): string {
 }
 
 /** Whether anything was sent at all. */
-export const nothingSent = (why: string | null): boolean => why !== 'not-arrived';
+export const nothingSent = (why: string | null): boolean => why !== 'not-arrived' && why !== 'partly';
