@@ -10,18 +10,24 @@ import { useUi } from '#renderer/stores/ui';
 
 /** Asks for the passphrase when the vault is locked: once at the start, then only when asked to. */
 export function UnlockDialog() {
-  const { overlay, openOverlay, closeOverlay } = useUi();
+  const { overlay, waiting, openOverlay, closeOverlay } = useUi();
   const { data: security } = useQuery(orpc.app.security.get.queryOptions());
   const locked = security?.kind === 'vault' && security.locked;
   useEffect(() => { if (locked) openOverlay('unlock'); }, [locked, openOverlay]);
   return (
     <Modal opened={overlay === 'unlock' && locked} onClose={closeOverlay} title="Unlock the vault" size={440}>
-      <UnlockForm onDone={closeOverlay} />
+      <UnlockForm why={waiting?.why ?? null} onClose={closeOverlay} onOpen={() => { closeOverlay(); waiting?.goOn(); }} />
     </Modal>
   );
 }
 
-function UnlockForm({ onDone }: { readonly onDone: () => void }) {
+interface UnlockFormProps {
+  readonly why: string | null;
+  readonly onClose: () => void;
+  readonly onOpen: () => void;
+}
+
+function UnlockForm({ why, onClose, onOpen }: UnlockFormProps) {
   const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -32,14 +38,14 @@ function UnlockForm({ onDone }: { readonly onDone: () => void }) {
     setBusy(false);
     if (security === null) return;
     queryClient.setQueryData(orpc.app.security.get.queryKey(), security);
-    onDone();
+    onOpen();
   };
   return (
     <form className="dialog-body" onSubmit={(event) => { void submit(event); }}>
-      <p className="t2">Your logins are in a vault that only your passphrase opens. Until then nothing can be published; writing and planning work as always.</p>
+      <p className="t2">{why ?? 'Your logins are in a vault that only your passphrase opens. Until then nothing can be published; writing and planning work as always.'}</p>
       <PasswordInput label="Passphrase" value={passphrase} onChange={(event) => { setPassphrase(event.currentTarget.value); setProblem(null); }} error={problem} autoComplete="current-password" data-autofocus />
       <div className="dialog-acts">
-        <Button onClick={onDone}>Later</Button>
+        <Button onClick={onClose}>{why === null ? 'Later' : 'Cancel'}</Button>
         <Button kind="primary" type="submit" disabled={busy || passphrase === ''}>Unlock</Button>
       </div>
     </form>

@@ -5,7 +5,9 @@ import { count } from '#renderer/format';
 import { networkInText } from '#renderer/messages/networks';
 import { navigate } from '#renderer/routes';
 import { confirm } from '#renderer/stores/confirm';
+import { errorLine, type ShownError } from '#renderer/messages/errors';
 import { showToast } from '#renderer/stores/toast';
+import { useUi } from '#renderer/stores/ui';
 
 /** "3 posts wait there and are put on hold." or nothing. */
 const whatWaits = ({ waiting }: Account, then: string): string => (waiting === 0 ? '' : ` ${count(waiting, 'post waits', 'posts wait')} there${then}`);
@@ -28,11 +30,22 @@ export async function setPaused(account: Account, paused: boolean): Promise<void
   if (done !== null) showToast({ text: paused ? `${account.handle} is paused: what is planned there waits` : `${account.handle} goes on`, undo: () => { void act(set(!paused)); } });
 }
 
+/** Behind a locked vault a login cannot be given up at the network: the vault is asked for, and then it goes on. */
+const orUnlock = (why: string, again: () => Promise<void>) => (error: ShownError): void => {
+  if (error.code === 'vault-locked') useUi.getState().unlockFor({ why, goOn: () => { void again(); } });
+  else showToast({ text: errorLine(error) });
+};
+
 export async function disconnect(account: Account): Promise<void> {
   const yes = await confirm({
     title: `Disconnect ${account.handle}?`, body: `Linnet signs out and forgets the login. Queue and history stay.${whatWaits(account, ' until you reconnect.')}`, act: 'Disconnect', danger: true,
   });
-  if (yes) await act(client.accounts.disconnect({ id: account.id }), { done: `${account.handle} is disconnected` });
+  if (yes) await signOut(account);
+}
+
+async function signOut(account: Account): Promise<void> {
+  const why = `The login of ${account.handle} is in your vault, and Linnet needs it to sign out. Unlock the vault, and it is disconnected right away.`;
+  await act(client.accounts.disconnect({ id: account.id }), { done: `${account.handle} is disconnected`, onError: orUnlock(why, () => signOut(account)) });
 }
 
 export async function remove(account: Account): Promise<void> {
@@ -41,7 +54,12 @@ export async function remove(account: Account): Promise<void> {
   });
   if (!yes) return;
   navigate('/accounts');
-  await act(client.accounts.remove({ id: account.id }), { done: `${account.handle} is removed` });
+  await takeOut(account);
+}
+
+async function takeOut(account: Account): Promise<void> {
+  const why = `The login of ${account.handle} is in your vault, and Linnet needs it to sign out. Unlock the vault, and the account is removed right away.`;
+  await act(client.accounts.remove({ id: account.id }), { done: `${account.handle} is removed`, onError: orUnlock(why, () => takeOut(account)) });
 }
 
 export const openProfile = (account: Account): void => { void act(client.app.openExternal({ url: account.profileUrl })); };
