@@ -56,7 +56,7 @@ export function DestinationField({ field, accountId, network, readOnly }: Props)
   const failed = asks && data?.ok === false && !isFetching ? data.error : null;
   return (
     <Select
-      label={label} size="sm" searchable maxDropdownHeight={240} disabled={readOnly || !asks} data-option={`${accountId}.${field.name}`} placeholder={!asks ? '' : isFetching ? `Asking ${called}…` : 'Choose'} description={help} inputWrapperOrder={helpUnder}
+      label={label} size="sm" searchable maxDropdownHeight={240} disabled={readOnly || !asks} data-option={`${accountId}.${field.name}`} placeholder={!asks ? '' : isFetching ? `Asking ${called}…` : 'Choose'} description={failed === null && asks ? help : undefined} inputWrapperOrder={helpUnder}
       data={[...known, ...kept, ...fresh]} value={value === '' && field.parent === null ? null : value} onChange={(id) => void choose(id)} onSearchChange={setTyped}
       error={failed === null ? undefined : <>{errorLine({ ...failed, params: { network: called, ...failed.params } })} <button type="button" className="btn link" onClick={() => { void refetch(); }}>Ask again</button></>} nothingFoundMessage="Nothing there by that name"
     />

@@ -1,4 +1,4 @@
-import { IconPencilPlus } from '@tabler/icons-react';
+import { IconPencilPlus, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import type { Chip } from '#core/contract/planning';
@@ -6,6 +6,7 @@ import type { RecentPost } from '#core/contract/publishing';
 import { orpc } from '#renderer/api/client';
 import { Button } from '#renderer/components/button';
 import { quoted } from '#renderer/messages/quoted';
+import { navigate } from '#renderer/routes';
 import { byTime, dayLine } from './day';
 import type { Lens } from './lens';
 import { OutRow } from './out-row';
@@ -39,8 +40,10 @@ export function DayList({ lens, chips, recent, onCompose }: DayListProps) {
 
 function NothingToday({ lens, onCompose }: { readonly lens: Lens; readonly onCompose: () => void }) {
   const { data: status } = useQuery(orpc.publishing.status.queryOptions());
+  const { data: accounts } = useQuery(orpc.accounts.list.queryOptions({ input: { brandId: lens.brandId ?? '' }, enabled: lens.brandId !== null }));
   // What is next is known over all brands only.
   const next = lens.brandId === null || lens.brands.length === 1 ? (status?.next ?? null) : null;
+  if (accounts?.length === 0) return <div className="quiet"><p className="t2">Nothing can go out yet: no account is connected. Connect one, and what you write can be given a time.</p><Button icon={IconPlus} onClick={() => navigate('/accounts')}>Connect an account</Button></div>;
   const words = next === null
     ? 'Nothing goes out today. Write a post and give it a time, and it is shown here with how it went.'
     : `Nothing goes out today. The next one is ${quoted(next.title)}, ${lens.format.dayTime(next.at, lens.zone, lens.now)}.`;

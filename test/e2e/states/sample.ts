@@ -36,7 +36,8 @@ export const sampleScene: Scene = {
       await shoot('panel-missed', panel('missed'));
       await shoot('panel-unconfirmed', async () => { await panel('unconfirmed')(page); await words(); });
       await shoot('panel-scheduled', panel('scheduled'));
-      await shoot('week-worst', async () => { await goTo('/calendar?view=week')(page); await settled(page); await page.getByRole('button', { name: /^Previous/ }).first().click(); });
+      const worst = publications.find(({ state }) => state === 'failed')?.at ?? Date.now();
+      await shoot('week-worst', goTo(`/calendar?view=week&date=${new Date(worst).toISOString().slice(0, 10)}`));
       await shoot('filter', async () => { await goTo('/calendar?view=month')(page); await page.getByRole('button', { name: /^Filter/ }).click(); });
       await shoot('filter-nothing', async () => {
         await goTo('/calendar?view=month')(page);
