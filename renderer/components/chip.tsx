@@ -32,7 +32,7 @@ export const titleOf = (title: string): string => (title === '' ? 'No words yet'
 export function chipLine({ state, title, publications }: Pick<Chip, 'state' | 'title' | 'publications'>): string {
   if (publications.some(waitsForLogin)) return 'Waits for a login';
   const worst = publications.find((publication) => publication.state === state);
-  if (worst !== undefined && worst.problemCode !== null && (state === 'failed' || state === 'unconfirmed')) return outcomeWords(worst.problemCode, networkName(worst.network)).title;
+  if (worst !== undefined && worst.problemCode !== null && (state === 'failed' || state === 'unconfirmed')) return outcomeWords(worst.problemCode, networkName(worst.network).replace(/ network$/, '')).title;
   return titleOf(title);
 }
 
