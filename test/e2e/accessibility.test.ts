@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { contractOf, type Linnet } from './support/contract';
+import { contractOf, good, type Linnet } from './support/contract';
 import { type LaunchedApp, launchApp } from './support/launch';
 import { focusedName, goTo } from './support/places';
 import { addSampleBrand, setTheme } from './support/sample';
@@ -114,6 +114,23 @@ test.describe('with the sample brand', () => {
       expect.soft(wanted.filter((each) => !reached.has(each)), `${name}: not reached by Tab`).toEqual([]);
       expect.soft([...reached].filter((each) => each === ''), `${name}: stops without a name`).toEqual([]);
     }
+  });
+
+  test('long names stay inside their panes', async () => {
+    const brandId = (await linnet.brands.list())[0]?.id ?? '';
+    const label = good(await linnet.brands.labels.save({ brandId, name: 'Collaborations with other studios and galleries', colour: 'plum' }));
+    const accountIds = (await linnet.accounts.list({ brandId })).map(({ id }) => id);
+    const draft = good(await linnet.posts.create({ brandId, accountIds, text: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft am Samstag' }));
+    good(await linnet.planning.setLabels({ postId: draft.id, labelIds: [label.id] }));
+    const over = async (selector: string): Promise<readonly number[]> => page.locator(selector).evaluateAll((found) => found.map((one) => one.scrollWidth - one.clientWidth));
+    await goTo(page, '/calendar?view=month');
+    await expect(page.locator('[data-draft]').filter({ hasText: 'Collaborations' })).toBeVisible();
+    expect(await over('.tray-inner, .tray-inner ul')).toEqual([0, 0]);
+    await page.getByRole('button', { name: /^Filter/ }).click();
+    await expect(page.getByRole('checkbox', { name: /Collaborations/ })).toBeVisible();
+    expect(await over('.filter')).toEqual([0]);
+    await page.keyboard.press('Escape');
+    good(await linnet.posts.remove({ ids: [draft.id] }));
   });
 
   test('with text at 200 % nothing runs out of its window', async () => {
