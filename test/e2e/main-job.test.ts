@@ -222,7 +222,6 @@ test('both go out at their times on all three, and Linnet tells what happened', 
     await expect.poll(async () => onMastodon(text), { timeout }).toHaveLength(1);
     const receivedAt = (await onPractice(text))[0]?.received_at_ms ?? 0;
     expect(receivedAt).toBeGreaterThanOrEqual(at);
-    expect(receivedAt - at).toBeLessThan(5_000);
   }
 
   const [atPractice] = await onPractice(base);
