@@ -69,6 +69,27 @@ function fetchTypefaceEarly(): Plugin {
   };
 }
 
+/**
+ * V8 keeps the text of every script, with two bytes a letter as soon as one letter is not Latin. A dozen dashes and
+ * quotation marks doubled the whole of it; written as escapes they mean the same.
+ */
+function keepScriptsNarrow(): Plugin {
+  return {
+    name: 'linnet:narrow-scripts',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler: (_options, bundle) => {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'chunk') continue;
+          if (/String\.raw`[^`]*[\u0080-\uffff]/.test(file.code)) throw new Error(`${file.fileName} has a letter in a String.raw, where an escape is not the letter: see keepScriptsNarrow in electron.vite.config.ts`);
+          file.code = file.code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+        }
+      },
+    },
+  };
+}
+
 export default defineConfig({
   main: {
     plugins: [loadUndiciOnDemand(), leaveOutAjv()],
@@ -101,7 +122,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'renderer'),
     resolve: { alias: aliases },
-    plugins: [react(), fetchTypefaceEarly()],
+    plugins: [react(), fetchTypefaceEarly(), keepScriptsNarrow()],
     // Nothing inlined: the page's policy takes fonts from its own origin only.
     build: {
       target: chromeTarget, minify: true, assetsInlineLimit: 0,
