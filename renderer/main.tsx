@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { frameIsHere, mainAnswers } from './api/client';
 import { askFirst } from './api/first-answers';
+import { queryClient } from './api/query-client';
 import { tellUnheard } from './api/unheard';
 import { App } from './app';
 import { currentRoute } from './routes';
@@ -37,5 +38,5 @@ async function begin(): Promise<void> {
   useFirstLook.setState({ ready: true });
 }
 tellUnheard((text) => { showToast({ text }); });
-collectAtRest(window);
+collectAtRest(window, (stirred) => queryClient.getQueryCache().subscribe(({ type }) => { if (type === 'updated') stirred(); }));
 void begin();

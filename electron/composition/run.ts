@@ -17,7 +17,7 @@ import { createRecoveryRouter, createRouter } from './router';
 import { createFoundation, type Foundation } from './start-up';
 import { within } from './within';
 import { MAX_IMPORT_BYTES } from '../features/media/media';
-import { collectNowAndThen } from '../shell/heap';
+import { collectAtRest } from '../shell/heap';
 import { openBrowser } from '../shell/browser';
 import { claimAgain, startedInTray, startRoute } from '../shell/instance';
 import { failuresAsCodes } from '../shell/failures';
@@ -49,6 +49,8 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
   process.on('uncaughtException', (error) => { log.error('defect', error); });
   process.on('unhandledRejection', (error) => { log.error('defect', error); });
   let features: Features | null = null;
+  let letGo: () => void = () => undefined;
+  const memory = collectAtRest(foundation.clock, () => { letGo(); });
   const failureCode = createFailureCode(database.name);
   let first: FirstAnswers | null = null;
   /** The window asks for itself when this fails. */
@@ -70,6 +72,8 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
   const begun = database.starter.ready.then(({ opened, checked, notices }) => {
     for (const notice of notices) events.send({ type: 'notice', code: notice, params: {} });
     features = begin(foundation, opened);
+    // Its pages are in the system's cache as well.
+    letGo = () => { if (opened.sqlite.open) opened.sqlite.pragma('shrink_memory'); };
     const data = composeData(foundation, opened, features);
     data.start(checked);
     const router = createRouter(procedures, database.starter, data, features);
@@ -90,7 +94,10 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
       // Only the first window gets what was asked ahead: later it would be old.
       const ahead = first;
       first = null;
-      const serve = (port: MessagePortMain): void => { new RPCHandler(router as never, { interceptors: [failuresAsCodes(failureCode), onError((error) => { log.error('api', error); })] }).upgrade(port); };
+      const serve = (port: MessagePortMain): void => {
+        port.on('message', memory.heard);
+        new RPCHandler(router as never, { interceptors: [failuresAsCodes(failureCode), onError((error) => { log.error('api', error); })] }).upgrade(port);
+      };
       return { serve, first: await textOf(ahead?.frame), more: ahead === null ? null : textOf(ahead.screen) };
     },
     createMediaHandler({
@@ -107,7 +114,6 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     if (asked !== null) events.send({ type: 'open', route: asked });
   }
   const startup = await database.starter.startup();
-  collectNowAndThen(foundation.clock);
   if (startup.kind === 'ok') return;
   // Only a person can mend it.
   if (inTray(foundation)) desktop?.show(null);

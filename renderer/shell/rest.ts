@@ -9,9 +9,10 @@ const ACTS = ['pointerdown', 'click', 'keydown', 'input', 'wheel', 'hashchange']
  * Collects the window's garbage once each time the person rests: the nodes of the months and screens they left. V8 does
  * so by itself only while its own heap grows, and the nodes are not in that heap.
  * @param on the window; `gc` is there when V8 was told so, otherwise nothing happens
+ * @param hear calls back whenever new data came: it is drawn at rest as well. Answers how to stop that
  * @returns stops
  */
-export function collectAtRest(on: EventTarget & { readonly gc?: Collect | undefined }): () => void {
+export function collectAtRest(on: EventTarget & { readonly gc?: Collect | undefined }, hear: (stirred: () => void) => () => void): () => void {
   const { gc } = on;
   if (gc === undefined) return () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,8 +22,10 @@ export function collectAtRest(on: EventTarget & { readonly gc?: Collect | undefi
     timer = setTimeout(() => { gc({ type: 'major', execution: 'async', flavor: 'last-resort' }); }, REST_MS);
   };
   for (const act of ACTS) on.addEventListener(act, wait, { capture: true, passive: true });
+  const deaf = hear(wait);
   wait();
   return () => {
+    deaf();
     clearTimeout(timer);
     for (const act of ACTS) on.removeEventListener(act, wait, { capture: true });
   };

@@ -1,11 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { electronPath } from '#test/e2e/support/launch';
 import { holdDisplay } from './display';
 import { type Measured, rounded } from './figure';
 import { createFilledFolder } from './figure-folder';
+import { type OwnCopy, ownCopy } from './own-copy';
 import { type Held, heldBy } from './process-memory';
 import { type BenchWindow, CHIP, createEmptyApp, openEmpty, openLinnet } from './start-window';
 
@@ -39,11 +36,13 @@ const all = (held: Held): number => counted(held) + held.chromium;
 const parts = (held: Held): string => `main ${rounded(held.main, 0)}, window ${rounded(held.window, 0)}, workers ${rounded(held.helper, 0)}; all ${held.processes} processes ${rounded(all(held), 0)}`;
 
 /** An empty window that has been open for a minute, and nothing of Linnet's beside it. */
-async function emptyWindow(): Promise<Held> {
+async function emptyWindow(electron: OwnCopy): Promise<Held> {
   const app = createEmptyApp();
   try {
     // The first on a display does more than the next (see holdDisplay): neither side may be the first.
-    await (await openEmpty(app)).close();
+    const first = await openEmpty(app);
+    electron.takeLibraries(first.pid);
+    await first.close();
     const window = await openEmpty(app);
     try {
       await wait(60_000);
@@ -54,18 +53,6 @@ async function emptyWindow(): Promise<Held> {
   } finally {
     app.remove();
   }
-}
-
-/**
- * A copy of the Electron in use: whoever runs the same file at the same time shares its pages, and every app would seem
- * smaller by what others run. All windows are opened with the copy until it is removed.
- */
-function ownElectron(): { readonly remove: () => void } {
-  const before = electronPath();
-  const folder = mkdtempSync(join(tmpdir(), 'linnet-electron-'));
-  cpSync(dirname(before), folder, { recursive: true });
-  process.env['LINNET_ELECTRON'] = join(folder, basename(before));
-  return { remove: () => { process.env['LINNET_ELECTRON'] = before; rmSync(folder, { recursive: true, force: true, maxRetries: 3 }); } };
 }
 
 /** Uses the window until `end` (by `performance.now`), a step each 0.6 s: in ten minutes many days' work. */
@@ -88,10 +75,10 @@ async function use(window: BenchWindow, from: number, end: number): Promise<{ re
 export async function memoryFigure(minutes: number): Promise<Measured> {
   if (process.platform !== 'linux') throw new Error('memory is read from /proc: Linux only');
   const letGo = await holdDisplay();
-  const electron = ownElectron();
+  const electron = ownCopy();
   const folder = createFilledFolder({ count: 50_000, now: Date.now(), networks: ['bluesky', 'mastodon', 'mastodon'] });
   try {
-    const empty = await emptyWindow();
+    const empty = await emptyWindow(electron);
     const window = await openLinnet(folder.path);
     try {
       const base = counted(empty);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { boundWindowHeap, collectNowAndThen, MAIN_HEAP, WINDOW_HEAP } from '#electron/shell/heap';
+import { boundWindowHeap, collectAtRest, MAIN_HEAP, WINDOW_HEAP } from '#electron/shell/heap';
 import { createFakeClock } from '#test/support/fake-clock';
 
 /** Makes 300 MB of garbage that lives for a while, as drawn months do. Prints the largest heap on the way, in MB. */
@@ -42,7 +42,7 @@ describe('the heap', () => {
 
   it('is rid of the garbage of the start half a minute later, of later garbage every five minutes, and gives nobody the means', async () => {
     const clock = createFakeClock();
-    const stop = collectNowAndThen(clock);
+    const { stop } = collectAtRest(clock, () => undefined);
     for (const [quiet, due] of [[29_000, 2_000], [298_000, 3_000]] as const) {
       await clock.advance(quiet);
       expect(makeAndLeave()).toBe(1_000_000);
@@ -53,5 +53,28 @@ describe('the heap', () => {
     stop();
     expect(clock.pending()).toBe(0);
     expect(runInNewContext('typeof gc')).toBe('undefined');
+  });
+
+  it('is looked after once the window has asked for nothing for ten seconds, but neither in the first half minute nor less often for the asking', async () => {
+    const clock = createFakeClock();
+    const begun = clock.now();
+    const at: number[] = [];
+    const { heard, stop } = collectAtRest(clock, () => { at.push((clock.now() - begun) / 1_000); });
+    heard();
+    await clock.advance(60_000);
+    expect(at).toEqual([30]);
+    heard();
+    await clock.advance(9_000);
+    heard();
+    await clock.advance(60_000);
+    expect(at).toEqual([30, 79]);
+    // Somebody who never rests: five minutes after the last time.
+    for (let n = 0; n < 60; n += 1) {
+      heard();
+      await clock.advance(5_000);
+    }
+    expect(at).toEqual([30, 79, 379]);
+    stop();
+    expect(clock.pending()).toBe(0);
   });
 });
