@@ -6,9 +6,9 @@ import { type Clock, type Millis, MINUTE } from '#core/clock';
  * Left alone, V8 lets a window grow by hundreds of megabytes before it looks for garbage, because the machine has them:
  * every month that was ever drawn stays behind as nodes that nobody shows. A young generation of 2 MB, a first full
  * collection at 24 MB and the next ones after a growth of 15 % keep the window near what it really holds. These are no
- * limits: a window that needs more gets it. What was compiled for code that no longer runs goes with its bytecode. `gc` is for the window's own rest (renderer/shell/rest.ts).
+ * limits: a window that needs more gets it. `gc` is for the window's own rest (renderer/shell/rest.ts).
  */
-export const WINDOW_HEAP: readonly string[] = ['--max-semi-space-size=2', '--initial-old-space-size=24', '--heap-growing-percent=15', '--flush-baseline-code', '--expose-gc'];
+export const WINDOW_HEAP: readonly string[] = ['--max-semi-space-size=2', '--initial-old-space-size=24', '--heap-growing-percent=15', '--expose-gc'];
 
 /** The same for the main process, whose V8 is running by then: only what V8 asks for each time can still be set. */
 export const MAIN_HEAP: readonly string[] = ['--semi-space-growth-factor=1', '--heap-growing-percent=30'];
