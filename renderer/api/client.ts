@@ -45,6 +45,7 @@ const link = new Promise<RPCLink<NoContext>>((resolve) => {
     if (event.data.linnet === 'kept') {
       if (had) return;
       kept = seed(event.data.first);
+      performance.mark('kept-look');
       drawable('last run');
       shown();
       return;

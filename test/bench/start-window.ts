@@ -111,14 +111,15 @@ function connect(address: string): Promise<WebSocket> {
   });
 }
 
-/** Resolves to the time at which the frame after next begins once `selector` is on the page: it is painted, and the page answers. */
-export const painted = (selector: string): string => `new Promise((resolve) => {
+/** Resolves to the time at which the frame after next begins once `condition` holds in the page: it is painted, and the page answers. */
+const paintedOnce = (condition: string): string => `new Promise((resolve) => {
   const done = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now())));
-  const there = () => document.querySelector(${JSON.stringify(selector)}) !== null;
+  const there = () => ${condition};
   if (there()) { done(); return; }
   const watch = new MutationObserver(() => { if (there()) { watch.disconnect(); done(); } });
-  watch.observe(document, { childList: true, subtree: true });
+  watch.observe(document, { childList: true, subtree: true, attributes: true });
 })`;
+const onPage = (selector: string): string => `document.querySelector(${JSON.stringify(selector)}) !== null`;
 
 /** A chip of a publication on the calendar. */
 export const CHIP = '.cal-grid [data-chip]';
@@ -141,6 +142,6 @@ export function createEmptyApp(): { readonly appDir: string; readonly dataDir: s
 }
 
 type Where = { readonly appDir: string; readonly dataDir: string };
-export const openEmpty = (empty: Where): Promise<BenchWindow> => openBenchWindow({ ...empty, origin: /^file:/, until: painted('#root') });
-/** Linnet as a person opens it: it starts on the calendar. */
-export const openLinnet = (dataDir: string): Promise<BenchWindow> => openBenchWindow({ appDir: process.cwd(), dataDir, origin: /^linnet-app:/, until: painted(CHIP) });
+export const openEmpty = (empty: Where): Promise<BenchWindow> => openBenchWindow({ ...empty, origin: /^file:/, until: paintedOnce(onPage('#root')) });
+/** Linnet as a person opens it: it starts on the calendar, and is usable when its chips are painted and the main process has answered this start. */
+export const openLinnet = (dataDir: string): Promise<BenchWindow> => openBenchWindow({ appDir: process.cwd(), dataDir, origin: /^linnet-app:/, until: paintedOnce(`${onPage(CHIP)} && !${onPage('[aria-busy]')}`) });
