@@ -9,12 +9,22 @@ import { hashKey, type Query, type QueryCache } from '@tanstack/react-query';
 export function boundUnused(cache: QueryCache, perKind: number): () => void {
   // Of each procedure: its answers, the last used one last.
   const kinds = new Map<string, Set<Query>>();
+  let due = false;
+  const drop = (): void => {
+    due = false;
+    for (const held of kinds.values()) {
+      const unused = [...held].filter((each) => each.getObserversCount() === 0 && each.state.fetchStatus === 'idle' && each.state.status !== 'pending');
+      for (const each of unused.slice(0, Math.max(0, unused.length - perKind))) cache.remove(each);
+    }
+  };
   return cache.subscribe(({ type, query }) => {
     if (type !== 'added' && type !== 'removed' && type !== 'updated' && type !== 'observerAdded' && type !== 'observerRemoved') return;
+    // Dropped between being drawn and being shown: outside of the cache no change would ever reach it.
+    if (type === 'observerAdded' && cache.get(query.queryHash) === undefined) cache.add(query);
     const kind = hashKey([query.queryKey[0]]);
     const held = kinds.get(kind) ?? new Set<Query>();
     kinds.set(kind, held);
-    if (type === 'removed') {
+    if (type === 'removed' || cache.get(query.queryHash) !== query) {
       held.delete(query);
       return;
     }
@@ -22,7 +32,9 @@ export function boundUnused(cache: QueryCache, perKind: number): () => void {
       held.delete(query);
       held.add(query);
     }
-    const unused = [...held].filter((each) => each.getObserversCount() === 0 && each.state.fetchStatus === 'idle' && each.state.status !== 'pending');
-    for (const each of unused.slice(0, Math.max(0, unused.length - perKind))) cache.remove(each);
+    // Later: who goes from one answer to another leaves the first before taking up the second, which nobody shows then.
+    if (due) return;
+    due = true;
+    queueMicrotask(drop);
   });
 }

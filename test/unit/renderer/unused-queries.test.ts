@@ -45,6 +45,28 @@ describe('answers that nobody shows', () => {
     expect(held()).toEqual(['late 2']);
   });
 
+  it('are none that somebody is on the way to, so that what is shown still hears of changes', async () => {
+    const { client, read, held } = start(4);
+    const queryOf = (n: number) => ({ queryKey: month(n), queryFn: () => `chips of ${n}` });
+    for (const n of [1, 2, 3, 4]) await read(n);
+    const observer = new QueryObserver(client, queryOf(5));
+    const hide = observer.subscribe(() => undefined);
+    await vi.waitFor(() => { expect(observer.getCurrentResult().data).toBe('chips of 5'); });
+    // The one that was read ahead the longest ago.
+    observer.setOptions(queryOf(1));
+    await Promise.resolve();
+    expect(held()).toContain('chips of 1');
+    expect(client.getQueryCache().find({ queryKey: month(1) })?.getObserversCount()).toBe(1);
+    // And one that was dropped while it was being drawn.
+    const drawn = client.getQueryCache().find({ queryKey: month(2) });
+    if (drawn === undefined) throw new Error('month 2 is not there');
+    client.getQueryCache().remove(drawn);
+    const late = new QueryObserver(client, queryOf(3));
+    drawn.addObserver(late);
+    expect(client.getQueryCache().find({ queryKey: month(2) })).toBe(drawn);
+    hide();
+  });
+
   it('are all kept once nobody watches', async () => {
     const { read, held, stop } = start(1);
     stop();
