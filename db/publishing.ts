@@ -65,6 +65,10 @@ export const doubtedSql = `
     AND coalesce(json_extract(p.saved, '$.linnet.heldAsked'), 0) <> @since AND a.health = 'ok' AND a.deleted_at IS NULL
   ORDER BY p.wake_at LIMIT @limit`;
 
+const twinSql = `
+  SELECT 1 FROM publications p JOIN posts o ON o.id = p.post_id JOIN publications q ON q.account_id = p.account_id AND q.id <> p.id JOIN posts r ON r.id = q.post_id
+  WHERE p.id = @id AND q.deleted_at IS NULL AND (q.remote_id = @remoteId OR (q.remote_id IS NULL AND coalesce(q.text, r.text) = coalesce(p.text, o.text))) LIMIT 1`;
+
 const COLUMNS: { readonly [K in keyof JobPatch]-?: string } = {
   wakeAt: 'wake_at', dueAt: 'due_at', dueWall: 'due_wall', dueZone: 'due_zone', remoteKey: 'remote_key', saved: 'saved', committedAt: 'committed_at',
   attemptCount: 'attempt_count', preparedAt: 'prepared_at', nativeRef: 'native_ref', remoteId: 'remote_id', permalink: 'permalink', publishedAt: 'published_at',
@@ -139,6 +143,7 @@ export function createPublishingStore(db: Db): PublishingStore {
       return first.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)).slice(offset, offset + limit);
     },
     doubted: ({ networks, withoutAccounts, ...rest }) => jobs(doubtedSql, { ...rest, networks: JSON.stringify(networks), accounts: JSON.stringify(withoutAccounts) }),
+    mayBeAnother: (id, remoteId) => statement(twinSql).get({ id, remoteId }) !== undefined,
     pullLooks: (now) => {
       statement(`UPDATE publications SET wake_at = @now WHERE wake_at > @now AND wake_at IS NOT NULL AND deleted_at IS NULL AND state IN ('publishing', 'unconfirmed')`).run({ now });
       statement(`UPDATE publications SET wake_at = max(@now, due_at) WHERE wake_at > @now AND wake_at IS NOT NULL AND deleted_at IS NULL AND state = 'scheduled' AND wake_at > due_at`).run({ now });

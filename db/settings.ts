@@ -24,8 +24,26 @@ export const createSettingsStore = (db: Db): SettingsStore => ({
 export const LOST_TAIL = 'data.lost-tail';
 export const PAUSED_ALL = 'publishing.paused';
 
+export interface Restore {
+  readonly at: Millis;
+  /** What the file surely knew; null where nobody can say. */
+  readonly since: Millis | null;
+}
+
+/** Every time that the file was put back or had lost its last writes, the newest first. */
+export function readRestores(value: JsonObject | null): readonly Restore[] {
+  const entry = (of: unknown): readonly Restore[] => {
+    const { at, since } = (typeof of === 'object' && of !== null ? of : {}) as { readonly at?: unknown; readonly since?: unknown };
+    return typeof at === 'number' ? [{ at, since: typeof since === 'number' ? since : null }] : [];
+  };
+  const earlier = value?.['earlier'];
+  return [...entry(value), ...(Array.isArray(earlier) ? earlier.flatMap(entry) : [])];
+}
+
 /** Pause-all; it is written before it takes effect, and a restart finds it. */
-export function createPauseStore(db: Db): { readonly pausedAt: () => Millis | null; readonly distrustedAt: () => Millis | null; readonly setPausedAt: (at: Millis | null, now: Millis) => void } {
+export function createPauseStore(db: Db): {
+  readonly pausedAt: () => Millis | null; readonly distrustedAt: () => Millis | null; readonly restores: () => readonly Restore[]; readonly setPausedAt: (at: Millis | null, now: Millis) => void;
+} {
   const store = createSettingsStore(db);
   const instant = (key: string) => (): Millis | null => {
     const at = store.get(key)?.['at'];
@@ -34,6 +52,7 @@ export function createPauseStore(db: Db): { readonly pausedAt: () => Millis | nu
   return {
     pausedAt: instant(PAUSED_ALL),
     distrustedAt: instant(LOST_TAIL),
+    restores: () => readRestores(store.get(LOST_TAIL)),
     setPausedAt: (at, now) => { if (at === null) store.remove(PAUSED_ALL); else store.set(PAUSED_ALL, { at }, now); },
   };
 }

@@ -177,6 +177,8 @@ export interface PublishContext {
   readonly save: (step: string, value: Json) => void;
   /** When the commit call was first begun, or null when it never was. */
   readonly committedAt: Millis | null;
+  /** What is looked for may have been sent under another key, which a restored back-up has forgotten: its words must tell. */
+  readonly byWords?: true;
   readonly signal: AbortSignal;
 }
 

@@ -104,6 +104,15 @@ describe('publishing', () => {
     expect(await connector.publish.findPublished({ ...context, saved: {} })).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
   });
 
+  it('finds a post whose key nobody knows any more by its words', async () => {
+    const context = contextOf(session, say('Sent before the restore'));
+    const since = realClock.now() - 60_000;
+    expect((await connector.publish.commit(context)).type).toBe('published');
+    const forgotten = { ...contextOf(session, say('Sent before the restore')), committedAt: since };
+    expect(await connector.publish.findPublished(forgotten)).toEqual({ ok: true, value: { type: 'absent' } });
+    expect(await connector.publish.findPublished({ ...forgotten, byWords: true })).toMatchObject({ ok: true, value: { type: 'published' } });
+  });
+
   it('uploads pictures ahead, each once, and a thread goes on behind what is out', async () => {
     const media = [{ assetId: 'a1', mime: 'image/png', bytes: PIXEL.length, width: 1, height: 1, alt: 'A dot', read: async () => PIXEL }];
     const parts = [{ text: 'Thread, one', media }, { text: 'Thread, two', media: [] }, { text: 'Thread, three', media: [] }];

@@ -192,7 +192,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
         const failed = common(fault);
         if (failed !== null) return err(failed);
         if (fault?.kind === 'cannot-tell') return ok<Found>({ type: 'cannot-tell', detail: 'too many since' });
-        const post = posts.find((p) => !p.deleted && (p.key === c.key || (byText && p.text === textOf(c) && p.at >= (c.committedAt ?? 0) - 5000)));
+        const post = posts.find((p) => !p.deleted && (p.key === c.key || ((byText || c.byWords === true) && p.text === textOf(c) && p.at >= (c.committedAt ?? 0) - 5000)));
         if (post !== undefined) return ok<Found>(live(post));
         return ok<Found>(c.saved['part:0'] === undefined ? { type: 'absent' } : { type: 'partly' });
       },

@@ -144,7 +144,7 @@ export function createWorld(options: WorldOptions = {}): World {
       due: alive(realStore.due, []), nextWake: alive(realStore.nextWake, null), job: alive((of: Id) => { jobReads.count += 1; return realStore.job(of); }, null),
       write: (writes) => (me.dead ? writes.map(() => false) : realStore.write(writes)), log: alive(realStore.log, undefined),
       openAttempts: alive(realStore.openAttempts, []), openAttempt: alive(realStore.openAttempt, null), openHandovers: alive(realStore.openHandovers, []), heldRefs: alive(realStore.heldRefs, []), overdueBlocked: alive(realStore.overdueBlocked, []),
-      handoverCandidates: alive(realStore.handoverCandidates, []), doubted: alive(realStore.doubted, []), pullLooks: alive(realStore.pullLooks, undefined), publishedSince: alive(realStore.publishedSince, []),
+      handoverCandidates: alive(realStore.handoverCandidates, []), doubted: alive(realStore.doubted, []), mayBeAnother: alive(realStore.mayBeAnother, true), pullLooks: alive(realStore.pullLooks, undefined), publishedSince: alive(realStore.publishedSince, []),
     };
     const deps: PublishingDeps = {
       // The real monotonic clock has parts of a millisecond.

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#core/result';
 import { blueskyFacets } from '#core/text';
 import type { CommitOutcome, ConnectorError, Found, NetworkAnswer, PublishContext, PublishPort, Session } from '../connector';
 import type { BlueskyClient, BlueskyDeps } from './client';
+import { createFindByWords } from './find-by-words';
 import { fetchLinkCard } from '../http/link-card';
 import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, type StrongRef, thumbStep, uploadedAtStep } from './record';
 import { createTid, partTid } from './tid';
@@ -22,6 +23,7 @@ export const rkeyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 
 
 export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): PublishPort {
   const { clock, bases } = deps;
+  const findByWords = createFindByWords(client);
   const permalink = (session: Session, uri: string): string => `${bases.app}/profile/${session.remoteId}/post/${rkeyOf(uri)}`;
 
   const isFresh = ({ saved }: PublishContext, step: string): boolean => {
@@ -139,7 +141,11 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
         refs.push(found.value?.ref ?? null);
       }
       const [first] = refs;
-      if (first === undefined || refs.every((ref) => ref === null)) return ok({ type: 'absent' });
+      if (first === undefined || refs.every((ref) => ref === null)) {
+        if (context.byWords !== true) return ok({ type: 'absent' });
+        const sought = await findByWords(context, context.committedAt ?? context.outgoing.dueAt);
+        return sought.ok && sought.value.type === 'published' ? ok({ ...sought.value, permalink: permalink(context.session, sought.value.remoteId) }) : sought;
+      }
       return ok(refs.includes(null) || first === null ? { type: 'partly' } : published(context.session, first));
     },
     replaySafeUntil: () => Infinity,

@@ -16,6 +16,14 @@ export function createTid(now: Millis, clockId: number, offsetMicros = 0): strin
   return text;
 }
 
+/** When a key was made, UTC ms; null for a key of another kind. */
+export function tidTime(key: string): Millis | null {
+  if (!/^[2-7a-j][2-7a-z]{12}$/.test(key)) return null;
+  let value = 0n;
+  for (const letter of key) value = (value << 5n) | BigInt(LETTERS.indexOf(letter));
+  return Number((value >> 10n) / 1000n);
+}
+
 /** The key of a later part of a thread: the first part's key some microseconds on, so the parts sort in order. */
 export function partTid(first: string, part: number): string {
   let value = 0n;

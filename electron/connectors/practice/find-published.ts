@@ -46,7 +46,7 @@ export function createFindPublished(deps: PracticeDeps, client: PracticeClient):
 
   return async (context) => {
     let recent: readonly PostAnswer[] | null = null;
-    if (!deps.honoursKeys()) {
+    if (!deps.honoursKeys() || context.byWords === true) {
       const read = await sinceCommit(context);
       if (!read.ok) return read;
       if (read.value === null) return ok({ type: 'cannot-tell', detail: `more than ${PAGE * MAX_PAGES} posts since then` });

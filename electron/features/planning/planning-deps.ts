@@ -10,6 +10,7 @@ import { err, ok } from '#core/result';
 import type { BrandRow, BrandRows } from '../brands/brand-store';
 import type { LabelRows, PlanningAccount, PostRows, PublicationRows, RecordActivity, RevisionRows, Transaction } from '../posts/post-store';
 import type { PostRow, PublicationPatch, PublicationRow } from '../posts/rows';
+import { keptWhenReplanned } from '../publishing/notes';
 import type { Journal } from './journal';
 import type { CalendarRows, SlotRows, UndoRows } from './planning-store';
 
@@ -81,7 +82,7 @@ export const wakeFor = (publication: PublicationRow, dueAt: Millis | null, now: 
  */
 export const withoutPreparation = (publication: PublicationRow): PublicationPatch => {
   if (publication.committedAt !== null) return {};
-  return publication.nativeRef === null ? { preparedAt: null, saved: {} } : { preparedAt: null };
+  return publication.nativeRef === null ? { preparedAt: null, saved: keptWhenReplanned(publication.saved) } : { preparedAt: null };
 };
 
 /** For moves that were checked beforehand: main is one thread, so a refusal here is a defect. */

@@ -5,6 +5,7 @@ import { fingerprint, notesOf, withNotes } from './notes';
 import { commitWrite, failWrite, prepareFailure } from './outcome';
 import { contextOf, newAttempt, open, type Ready, settle } from './ready';
 import { heldElsewhere } from './restored';
+import { wentOut } from './sought';
 import { say, type Tools, type Work } from './work';
 
 /** Preparing minutes before the due time: uploads and containers, nothing public. */
@@ -25,6 +26,9 @@ export async function prepareAhead(tools: Tools, work: Work): Promise<void> {
 export async function publish(tools: Tools, work: Work): Promise<void> {
   const ready = await open(tools, work);
   if (ready === null || (await heldElsewhere(tools, work, ready))) return;
+  const out = await wentOut(tools, work, ready);
+  if (!out.ok) return couldNot(tools, work, out.error);
+  if (out.value) return;
   const prepared = work.job.preparedAt !== null && notesOf(work.saved).content === fingerprint(work.job);
   if (!prepared && !(await prepare(tools, work, ready))) return;
   const stopped = await tools.deps.preflight(work.job);
@@ -65,11 +69,15 @@ async function prepare(tools: Tools, work: Work, ready: Ready): Promise<boolean>
     (signal) => work.connector.publish.prepare(contextOf(tools, work, ready, signal)),
   );
   if (done.ok && !work.stop.signal.aborted) return true;
-  const error: ConnectorError = done.ok ? { type: 'aborted' } : done.error;
+  await couldNot(tools, work, done.ok ? { type: 'aborted' } : done.error);
+  return false;
+}
+
+/** Something before the call that makes it public did not work. */
+async function couldNot(tools: Tools, work: Work, error: ConnectorError): Promise<void> {
   if (error.type === 'reauth') tools.deps.sessions.markSignedOut(work.job.accountId);
   if (error.type === 'rate-limited') tools.memory.coolUntil.set(work.job.accountId, error.retryAt);
   await settle(tools, work, prepareFailure(tools, work, error));
-  return false;
 }
 
 async function commit(tools: Tools, work: Work, ready: Ready): Promise<void> {

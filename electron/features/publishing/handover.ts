@@ -10,6 +10,7 @@ import { deadline, failWrite, publishedWrite } from './outcome';
 import type { Attempt } from './publishing-store';
 import { contextOf, newAttempt, open } from './ready';
 import { askPerson, doubtSince } from './restored';
+import { wentOut } from './sought';
 import { lookInterval } from './timing';
 import { allStates, ending, say, type Tools, type Work } from './work';
 
@@ -73,6 +74,9 @@ export async function handOver(tools: Tools, work: Work, port: NativeSchedulePor
     await writer.write(askPerson(tools, work, doubt));
     return;
   }
+  const out = await wentOut(tools, work, ready);
+  if (!out.ok) return concludeHandover(tools, work, handover, out.error);
+  if (out.value) return;
   const prepared = await work.connector.publish.prepare(contextOf(tools, work, ready, work.stop.signal));
   if (!prepared.ok) return concludeHandover(tools, work, handover, certainlyNot(prepared.error));
   work.saved = withNotes(work.saved, { handover: { ...handover, state: 'unsure' } });

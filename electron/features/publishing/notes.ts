@@ -26,6 +26,8 @@ export interface Notes {
   readonly verifyAgain?: true;
   /** Settled after the back-up that was put back at this moment: the network does not keep it, or a person was asked. */
   readonly heldAsked?: Millis;
+  /** Looked for after the restore at this moment, or a person was asked: from then on this file knows all about it. */
+  readonly soughtFor?: Millis;
   /** Nobody wants it sent any more: when it is certainly not out, it is cancelled. */
   readonly unwanted?: true;
   /** What the network was told when it took the post over. */
@@ -40,6 +42,13 @@ export const notesOf = (saved: JsonObject): Notes => (saved[KEY] ?? {}) as Notes
 export function withNotes(saved: JsonObject, change: { readonly [K in keyof Notes]?: Notes[K] | undefined }): JsonObject {
   const merged = Object.fromEntries(Object.entries({ ...notesOf(saved), ...change }).filter(([, v]) => v !== undefined));
   return { ...saved, [KEY]: merged as Json };
+}
+
+/** What stays known of a publication that a person plans anew: what is out of it, and what has been asked about a restore. */
+export function keptWhenReplanned(saved: JsonObject): JsonObject {
+  const { partsOut, heldAsked, soughtFor } = notesOf(saved);
+  if (partsOut === true) return saved;
+  return heldAsked === undefined && soughtFor === undefined ? {} : withNotes({}, { heldAsked, soughtFor });
 }
 
 /** Connectors save what is public of a thread as `part:0`, `part:1`, ...; everything else that they save is preparation. */

@@ -145,6 +145,8 @@ export interface PublishingStore {
   readonly handoverCandidates: (query: HandoverQuery) => readonly Job[];
   /** Scheduled rows still ahead, written before a back-up was put back, whose network could keep them and has not been asked since. */
   readonly doubted: (query: DoubtQuery) => readonly Job[];
+  /** Whether a post found by its words may be another publication of that account: one has this id, or the same words and no id. */
+  readonly mayBeAnother: (id: Id, remoteId: string) => boolean;
   /** Wakes what was put off by a clock that has been set back since. */
   readonly pullLooks: (now: Millis) => void;
   /** Published publications of a brand since `since`, newest first: their metrics may be read. */
@@ -172,5 +174,7 @@ export interface PauseStore {
   readonly pausedAt: () => Millis | null;
   /** What the file knew before this moment may be old: a back-up was put back, or the file had lost its last writes. */
   readonly distrustedAt: () => Millis | null;
+  /** All those moments, the newest first, and what the file surely knew at each; null where nobody can say. */
+  readonly restores: () => readonly { readonly at: Millis; readonly since: Millis | null }[];
   readonly setPausedAt: (at: Millis | null, now: Millis) => void;
 }

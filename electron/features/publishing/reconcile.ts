@@ -7,6 +7,7 @@ import { fingerprint, notesOf, withNotes } from './notes';
 import { deadline, publishedWrite } from './outcome';
 import type { ActivityRow, JobPatch, Write } from './publishing-store';
 import { contextOf, open } from './ready';
+import { unknownOf } from './restored';
 import { lookInterval } from './timing';
 import { ending, say, type Tools, type Work } from './work';
 
@@ -16,7 +17,8 @@ import { ending, say, type Tools, type Work } from './work';
  */
 export async function reconcile(tools: Tools, work: Work): Promise<void> {
   const notes = notesOf(work.saved);
-  if (notes.resume === true) return goOn(tools, work);
+  // What a back-up calls half out may be out as a whole by now.
+  if (notes.resume === true && unknownOf(tools, work.job) === null) return goOn(tools, work);
   if (notes.ref !== undefined) return ask(tools, work, notes.ref);
   if (work.committedAt === null) {
     // Claimed, and nobody came back to it: nothing was sent.

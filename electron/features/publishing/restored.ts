@@ -22,10 +22,27 @@ export function doubtSince(tools: Tools, job: Job): Millis | null {
   return since === null || job.createdAt >= since || notesOf(job.saved).heldAsked === since ? null : since;
 }
 
+interface Unknown {
+  /** The newest restore that this publication has lived through. */
+  readonly at: Millis;
+  /** From then on it may have gone out without this file knowing. */
+  readonly from: Millis;
+}
+
+/** Null when this file knows all about it. */
+export function unknownOf(tools: Tools, job: Job): Unknown | null {
+  const restores = tools.deps.pause.restores();
+  const settled = restores.findIndex(({ at }) => at === notesOf(job.saved).soughtFor);
+  const open = (settled === -1 ? restores : restores.slice(0, settled)).filter(({ at }) => job.createdAt < at);
+  const [newest] = open;
+  if (newest === undefined) return null;
+  return { at: newest.at, from: Math.max(job.createdAt, Math.min(...open.map(({ since }) => since ?? job.createdAt))) };
+}
+
 /** A person decides; from then on there is no doubt about it. */
 export function askPerson(tools: Tools, work: Work, since: Millis): Write {
   const at = tools.deps.clock.now();
-  work.saved = withNotes(work.saved, { heldAsked: since, tries: undefined, waiting: undefined });
+  work.saved = withNotes(work.saved, { heldAsked: since, soughtFor: since, tries: undefined, waiting: undefined });
   return {
     id: work.job.id, at, from: ['scheduled', 'publishing'], event: 'miss', set: { wakeAt: null, committedAt: null, saved: work.saved, problemCode: 'held-unclear', problemDetail: null },
     ...ending(work, at, 'held-unclear'), activity: [say(tools, work, 'held-unclear')],
@@ -46,10 +63,10 @@ async function adopt(tools: Tools, work: Work, ready: Ready, match: NonNullable<
 /** Its time has passed since, so the network may have published it: a post with other words would not be found by looking. */
 async function goneOut(tools: Tools, work: Work, ready: Ready, since: Millis): Promise<void> {
   const { deps } = tools;
-  const from = Math.min(work.job.dueAt ?? deps.clock.now(), since);
+  const from = Math.min(work.job.dueAt ?? deps.clock.now(), unknownOf(tools, work.job)?.from ?? since);
   const found = await limited<Awaited<ReturnType<typeof work.connector.publish.findPublished>>>(
     deps.clock, tools.timing.readLimitMs, work.stop.signal, err({ type: 'unavailable', detail: 'no answer in time' }),
-    (signal) => work.connector.publish.findPublished({ ...contextOf(tools, work, ready, signal), committedAt: from }),
+    (signal) => work.connector.publish.findPublished({ ...contextOf(tools, work, ready, signal), committedAt: from, byWords: true }),
   );
   tools.step('look-answered', work.job.id);
   if (!found.ok) await settle(tools, work, prepareFailure(tools, work, found.error.type === 'unknown' ? { ...found.error, type: 'unavailable' } : found.error));

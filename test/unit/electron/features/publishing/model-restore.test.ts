@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/clock';
+import type { Id } from '#core/ids';
+import { toWallTime } from '#core/time';
+import type { PublishingStep } from '#electron/features/publishing/steps';
+import { takeBackUp } from '#test/support/back-up';
+import type { Fault, FaultStep } from '#test/support/fake-connector';
+import { ZONE } from '#test/support/publishing-world';
+import { createWholeWorld, type WholeWorld } from '#test/support/whole-world';
+
+/** As in `model.test.ts`, with back-ups that are made and put back at any moment. Words do not change: another text is another post. */
+const fault = fc.record({
+  step: fc.constantFrom<FaultStep>('commit', 'commit', 'schedule', 'find', 'find', 'held', 'cancel'),
+  fault: fc.constantFrom<Fault>({ kind: 'lost' }, { kind: 'not-arrived' }, { kind: 'unavailable' }, { kind: 'cannot-tell' }, { kind: 'reauth' }, { kind: 'throws' }, { kind: 'rate-limited', ms: 2 * MINUTE }),
+});
+const who = fc.nat({ max: 2 });
+const action = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('run' as const), ms: fc.constantFrom(SECOND, 20 * SECOND, 2 * MINUTE, 12 * MINUTE) }) },
+  { weight: 3, arbitrary: fault.map((f) => ({ do: 'fault' as const, ...f })) },
+  { weight: 1, arbitrary: fc.constantFrom<PublishingStep>('commit-marked', 'commit-answered', 'look-answered', 'hand-over-called').map((step) => ({ do: 'crash-at' as const, step })) },
+  { weight: 2, arbitrary: fc.constant({ do: 'back-up' as const }) },
+  { weight: 3, arbitrary: fc.constant({ do: 'restore' as const }) },
+  { weight: 2, arbitrary: fc.constantFrom({ do: 'resume' as const }, { do: 'sign-in' as const }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('earlier' as const, 'later' as const, 'answer' as const), who }) },
+);
+type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
+type PutBack = ReturnType<typeof takeBackUp>;
+
+const posts = (w: WholeWorld, id: Id): number => { w.network.onTheWay(); return w.network.posts.filter((p) => p.text === `post ${id}`).length; };
+const planIn = (w: WholeWorld, id: Id, minutes: number): unknown => w.planning.move({ postId: w.row(id).postId, wall: toWallTime(w.clock.now() + minutes * MINUTE, ZONE) });
+
+/** A person who has looked, and lets nothing go out that is out. */
+async function answer(w: WholeWorld, id: Id): Promise<void> {
+  const { state } = w.row(id);
+  const kept = w.network.scheduled.some((s) => s.text === `post ${id}` && s.state === 'waiting');
+  if (state === 'missed' && !kept) await w.engine().missed(id, posts(w, id) > 0 ? 'skip' : 'now');
+  if (state === 'unconfirmed' && !kept) await w.engine().decide(id, posts(w, id) > 0 ? 'it-is-there' : 'send-it', null);
+}
+
+async function act(w: WholeWorld, ids: readonly Id[], a: Action, backUps: PutBack[]): Promise<void> {
+  if (w.isDead()) w.start();
+  const id = 'who' in a ? ids[a.who]! : ids[0]!;
+  switch (a.do) {
+    case 'run': await w.run(a.ms, a.ms > MINUTE ? 10 * SECOND : SECOND); break;
+    case 'fault': w.network.fail(a.step, a.fault); break;
+    case 'crash-at': w.crashAt(a.step); break;
+    case 'back-up': backUps.push(takeBackUp(w)); break;
+    case 'restore': await w.run(SECOND); backUps.at(-1)?.(w.start); break;
+    case 'resume': w.engine().resumeAll(); break;
+    case 'sign-in': w.health(0, 'ok'); break;
+    case 'earlier': planIn(w, id, 1); break;
+    case 'later': planIn(w, id, 40); break;
+    case 'answer': await answer(w, id); break;
+  }
+  await w.run(0);
+}
+
+async function play(w: WholeWorld, actions: readonly Action[]): Promise<string[]> {
+  w.start();
+  const ids = [8, 15, 40].map((minutes) => w.add({ dueIn: minutes * MINUTE }));
+  await w.run(SECOND);
+  const backUps = [takeBackUp(w)];
+  for (const a of actions) await act(w, ids, a, backUps);
+  w.network.clearFaults();
+  for (let round = 0; round < 4; round += 1) {
+    if (w.isDead()) w.start();
+    w.health(0, 'ok');
+    w.engine().resumeAll();
+    await w.run(90 * MINUTE, 30 * SECOND);
+  }
+  return ids.flatMap((id) => {
+    const row = w.row(id);
+    const n = posts(w, id);
+    const wrong = [
+      ...(n > 1 ? ['sent twice'] : []), ...(row.state === 'scheduled' || row.state === 'publishing' ? ['lost'] : []), ...(row.state === 'published' && n === 0 ? ['said to be out and is not'] : []),
+    ];
+    return wrong.map((what) => `${what}: ${row.state}, ${n} out, ${JSON.stringify(row.saved)}: ${w.codes(id).join(' ')}`);
+  });
+}
+
+const RUNS = Number(process.env['LINNET_MODEL_RUNS'] ?? 60);
+
+describe('whichever back-up is put back, and when', () => {
+  for (const native of [false, true]) {
+    it(`never twice, never lost${native ? ', where a network keeps posts' : ''} (${RUNS} runs)`, async () => {
+      await fc.assert(fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 24 }), async (actions) => {
+        const w = createWholeWorld({ latenessLimitMs: HOUR, ...(native ? { nativeHandover: true, native: { minLeadMs: 5 * MINUTE, maxLeadMs: 300 * DAY } } : {}) });
+        const wrong = await play(w, actions);
+        w.crash();
+        w.database.sqlite.close();
+        expect(wrong).toEqual([]);
+      }), { numRuns: RUNS, seed: Number(process.env['LINNET_MODEL_SEED'] ?? 20_261_122), endOnFailure: process.env['LINNET_MODEL_SHRINK'] === undefined });
+    }, 600_000);
+  }
+});
