@@ -104,7 +104,7 @@ export function composeFeatures(deps: FeatureDeps) {
     },
   });
   const logins = createLogins({
-    store: stores.accounts, secrets, connectors, clock, newId, openBrowser: deps.openBrowser, listen: (signal) => createLoopbackListen({ clock, signal }),
+    store: stores.accounts, secrets, sessions, connectors, clock, newId, openBrowser: deps.openBrowser, listen: (signal) => createLoopbackListen({ clock, signal }),
     onConnected: (row, again) => {
       logAccount(row.id, row.brandId, again ? 'account-reconnected' : 'account-connected');
       changes.changed('accounts', 'publishing', 'calendar', 'security');

@@ -57,6 +57,7 @@ const publishing = createPublishing({
       };
       return ok({ session });
     },
+    loginOf: () => 0,
     markSignedOut: (id) => { sqlite.prepare("UPDATE accounts SET health = 'signed-out' WHERE id = ?").run(id); },
     markOk: () => undefined,
   },

@@ -63,8 +63,8 @@ export interface World {
   readonly settle: () => Promise<void>;
   readonly slots: { next: { at: Millis; wall: string; zone: string } | null };
   readonly preflight: { stop: { code: ProblemCode; detail: string } | null };
-  /** The vault is closed: no login can be read. */
-  readonly security: { locked: boolean };
+  /** `locked`: the vault is closed, no login can be read. `login`: which one the accounts have. */
+  readonly security: { locked: boolean; login: number };
   /** How often one publication was read by itself. */
   readonly jobReads: { count: number };
 }
@@ -111,7 +111,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const metrics = createMetricsStore(db);
   const slots: World['slots'] = { next: null };
   const preflight: World['preflight'] = { stop: null };
-  const security: World['security'] = { locked: false };
+  const security: World['security'] = { locked: false, login: 0 };
   const jobReads = { count: 0 };
 
   function health(id: Id, value: 'ok' | 'signed-out'): void {
@@ -159,7 +159,8 @@ export function createWorld(options: WorldOptions = {}): World {
           const session: Session = { accountId, serverUrl: 'practice:', remoteId: 'r', handle: 'studio', limits: null, secret: {}, saveSecret: () => Promise.resolve(), lock: (work) => work() };
           return ok({ session });
         },
-        markSignedOut: (id) => { if (!me.dead) health(id, 'signed-out'); },
+        loginOf: () => security.login,
+        markSignedOut: (id, login) => { if (!me.dead && login === security.login) health(id, 'signed-out'); },
         markOk: () => undefined,
       },
       mediaFor: (use) => Promise.resolve(use.assetId === 'missing' ? err({ code: 'media-missing', detail: 'the file is gone' }) : ok({ assetId: use.assetId, mime: 'image/png', bytes: 3, width: 1, height: 1, alt: use.alt, read: () => Promise.resolve(new Uint8Array(3)) })),

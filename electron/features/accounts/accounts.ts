@@ -131,11 +131,12 @@ export function createAccounts(deps: {
       if (row === null) return err(appError('not-found'));
       const opened = sessions.open(id);
       if (!opened.ok) return opened;
+      const login = sessions.loginOf(id);
       const profile = await opened.value.connector.account.profile(opened.value.session, AbortSignal.timeout(30_000));
       const now = clock.now();
       if (!profile.ok) {
         const error = connectorAppError(profile.error);
-        if (profile.error.type === 'reauth') sessions.markSignedOut(id);
+        if (profile.error.type === 'reauth') sessions.markSignedOut(id, login);
         else store.update(id, { lastErrorAt: now, lastErrorCode: error.code }, now);
         deps.log(id, row.brandId, 'account-test-failed', { code: error.code }, 'answer' in profile.error ? profile.error.answer : undefined);
         deps.changes.changed('accounts', 'activity');

@@ -7,7 +7,7 @@ import { err, ok } from '#core/result';
 import type { Connected, ConnectorRegistry, LoginContext } from '#electron/connectors/connector';
 import type { AccountRow, AccountStore } from './account-store';
 import { loginAppError } from './errors';
-import { secretName, type SecretPort } from './sessions';
+import { secretName, type SecretPort, type Sessions } from './sessions';
 
 export interface ConnectRequest {
   readonly loginId: Id;
@@ -32,6 +32,7 @@ export interface Logins {
 export function createLogins(deps: {
   readonly store: AccountStore;
   readonly secrets: SecretPort & { readonly state: () => { readonly kind: string; readonly locked: boolean } };
+  readonly sessions: Pick<Sessions, 'newLogin'>;
   readonly connectors: ConnectorRegistry;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -56,6 +57,7 @@ export function createLogins(deps: {
     const id = existing?.id ?? deps.newId();
     const kept = secrets.set(secretName(id), connected.secret);
     if (!kept.ok) return kept;
+    deps.sessions.newLogin(id);
     const facts = {
       serverUrl: connected.serverUrl, remoteId: profile.remoteId, handle: profile.handle, displayName: profile.displayName || profile.handle,
       profileUrl: profile.profileUrl, followers: profile.followers, limits: profile.limits, scopes: connected.scopes, missingScopes: connected.missingScopes,

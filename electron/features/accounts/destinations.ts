@@ -21,9 +21,10 @@ export function createDestinations({ sessions }: { readonly sessions: Sessions }
     if (!opened.ok) return opened;
     const { connector, session } = opened.value;
     if (connector.destinations === undefined) return err(appError('not-found'));
+    const login = sessions.loginOf(accountId);
     const answer = await question(connector.destinations, session, AbortSignal.timeout(LIMIT));
     if (answer.ok) return answer;
-    if (answer.error.type === 'reauth') sessions.markSignedOut(accountId);
+    if (answer.error.type === 'reauth') sessions.markSignedOut(accountId, login);
     return err(connectorAppError(answer.error));
   }
   return {

@@ -21,8 +21,15 @@ export interface OpenSession {
 /** Opens an account for work: its connector, its secret, and a lock that lets one refresh run at a time. */
 export interface Sessions {
   readonly open: (accountId: Id) => AppResult<OpenSession>;
-  /** The network itself said that the login is dead. Never called for a 5xx, a time-out or a lost line. */
-  readonly markSignedOut: (accountId: Id) => void;
+  /** Which login an account has: another number after each new one. Only this run of the app knows it. */
+  readonly loginOf: (accountId: Id) => number;
+  /** A person has signed in: from now on what is heard of an earlier login says nothing. */
+  readonly newLogin: (accountId: Id) => void;
+  /**
+   * The network itself said that the login is dead. Never called for a 5xx, a time-out or a lost line.
+   * @param login which one was used, by `loginOf` before the call: late news of an older one are ignored
+   */
+  readonly markSignedOut: (accountId: Id, login: number) => void;
   readonly markOk: (accountId: Id) => void;
 }
 
@@ -39,6 +46,8 @@ export function createSessions(deps: {
 }): Sessions {
   const { store, secrets, connectors, clock } = deps;
   const tails = new Map<Id, Promise<unknown>>();
+  const logins = new Map<Id, number>();
+  const loginOf = (accountId: Id): number => logins.get(accountId) ?? 0;
 
   const lockFor = (accountId: Id) => async <T>(work: () => Promise<T>): Promise<T> => {
     const before = tails.get(accountId) ?? Promise.resolve();
@@ -120,9 +129,11 @@ export function createSessions(deps: {
       };
       return ok({ session, connector, account });
     },
-    markSignedOut: (accountId) => {
+    loginOf,
+    newLogin: (accountId) => { logins.set(accountId, loginOf(accountId) + 1); },
+    markSignedOut: (accountId, login) => {
       const account = store.byId(accountId);
-      if (account === null || account.health !== 'ok') return;
+      if (account === null || account.health !== 'ok' || login !== loginOf(accountId)) return;
       store.update(accountId, { health: 'signed-out', lastErrorAt: clock.now(), lastErrorCode: 'signed-out' }, clock.now());
       deps.onHealthChange(accountId);
     },

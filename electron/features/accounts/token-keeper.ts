@@ -56,7 +56,13 @@ export function createTokenKeeper(deps: {
       planned.set(account.id, { expiresAt: account.expiresAt, at: clock.now() + LONGEST_SLEEP });
       return;
     }
+    const login = sessions.loginOf(account.id);
     const renewed = await refresh(opened.value.session, abort.signal);
+    // A person has signed in meanwhile: this is the renewal of a login that is not used any more.
+    if (login !== sessions.loginOf(account.id)) {
+      planned.delete(account.id);
+      return;
+    }
     if (renewed.ok) {
       const { expiresAt } = renewed.value;
       store.update(account.id, { expiresAt, lastOkAt: clock.now() }, clock.now());
@@ -67,7 +73,7 @@ export function createTokenKeeper(deps: {
       return;
     }
     planned.set(account.id, { expiresAt: account.expiresAt, at: renewed.error.type === 'rate-limited' ? renewed.error.retryAt : clock.now() + RETRY_AFTER });
-    if (renewed.error.type === 'reauth') sessions.markSignedOut(account.id);
+    if (renewed.error.type === 'reauth') sessions.markSignedOut(account.id, login);
     if (renewed.error.type !== 'aborted') deps.onRenewed(account.id, false, renewed.error.type);
   }
 

@@ -36,7 +36,7 @@ async function verify(tools: Tools, work: Work, remoteId: string): Promise<void>
   tools.step('verify-answered', work.job.id);
   const now = deps.clock.now();
   if (!seen.ok) {
-    if (seen.error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
+    if (seen.error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId, work.login);
     const tries = (notesOf(work.saved).tries ?? 0) + 1;
     work.saved = withNotes(work.saved, { tries });
     // Not being able to look says nothing about the post.
@@ -85,10 +85,11 @@ async function readAccount(tools: Tools, accountId: Id, jobs: readonly Job[]): P
   if (port === undefined) return ok(0);
   const opened = deps.sessions.open(accountId);
   if (!opened.ok) return opened;
+  const login = deps.sessions.loginOf(accountId);
   const answer = await port.posts(opened.value.session, jobs.flatMap((j) => (j.remoteId === null ? [] : [j.remoteId])), tools.giveUp);
   if (!answer.ok) {
     const { error } = answer;
-    if (error.type === 'reauth') deps.sessions.markSignedOut(accountId);
+    if (error.type === 'reauth') deps.sessions.markSignedOut(accountId, login);
     return err(error.type === 'reauth' ? appError('signed-out') : error.type === 'rate-limited' ? appError('rate-limited', { retryAt: error.retryAt }) : appError('network-unavailable', undefined, 'detail' in error ? error.detail : undefined));
   }
   const at = deps.clock.now();

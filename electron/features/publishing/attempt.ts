@@ -75,7 +75,7 @@ async function prepare(tools: Tools, work: Work, ready: Ready): Promise<boolean>
 
 /** Something before the call that makes it public did not work. */
 async function couldNot(tools: Tools, work: Work, error: ConnectorError): Promise<void> {
-  if (error.type === 'reauth') tools.deps.sessions.markSignedOut(work.job.accountId);
+  if (error.type === 'reauth') tools.deps.sessions.markSignedOut(work.job.accountId, work.login);
   if (error.type === 'rate-limited') tools.memory.coolUntil.set(work.job.accountId, error.retryAt);
   await settle(tools, work, prepareFailure(tools, work, error));
 }
@@ -139,7 +139,7 @@ async function call(tools: Tools, work: Work, run: (signal: AbortSignal) => Prom
  */
 export async function conclude(tools: Tools, work: Work, outcome: CommitOutcome, replay: boolean): Promise<void> {
   const { deps, memory, writer } = tools;
-  if (outcome.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
+  if (outcome.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId, work.login);
   if (outcome.type === 'rate-limited') memory.coolUntil.set(work.job.accountId, outcome.retryAt);
   if (outcome.type === 'published') deps.sessions.markOk(work.job.accountId);
   const tells = outcome.type === 'published' || outcome.type === 'processing';

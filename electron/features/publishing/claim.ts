@@ -19,7 +19,7 @@ export function claim(tools: Tools, job: Job, lane: Lane, now: Millis, onlyLook 
   const lease = now + tools.timing.leaseMs;
   const open = tools.deps.store.openAttempt(job.id);
   const work: Work = {
-    job, lane, connector, stop: new AbortController(), attempt: open, saved: job.saved, committedAt: job.committedAt, committing: false, unsaid: null,
+    job, lane, connector, stop: new AbortController(), login: tools.deps.sessions.loginOf(job.accountId), attempt: open, saved: job.saved, committedAt: job.committedAt, committing: false, unsaid: null,
   };
   if (lane === 'look') {
     // A hand-over whose answer got lost, now due: it may be out.

@@ -139,6 +139,7 @@ export function createDecisions(tools: Tools, scheduler: Scheduler): Decisions {
       if (connector === undefined) return err(appError('not-found'));
       const attempt: Attempt = newAttempt(tools, job, 'remove', job.remoteId, clock.now());
       writer.writeNow({ id, at: clock.now(), from: ['published'], newAttempt: { ...attempt, step: 'committing', committingAt: clock.now() }, set: { attemptCount: attempt.number } });
+      const login = deps.sessions.loginOf(job.accountId);
       const removed = await connector.publish.remove(opened.value.session, job.remoteId, tools.giveUp, stepsOf(job.saved));
       const at = clock.now();
       const end = (outcome: string): Pick<Write, 'attempt'> => ({ attempt: { id: attempt.id, patch: { step: 'answered', finishedAt: at, outcome } } });
@@ -147,7 +148,7 @@ export function createDecisions(tools: Tools, scheduler: Scheduler): Decisions {
         return ok(null);
       }
       const { error } = removed;
-      if (error.type === 'reauth') deps.sessions.markSignedOut(job.accountId);
+      if (error.type === 'reauth') deps.sessions.markSignedOut(job.accountId, login);
       writer.writeNow({ id, at, from: ['published'], ...end(error.type), activity: [entry(newId, at, job, attempt.id, 'remove-failed', { reason: error.type }, 'answer' in error ? error.answer : undefined)] });
       return err(error.type === 'reauth' ? appError('signed-out') : error.type === 'rate-limited' ? appError('rate-limited', { retryAt: error.retryAt })
         : error.type === 'rejected' ? appError('network-refused', { reason: error.reason }, error.detail) : appError('network-unavailable'));

@@ -140,7 +140,7 @@ async function concludeHandover(tools: Tools, work: Work, handover: { readonly d
       return;
     case 'rejected': case 'reauth': case 'rate-limited': case 'unavailable': case 'aborted': {
       // Linnet publishes it itself, as if there were no hand-over.
-      if (outcome.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
+      if (outcome.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId, work.login);
       const until = outcome.type === 'rate-limited' ? outcome.retryAt : at + REST * timing.maxSleepMs;
       work.saved = withNotes(work.saved, { handover: { ...handover, state: outcome.type === 'rejected' ? 'refused' : 'later', until } });
       const code = outcome.type === 'aborted' ? 'stopped-by-pause' as const : outcome.type === 'reauth' ? 'signed-out' as const : outcome.type;
@@ -223,7 +223,7 @@ export async function followUp(tools: Tools, work: Work, ref: string): Promise<v
     await writer.write(publishedWrite(tools, work, answer.value, 'hand-over-published'));
     return;
   }
-  if (!answer.ok && answer.error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
+  if (!answer.ok && answer.error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId, work.login);
   if (said === 'absent') {
     const first = memory.absentSince.get(work.job.id);
     if (first !== undefined && deps.clock.monotonic() - first >= timing.settleMs) {

@@ -40,7 +40,7 @@ export async function readHeld(tools: Tools, work: Work, ready: Ready, port: Nat
     deps.clock, timing.readLimitMs, work.stop.signal, err({ type: 'unavailable', detail: 'no answer in time' }), (signal) => port.held(contextOf(tools, work, ready, signal)),
   );
   tools.step('look-answered', work.job.id);
-  if (!listed.ok && listed.error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
+  if (!listed.ok && listed.error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId, work.login);
   return listed;
 }
 

@@ -13,8 +13,10 @@ import type { OnStep } from './steps';
 /** The accounts feature, as far as publishing needs it. */
 export interface SessionPort {
   readonly open: (accountId: Id) => AppResult<{ readonly session: Session }>;
-  /** Only after the network itself said so. */
-  readonly markSignedOut: (accountId: Id) => void;
+  /** Which login an account has: another number after each new one. */
+  readonly loginOf: (accountId: Id) => number;
+  /** Only after the network itself said so of that login; news of an older one are ignored. */
+  readonly markSignedOut: (accountId: Id, login: number) => void;
   readonly markOk: (accountId: Id) => void;
 }
 

@@ -20,7 +20,7 @@ export async function open(tools: Tools, work: Work, media: 'fitted' | 'named' =
   const opened = deps.sessions.open(work.job.accountId);
   if (!opened.ok) {
     const { code } = opened.error;
-    if (code === 'signed-out') deps.sessions.markSignedOut(work.job.accountId);
+    if (code === 'signed-out') deps.sessions.markSignedOut(work.job.accountId, work.login);
     const error: ConnectorError = code === 'signed-out' ? { type: 'reauth' } : { type: 'unavailable', detail: code };
     await settle(tools, work, work.lane === 'look' ? waitWrite(tools, work) : prepareFailure(tools, work, error));
     return null;

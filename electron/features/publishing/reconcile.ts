@@ -73,7 +73,7 @@ async function notToldYet(tools: Tools, work: Work, error: ConnectorError): Prom
     await writer.write({ id: work.job.id, at: now, from: ['publishing', 'unconfirmed'], set: { wakeAt: now } });
     return;
   }
-  if (error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId);
+  if (error.type === 'reauth') deps.sessions.markSignedOut(work.job.accountId, work.login);
   if (error.type === 'rate-limited') memory.coolUntil.set(work.job.accountId, error.retryAt);
   const line = say(tools, work, 'look-failed', { reason: error.type }, error.answer);
   const write = stillUnsure(tools, work, line, error.type === 'reauth' || error.type === 'rejected');

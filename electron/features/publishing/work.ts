@@ -41,6 +41,8 @@ export interface Work {
   readonly lane: Lane;
   readonly connector: Connector;
   readonly stop: AbortController;
+  /** The account's login when it was taken in hand. */
+  readonly login: number;
   attempt: Attempt | null;
   /** The stored `saved`, kept in step with every write. */
   saved: JsonObject;

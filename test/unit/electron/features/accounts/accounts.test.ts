@@ -62,7 +62,7 @@ function makeWorld(): World {
   const changes = { changed: () => undefined };
   const sessions = createSessions({ store, secrets, connectors, clock, onHealthChange: (id) => { log.push(`health ${store.byId(id)?.health}`); } });
   const logins = createLogins({
-    store, secrets, connectors, clock, newId, openBrowser: (url) => { log.push(`browser ${url}`); }, listen: () => unused,
+    store, secrets, sessions, connectors, clock, newId, openBrowser: (url) => { log.push(`browser ${url}`); }, listen: () => unused,
     onConnected: (_row, again) => { log.push(again ? 'reconnected' : 'connected'); },
   });
   const accounts = createAccounts({
@@ -203,6 +203,25 @@ describe('the token keeper', () => {
     await w.clock.advance(3_600_000);
     expect(w.store.byId(id)?.health).toBe('signed-out');
     await k.stop();
+  });
+
+  it('takes neither the end nor the time of an old login for those of a new one', async () => {
+    for (const late of [err({ type: 'reauth' as const }), ok({ expiresAt: 5 })]) {
+      w.answer = async () => ok(connected({ expiresAt: w.clock.now() + 61_000 }));
+      const id = await connect();
+      let answer = (_: typeof late): void => undefined;
+      w.refresh = () => new Promise((resolve) => { answer = resolve; });
+      const k = keeper();
+      k.start();
+      await w.clock.advance(2000);
+      const expiresAt = w.clock.now() + 3_600_000;
+      w.answer = async () => ok(connected({ expiresAt }));
+      expect(await connect()).toBe(id);
+      answer(late);
+      await turn();
+      expect(w.store.byId(id)).toMatchObject({ health: 'ok', expiresAt });
+      await k.stop();
+    }
   });
 
   it('asks again only after a while when the disk takes nothing', async () => {

@@ -96,3 +96,14 @@ describe('a renewed login', () => {
     expect(createAccountStore(w.database.db).byId(w.accountIds[0] ?? '')?.expiresAt).toBeNull();
   });
 });
+
+it('late news of an old login do not end the new one', () => {
+  const id = w.accountIds[0] ?? '';
+  const health = (): string | undefined => createAccountStore(w.database.db).byId(id)?.health;
+  const old = sessions.loginOf(id);
+  sessions.newLogin(id);
+  sessions.markSignedOut(id, old);
+  expect(health()).toBe('ok');
+  sessions.markSignedOut(id, sessions.loginOf(id));
+  expect(health()).toBe('signed-out');
+});

@@ -21,6 +21,20 @@ describe('a post that finds out that the login is dead', () => {
     });
   }
 
+  for (const step of ['commit', 'prepare', 'find', 'fetch'] as const) {
+    it(`leaves a new login alone when it hears of the old one late (${step})`, async () => {
+      const w = createWorld({ latency: () => { if (w.network.calls(step) === 1) w.security.login += 1; return Promise.resolve(); } });
+      w.start();
+      const id = w.add({ dueIn: SECOND, media: 1 });
+      if (step === 'find') w.network.fail('commit', { kind: 'lost' });
+      w.network.fail(step, { kind: 'reauth' });
+      await w.run(10 * MINUTE, 5 * SECOND);
+      expect(w.row(id).state).toBe('published');
+      expect(w.onServer(id)).toBe(1);
+      expect(w.database.sqlite.prepare('SELECT health FROM accounts').get()).toEqual({ health: 'ok' });
+    });
+  }
+
   it('is asked about when the new login comes too late', async () => {
     const w = createWorld();
     w.start();
