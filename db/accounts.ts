@@ -3,7 +3,7 @@ import { wakeAtFor } from '#core/posts/lead';
 import type { AccountPatch, AccountRow, AccountStore, NewAccount } from '#electron/features/accounts/account-store';
 import type { Db } from './open';
 import { applyEvent } from './publication-state';
-import { accounts, attempts, brands, publications, slots } from './schema';
+import { accounts, activity, attempts, brands, publications, slots } from './schema';
 
 /** Accounts, their posting slots, and what waits for them. */
 export function createAccountStore(db: Db): AccountStore {
@@ -63,6 +63,13 @@ export function createAccountStore(db: Db): AccountStore {
         tx.delete(slots).where(eq(slots.accountId, accountId)).run();
         for (const slot of wanted) tx.insert(slots).values({ id: newId(), accountId, weekday: slot.weekday, time: slot.time, createdAt: now, updatedAt: now }).run();
       });
+    },
+    spentSince: (accountId, currency, from) => {
+      // A publication goes out once: one line holds all of it, or, where a thread broke off, the parts until then.
+      const each = db.select({ amount: sql<number>`max(json_extract(${activity.params}, '$.cost'))`.as('amount') }).from(activity)
+        .where(and(eq(activity.accountId, accountId), isNotNull(activity.accountId), gte(activity.at, from), sql`json_extract(${activity.params}, '$.currency') = ${currency}`))
+        .groupBy(activity.publicationId).all();
+      return Math.round(each.reduce((sum, { amount }) => sum + (amount ?? 0), 0) * 1000) / 1000;
     },
     nextPosition: (brandId) => (db.select({ p: accounts.position }).from(accounts).where(eq(accounts.brandId, brandId)).orderBy(desc(accounts.position)).limit(1).get()?.p ?? -1) + 1,
   };

@@ -52,7 +52,10 @@ export const accounts = sqliteTable('accounts', {
   scopes: text('scopes', { mode: 'json' }).$type<readonly string[]>().notNull(),
   missingScopes: text('missing_scopes', { mode: 'json' }).$type<readonly string[]>().notNull(),
   limits: text('limits', { mode: 'json' }).$type<AccountLimits>(),
+  /** Of the token in hand, which may renew itself. */
   expiresAt: integer('expires_at'),
+  /** When the login ends for good, however often it is renewed; null: it does not, or nobody knows. */
+  loginEndsAt: integer('login_ends_at'),
   lastOkAt: integer('last_ok_at'),
   lastErrorAt: integer('last_error_at'),
   lastErrorCode: text('last_error_code'),

@@ -46,10 +46,10 @@ export function createTodayRows(db: Db): DeskRows {
   const heldInPause = sqlite.prepare(todaySql.heldInPause);
   const dueCount = sqlite.prepare(todaySql.dueCount);
   const troubled = sqlite.prepare(`
-    SELECT a.id AS accountId, a.brand_id AS brandId, a.network, a.handle, a.health, a.expires_at AS expiresAt,
+    SELECT a.id AS accountId, a.brand_id AS brandId, a.network, a.handle, a.health, a.expires_at AS expiresAt, a.login_ends_at AS loginEndsAt,
       (SELECT count(*) FROM publications p WHERE p.account_id = a.id AND p.deleted_at IS NULL AND p.state IN ('scheduled', 'publishing', 'hold')) AS waiting
     FROM accounts a JOIN brands b ON b.id = a.brand_id AND b.deleted_at IS NULL
-    WHERE a.deleted_at IS NULL AND (@brandId IS NULL OR a.brand_id = @brandId) AND (a.health <> 'ok' OR a.expires_at < @expiringBefore)`);
+    WHERE a.deleted_at IS NULL AND (@brandId IS NULL OR a.brand_id = @brandId) AND (a.health <> 'ok' OR a.expires_at < @expiringBefore OR a.login_ends_at < @expiringBefore)`);
   const about = sqlite.prepare('SELECT o.title, a.handle FROM publications p JOIN posts o ON o.id = p.post_id JOIN accounts a ON a.id = p.account_id WHERE p.id = ?');
 
   type Need = { readonly id: Id; readonly title: string; readonly handle: string };

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
+import { allowanceSchema } from '#core/networks';
 import { activityCode, id, json, jsonObject, millis, networkId, resultOf } from './shapes';
 
 export const accountLimits = z.custom<import('#core/networks').AccountLimits>((v) => typeof v === 'object' && v !== null);
@@ -10,8 +11,13 @@ export const account = z.object({
   /** What the Accounts screen says; worked out from health, expiry and pause. */
   status: z.enum(['ok', 'expiring', 'signed-out', 'disconnected', 'paused']),
   scopes: z.array(z.string()), missingScopes: z.array(z.string()), limits: accountLimits.nullable(),
-  expiresAt: millis.nullable(), lastOkAt: millis.nullable(), lastErrorAt: millis.nullable(), lastErrorCode: z.string().nullable(),
+  /** When a person has to sign in again; null: never, or nobody knows. */
+  expiresAt: millis.nullable(), renewsItself: z.boolean(), lastOkAt: millis.nullable(), lastErrorAt: millis.nullable(), lastErrorCode: z.string().nullable(),
   pausedAt: millis.nullable(), nativeHandover: z.boolean(), canNativeSchedule: z.boolean(), connectedAt: millis,
+  /** What the network itself said it still takes; empty where it says nothing. */
+  allowances: z.array(allowanceSchema),
+  /** This month, in the network's currency; null where sending is free. */
+  spent: z.object({ currency: z.string(), amount: z.number() }).nullable(),
   /** Publications that wait for this account. */
   waiting: z.number().int(),
   postsToday: z.number().int(),

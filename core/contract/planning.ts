@@ -29,6 +29,8 @@ export const scheduledAt = z.object({
   postId: id, at: millis, wall: wallTime,
   /** `gap`: the wished time does not exist that day and moved forward; `overlap`: it exists twice and the first was taken. */
   adjusted: z.enum(['none', 'gap', 'overlap']),
+  /** Accounts of it whose login ends before that time. */
+  loginEnds: z.array(z.object({ network: networkId, handle: z.string(), endsAt: millis })),
   undoId: id,
 });
 

@@ -8,6 +8,7 @@ import { pinterest } from './pinterest';
 import { practice } from './practice';
 import { x } from './x';
 
+export { type Allowance, allowanceSchema } from './allowance';
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export type { BlueskyOptions } from './bluesky';
 export {

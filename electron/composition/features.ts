@@ -93,6 +93,7 @@ export function composeFeatures(deps: FeatureDeps) {
   const accounts = createAccounts({
     store: stores.accounts, sessions, secrets, connectors, clock, newId, changes, log: logAccount, publisherWake,
     dayRange: (now, zone) => dayRange(toWallDate(now, zone), zone),
+    monthStart: (now, zone) => dayRange(`${toWallDate(now, zone).slice(0, 7)}-01`, zone).from,
   });
   const tokenKeeper = createTokenKeeper({
     store: stores.accounts, sessions, clock, random: Math.random, isOnline: deps.online.isOnline, refreshAt: (expiresAt, now, random) => refreshAt(expiresAt, now, random()),
@@ -115,7 +116,7 @@ export function composeFeatures(deps: FeatureDeps) {
 
   const planningDeps = {
     clock, newId, transaction: stores.transaction, brands: stores.brands, posts: stores.posts, publications: stores.publications, revisions: stores.revisions, labels: stores.labels,
-    slots: stores.slots, calendar: stores.calendar, undo: stores.undo, account: stores.accounts.byId, activity: log, changes, publisherWake,
+    slots: stores.slots, calendar: stores.calendar, undo: stores.undo, account: accounts.forPlanning, activity: log, changes, publisherWake,
   };
   const planning = createPlanning(planningDeps);
   const posts = createPosts({ ...planningDeps, journal: planning.journal });

@@ -45,7 +45,7 @@ export function createSamplePorts(deps: {
     connectedAs.set(id, connected);
     return ok(stores.accounts.insert({
       id, brandId, network: 'practice', remoteId: profile.remoteId, serverUrl: connected.serverUrl, handle: profile.handle, displayName: profile.displayName, profileUrl: profile.profileUrl,
-      avatarAssetId: null, followers: profile.followers, loginMethod: 'oauth', health: 'ok', scopes: connected.scopes, missingScopes: [], limits: null, expiresAt: connected.expiresAt,
+      avatarAssetId: null, followers: profile.followers, loginMethod: 'oauth', health: 'ok', scopes: connected.scopes, missingScopes: [], limits: null, expiresAt: connected.expiresAt, loginEndsAt: null,
       lastOkAt: now, lastErrorAt: null, lastErrorCode: null, pausedAt: null, nativeHandover: true, position: stores.accounts.nextPosition(brandId), createdAt: now, updatedAt: now, deletedAt: null,
     }));
   };

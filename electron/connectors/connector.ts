@@ -1,7 +1,7 @@
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { Json, JsonObject } from '#core/json';
-import type { AccountLimits, NetworkId } from '#core/networks';
+import type { AccountLimits, Allowance, NetworkId } from '#core/networks';
 import type { RejectReason } from '#core/posts/outcome-codes';
 import type { Result } from '#core/result';
 
@@ -65,6 +65,8 @@ export interface Session {
   readonly saveSecret: (secret: JsonObject, expiresAt: Millis | null) => Promise<void>;
   /** Serialises refreshes of this account: two at once can kill a session. */
   readonly lock: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Hears what the network says is left, whenever it says so: in headers, or asked with the profile. Absent while an account is being connected. */
+  readonly told?: (allowance: Allowance) => void;
 }
 
 export interface AccountProfile {
@@ -82,7 +84,10 @@ export interface Connected {
   readonly serverUrl: string;
   readonly profile: AccountProfile;
   readonly secret: JsonObject;
+  /** Of the token in hand. */
   readonly expiresAt: Millis | null;
+  /** When the login ends for good, however often it is renewed; absent: renewing keeps it alive, or without `refresh` it ends with its token. */
+  readonly loginEndsAt?: Millis | null;
   readonly scopes: readonly string[];
   readonly missingScopes: readonly string[];
 }

@@ -51,7 +51,7 @@ function ofAccount({ network, handle, problem, expiresAt, waiting }: Need & { re
   const name = networkInText(network);
   const waits = waiting === 0 ? 'nothing is planned there' : `${count(waiting, 'planned post')} ${waiting === 1 ? 'waits' : 'wait'} for it`;
   switch (problem) {
-    case 'expiring': return { sentence: `${capital(name)} signs you out ${expiresAt === null ? 'soon' : format.day(expiresAt, zone, now)}`, why: `${handle}: ${waits}.` };
+    case 'expiring': return { sentence: expiresAt !== null && expiresAt <= now ? `Your login on ${name} has ended` : `${capital(name)} signs you out ${expiresAt === null ? 'soon' : format.day(expiresAt, zone, now)}`, why: `${handle}: ${waits}.` };
     case 'signed-out': return { sentence: `${capital(name)} has signed you out`, why: `${handle}: ${waits}. Queue and history are kept when you reconnect.` };
     case 'disconnected': return { sentence: `${handle} on ${name} is disconnected`, why: `${waits.charAt(0).toUpperCase()}${waits.slice(1)}.` };
   }

@@ -13,12 +13,23 @@ const words: Readonly<Record<string, string>> = {
   'read:notifications': 'Read replies and mentions',
   'write:statuses': 'Publish and delete posts',
   'write:media': 'Upload pictures',
+  'read:search': 'Look for posts and people',
+  'write:favourites': 'Favourite posts',
+  'write:conversations': 'Mark messages as read',
   'tweet.read': 'Read your posts and their numbers',
   'tweet.write': 'Publish and delete posts',
   'users.read': 'Know who you are',
   'media.write': 'Upload pictures',
   'offline.access': 'Stay signed in',
   profile: 'Read your profile',
+  openid: 'Know who you are',
+  email: 'Know your e-mail address',
+  w_member_social: 'Publish and delete your posts',
+  'boards:read': 'Read your boards',
+  'boards:write': 'Make boards',
+  'pins:read': 'Read your Pins and their numbers',
+  'pins:write': 'Publish and delete Pins',
+  'user_accounts:read': 'Read your profile',
 };
 
 /** What a permission lets Linnet do; one it does not know is shown as the network calls it. */

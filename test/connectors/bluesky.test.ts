@@ -50,6 +50,8 @@ describe('Bluesky login on a real server', () => {
     const connected = await signIn({ handle: '@Alice.test ' }, allow);
     expect(connected).toMatchObject({ ok: true, value: { serverUrl: pds.url, profile: { remoteId: alice.did, handle: 'alice.test' }, missingScopes: [] } });
     if (!connected.ok) return;
+    // Two weeks after the login, however often it is renewed: the end that people are warned of.
+    expect(Math.abs((connected.value.loginEndsAt ?? 0) - (Date.now() + 14 * 86_400_000))).toBeLessThan(60_000);
     const run = startRun(rigOf(sessionOfLogin(connected.value)), { parts: [{ text: 'Posted over OAuth', media: [] }], options: {}, dueAt: Date.now() });
     expect(await run.prepare()).toEqual({ ok: true, value: null });
     expect(await run.commit()).toMatchObject({ type: 'published', answer: { status: 200, body: expect.stringContaining('app.bsky.feed.post') } });

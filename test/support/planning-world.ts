@@ -57,7 +57,7 @@ export function createPlanningWorld(now: Millis = NOW) {
   const addBrand = (name = 'Harrow & Clay', timeZone = 'Europe/Dublin'): Id => value(brands.create({ name, colour: 'moss', timeZone })).id;
   const addAccount = (brandId: Id, network: NetworkId = 'practice'): Id => accounts.insert({
     id: newId(), brandId, network, remoteId: newId(), serverUrl: 'http://127.0.0.1', handle: 'harrow', displayName: 'Harrow', profileUrl: 'http://127.0.0.1/harrow', avatarAssetId: null,
-    followers: null, loginMethod: 'oauth', health: 'ok', scopes: [], missingScopes: [], limits: null, expiresAt: null, lastOkAt: null, lastErrorAt: null, lastErrorCode: null, pausedAt: null,
+    followers: null, loginMethod: 'oauth', health: 'ok', scopes: [], missingScopes: [], limits: null, expiresAt: null, loginEndsAt: null, lastOkAt: null, lastErrorAt: null, lastErrorCode: null, pausedAt: null,
     nativeHandover: true, position: 0, createdAt: clock.now(), updatedAt: clock.now(), deletedAt: null,
   }).id;
   const addPost = (brandId: Id, accountIds: readonly Id[], text = 'The kiln is on', plannedWall: string | null = null) =>

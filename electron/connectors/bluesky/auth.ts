@@ -1,5 +1,6 @@
 import type { NodeSavedSession, NodeSavedState } from '@atproto/oauth-client-node';
 import { z } from 'zod';
+import { DAY, type Millis } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { AccountProfile, Connected, LoginContext, LoginError, LoginMethod, Session } from '../connector';
 import type { Http } from '../http/http';
@@ -12,6 +13,12 @@ import { readProfile } from './profile';
 import { SCOPE } from './scope';
 import { toJson } from './secret';
 
+/**
+ * A client without a server of its own is signed out after this long, however often it renews (AT Protocol's OAuth specification, session
+ * lifetimes of public clients, checked 2026-11-22). A server may end it earlier.
+ */
+const LOGIN_LIFE: Millis = 14 * DAY;
+
 const sessionMade = z.object({ did: z.string(), handle: z.string(), accessJwt: z.string().min(1), refreshJwt: z.string().min(1) });
 
 /** A profile with the identity alone: what is shown when the app view cannot be asked right now. */
@@ -22,7 +29,7 @@ const bareProfile = (identity: Identity, app: string): AccountProfile => ({
 export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly LoginMethod[] {
   const { bases, identities, http } = deps;
 
-  async function connected(identity: Identity, secret: Connected['secret'], expiresAt: number | null, scopes: readonly string[], signal: AbortSignal): Promise<Connected> {
+  async function connected(identity: Identity, secret: Connected['secret'], ends: Pick<Connected, 'expiresAt' | 'loginEndsAt'>, scopes: readonly string[], signal: AbortSignal): Promise<Connected> {
     const session: Session = {
       accountId: `login:${identity.did}`, serverUrl: identity.pds, remoteId: identity.did, handle: identity.handle, limits: null, secret,
       saveSecret: async () => undefined, lock: async (work) => work(),
@@ -30,7 +37,7 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
     const profile = await readProfile(client, session, bases, signal);
     const wanted = SCOPE.split(' ');
     return {
-      serverUrl: identity.pds, profile: profile.ok ? { ...profile.value, handle: identity.handle } : bareProfile(identity, bases.app), secret, expiresAt, scopes,
+      serverUrl: identity.pds, profile: profile.ok ? { ...profile.value, handle: identity.handle } : bareProfile(identity, bases.app), secret, ...ends, scopes,
       missingScopes: scopes.length === 0 ? [] : wanted.filter((scope) => !scopes.includes(scope)),
     };
   }
@@ -61,7 +68,8 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
       const identity = await identities.identityOf(finished.value, context.signal);
       if (!identity.ok) return identity;
       const secret = toJson({ kind: 'oauth', redirectUri: redirect.url, session: saved });
-      return ok(await connected(identity.value, secret, endOf(saved.tokenSet.expires_at), saved.tokenSet.scope.split(' '), context.signal));
+      const ends = { expiresAt: endOf(saved.tokenSet.expires_at), loginEndsAt: deps.clock.now() + LOGIN_LIFE };
+      return ok(await connected(identity.value, secret, ends, saved.tokenSet.scope.split(' '), context.signal));
     } finally {
       await redirect.close();
     }
@@ -82,7 +90,7 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
     const made = sessionMade.safeParse(answer.value.json);
     if (!made.success) return err({ type: 'server-lied', detail: 'the session could not be read' });
     const { did, accessJwt, refreshJwt } = made.data;
-    return ok(await connected({ did, handle, pds: identity.value }, toJson({ kind: 'password', accessJwt, refreshJwt }), null, [], context.signal));
+    return ok(await connected({ did, handle, pds: identity.value }, toJson({ kind: 'password', accessJwt, refreshJwt }), { expiresAt: null }, [], context.signal));
   };
 
   /** The server to sign in at: the one that was typed, or the one the handle's identity names. */

@@ -1,10 +1,11 @@
 import type { NodeOAuthClient, OAuthSession } from '@atproto/oauth-client-node';
 import { z } from 'zod';
-import type { Clock } from '#core/clock';
+import { type Clock, HOUR } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { ConnectorError, NetworkAnswer, Session } from '../connector';
 import type { Http } from '../http/http';
 import { HttpError } from '../http/http-error';
+import { readAllowance, windowOf } from '../http/allowance';
 import { type Effect, failureError } from '../http/outcome';
 import { readRetryAt } from '../http/retry-after';
 import type { BlueskyBases } from './bases';
@@ -61,6 +62,12 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
   const { http, clock } = deps;
   const clients = new Map<string, { readonly redirectUri: string; readonly client: NodeOAuthClient }>();
 
+  /** Writing is counted in points for an hour and for a day, everything else in calls for five minutes. */
+  function tellLimits(session: Session, headers: Headers): void {
+    const left = readAllowance(headers, clock.now(), (windowOf(headers) ?? 0) >= HOUR ? 'points' : 'calls');
+    if (left !== null) session.told?.(left);
+  }
+
   // ---- app password
 
   async function sendBearer(session: Session, token: string, call: XrpcCall): Promise<Result<XrpcAnswer, ConnectorError>> {
@@ -70,7 +77,8 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
       ...(body === undefined ? {} : { body }), redirect: 'error', maxBytes: MAX_ANSWER, timeoutMs: TIMEOUT_MS, signal: call.signal,
     });
     if (!answer.ok) return err(failureError(answer.error, call.effect));
-    const { status, json, retryAt, log, redact } = answer.value;
+    const { status, headers, json, retryAt, log, redact } = answer.value;
+    tellLimits(session, headers);
     return ok({ status, json, retryAt, log, redact });
   }
 
@@ -131,12 +139,13 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     return { type: 'unavailable', detail: error instanceof Error ? hide(error.message).slice(0, 300) : 'the login server gave no usable answer' };
   };
 
-  async function sendDpop(oauth: OAuthSession, call: XrpcCall, hide: (text: string) => string): Promise<XrpcAnswer> {
+  async function sendDpop(session: Session, oauth: OAuthSession, call: XrpcCall, hide: (text: string) => string): Promise<XrpcAnswer> {
     const begun = clock.monotonic();
     const body = bodyOf(call);
     const response = await oauth.fetchHandler(pathOf(call), {
       method: call.method, headers: headersOf(call), signal: call.signal, redirect: 'error', ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     });
+    tellLimits(session, response.headers);
     const text = await response.text();
     const log: NetworkAnswer = {
       request: hide(`${call.method} ${pathOf(call)}`).slice(0, 300), status: response.status, body: hide(text.slice(0, 32_000)).slice(0, 4_000),
@@ -155,12 +164,12 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
       const oauth = await clientFor(library, session, secret).restore(session.remoteId, false);
       if (call.signal.aborted) return err({ type: 'aborted' });
       handed = true;
-      const first = await sendDpop(oauth, call, hide);
+      const first = await sendDpop(session, oauth, call, hide);
       if (first.status !== 401 || isAccountClosed(errorName(first))) return ok(first);
       // The library answers with the old 401 also when its refresh merely failed: ask whether the login is really over.
       await oauth.getTokenInfo(true);
       // It is not, and 401 is a promise that nothing was done.
-      return ok(await sendDpop(oauth, call, hide));
+      return ok(await sendDpop(session, oauth, call, hide));
     } catch (error) {
       // The library does not tell whether our call had left when it was stopped.
       if (call.signal.aborted) return err(handed && call.effect === 'commits' ? { type: 'unknown', detail: 'stopped by Linnet' } : { type: 'aborted' });

@@ -24,6 +24,12 @@ export function readRetryAt(status: number, headers: Headers, now: Millis): Mill
   return null;
 }
 
+/** When a window of calls begins anew, UTC ms; null where the header is absent or makes no sense. */
+export function readResetAt(raw: string | null, now: Millis): Millis | null {
+  const at = readWhen(raw, now);
+  return at === null ? null : bound(at, now);
+}
+
 /** Seconds from now, epoch seconds, epoch milliseconds, ISO 8601 or an HTTP date. */
 function readWhen(raw: string | null, now: Millis): Millis | null {
   const text = raw?.trim() ?? '';

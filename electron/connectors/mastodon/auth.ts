@@ -117,7 +117,7 @@ export function createAccountPort(deps: AuthDeps, client: MastodonClient): Accou
     profile: async (session, signal) => {
       const secret = client.secretOf(session);
       if (secret === null) return err({ type: 'reauth' });
-      const account = await whoAmI(deps, session.serverUrl, secret.accessToken, signal);
+      const account = await client.read(session, { method: 'GET', path: '/api/v1/accounts/verify_credentials', effect: 'reads', signal }, accountAnswer);
       if (!account.ok) return account;
       const instance = await readInstance(deps.http, session.serverUrl, signal);
       return ok(toProfile(account.value, session.serverUrl, { domain: secret.domain, limits: instance.ok ? instance.value.limits : session.limits }));

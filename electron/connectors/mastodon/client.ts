@@ -4,6 +4,7 @@ import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
 import type { ConnectorError, Session } from '../connector';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
+import { readAllowance } from '../http/allowance';
 import { failureError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
 import { mastodonSecret } from './api-types';
@@ -56,6 +57,9 @@ export function createMastodonClient({ http, clock }: { readonly http: Http; rea
       signal: request.signal,
     });
     if (!answer.ok) return err(failureError(answer.error, request.effect));
+    const left = readAllowance(answer.value.headers, clock.now(), 'calls');
+    // Pictures have a limit of their own, thirty in half an hour.
+    if (left !== null && !request.path.includes('/media')) session.told?.(left);
     const error = answerError(answer.value, request.effect, clock.now());
     return error === null ? answer : err(error);
   };

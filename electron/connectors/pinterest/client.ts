@@ -3,6 +3,7 @@ import { type Clock, MINUTE, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { ConnectorError, NetworkAnswer, Session } from '../connector';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
+import { readAllowance } from '../http/allowance';
 import { type Effect, failureError } from '../http/outcome';
 import { mustRefresh } from '../oauth/refresh-policy';
 import { refreshTokens, type TokenSet } from '../oauth/token';
@@ -46,7 +47,7 @@ const REQUEST_TIMEOUT = 30 * SECOND;
 export function createPinterestClient({ http, clock, bases }: PinterestDeps): PinterestClient {
   const secretOf = (session: Session): PinterestSecret | null => pinterestSecret.safeParse(session.secret).data ?? null;
 
-  async function send(secret: PinterestSecret, call: Call): Promise<Result<HttpAnswer, ConnectorError>> {
+  async function send(session: Session, secret: PinterestSecret, call: Call): Promise<Result<HttpAnswer, ConnectorError>> {
     const answer = await http.request({
       method: call.method,
       url: bases.api + call.path,
@@ -57,6 +58,8 @@ export function createPinterestClient({ http, clock, bases }: PinterestDeps): Pi
       signal: call.signal,
     });
     if (!answer.ok) return err(failureError(answer.error, call.effect));
+    const left = readAllowance(answer.value.headers, clock.now(), 'calls');
+    if (left !== null) session.told?.(left);
     const error = answerError(answer.value, call.effect, clock.now());
     return error === null ? answer : err(error);
   }
@@ -83,15 +86,15 @@ export function createPinterestClient({ http, clock, bases }: PinterestDeps): Pi
     if (secret === null) return err({ type: 'reauth' });
     const ended = mustRefresh(secret.expiresAt, clock.now());
     if (!ended) {
-      const answer = await send(secret, request);
+      const answer = await send(session, secret, request);
       if (answer.ok || answer.error.type !== 'reauth') return answer;
     }
     // 401 is a promise that nothing was done, so the call may be made again with a fresh token.
     const renewed = await renewFrom(session, secret, request.signal);
-    if (renewed.ok) return send(renewed.value, request);
+    if (renewed.ok) return send(session, renewed.value, request);
     if (renewed.error.type === 'reauth' || statusOf(renewed.error) !== 400) return renewed;
     // What a refresh that is refused outright says is not documented: the login is dead when the old token is refused too.
-    return ended ? send(secret, request) : err({ type: 'reauth', ...('answer' in renewed.error ? { answer: renewed.error.answer } : {}) });
+    return ended ? send(session, secret, request) : err({ type: 'reauth', ...('answer' in renewed.error ? { answer: renewed.error.answer } : {}) });
   };
 
   const read: PinterestClient['read'] = async (session, request, shape) => {

@@ -34,7 +34,7 @@ export function createPinterestLogin(deps: PinterestDeps): LoginMethod {
       const scopes = tokens.value.scopes ?? SCOPES;
       return ok({
         serverUrl: deps.bases.web, profile: me.value, secret: { ...secret }, expiresAt: secret.expiresAt,
-        scopes, missingScopes: SCOPES.filter((scope) => !scopes.includes(scope)),
+        ...(secret.refreshToken === null ? { loginEndsAt: secret.expiresAt } : {}), scopes, missingScopes: SCOPES.filter((scope) => !scopes.includes(scope)),
       });
     } finally {
       await redirect.close();

@@ -59,7 +59,7 @@ async function logIn(deps: XDeps, { bases, read }: XClient, context: LoginContex
       return err({ type: 'server-lied', detail: me.error.type === 'rejected' ? me.error.detail : 'it does not accept the token that it gave' });
     }
     const given = scopes ?? SCOPES;
-    return ok({ serverUrl: bases.web, profile: toProfile(me.value.data, bases), secret: { ...secret }, expiresAt, scopes: given, missingScopes: SCOPES.filter((scope) => !given.includes(scope)) });
+    return ok({ serverUrl: bases.web, profile: toProfile(me.value.data, bases), secret: { ...secret }, expiresAt, ...(refreshToken === null ? { loginEndsAt: expiresAt } : {}), scopes: given, missingScopes: SCOPES.filter((scope) => !given.includes(scope)) });
   } finally {
     await redirect.close();
   }

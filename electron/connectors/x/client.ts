@@ -4,12 +4,16 @@ import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
 import type { ConnectorError, Session } from '../connector';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
+import { readAllowance } from '../http/allowance';
 import { failureError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
 import { type XBases, VERSION } from './bases';
 import { olderNames } from './field-names';
 import { answerError } from './map-error';
 import { createTokens } from './tokens';
+
+/** Not in the official facts we read; see map-error.ts. */
+const DAY_LIMITS = ['x-user-limit-24hour', 'x-app-limit-24hour'] as const;
 
 export interface Call {
   readonly method: HttpRequest['method'];
@@ -44,7 +48,7 @@ export interface XDeps {
 export function createXClient({ http, clock }: Pick<XDeps, 'http' | 'clock'>, bases: XBases): XClient {
   const tokens = createTokens(http, clock, bases);
 
-  const send = async (accessToken: string, request: Call, query: Call['query']): Promise<Result<HttpAnswer, ConnectorError>> => {
+  const send = async (session: Session, accessToken: string, request: Call, query: Call['query']): Promise<Result<HttpAnswer, ConnectorError>> => {
     const body = request.json === undefined ? request.body : JSON.stringify(request.json);
     const answer = await http.request({
       method: request.method,
@@ -55,6 +59,9 @@ export function createXClient({ http, clock }: Pick<XDeps, 'http' | 'clock'>, ba
       signal: request.signal,
     });
     if (!answer.ok) return err(failureError(answer.error, request.effect));
+    // The limits of fifteen minutes are of one endpoint each and say little; those of a day are what a person can run out of.
+    const left = readAllowance(answer.value.headers, clock.now(), 'posts', DAY_LIMITS);
+    if (left !== null) session.told?.(left);
     const error = answerError(answer.value, request.effect, clock.now());
     return error === null ? answer : err(error);
   };
@@ -64,16 +71,16 @@ export function createXClient({ http, clock }: Pick<XDeps, 'http' | 'clock'>, ba
     const secret = await tokens.usable(session, request.signal);
     if (!secret.ok) return secret;
     let token = secret.value.accessToken;
-    let answer = await send(token, request, request.query);
+    let answer = await send(session, token, request, request.query);
     // A 401 did nothing at all, so the same call may go again with a new token, a commit too.
     if (!answer.ok && answer.error.type === 'reauth') {
       const renewed = await tokens.renew(session, token, request.signal);
       if (!renewed.ok) return renewed;
       token = renewed.value.accessToken;
-      answer = await send(token, request, request.query);
+      answer = await send(session, token, request, request.query);
     }
     const older = request.query === undefined ? null : olderNames(request.query, answer);
-    return older === null ? answer : send(token, request, older);
+    return older === null ? answer : send(session, token, request, older);
   };
 
   return {

@@ -18,7 +18,10 @@ export interface AccountRow {
   readonly scopes: readonly string[];
   readonly missingScopes: readonly string[];
   readonly limits: AccountLimits | null;
+  /** Of the token in hand, which may renew itself. */
   readonly expiresAt: Millis | null;
+  /** When the login ends for good, however often it is renewed; null: it does not, or nobody knows. */
+  readonly loginEndsAt: Millis | null;
   readonly lastOkAt: Millis | null;
   readonly lastErrorAt: Millis | null;
   readonly lastErrorCode: string | null;
@@ -53,6 +56,8 @@ export interface AccountStore {
   /** The network gave it up: from here on only Linnet may send it. */
   readonly tookBack: (publicationId: Id, now: Millis) => void;
   readonly hasUnsent: (accountId: Id) => boolean;
+  /** What the network charged in that currency for what was sent there, by the lines of the log. */
+  readonly spentSince: (accountId: Id, currency: string, from: Millis) => number;
   readonly slots: (accountId: Id) => readonly SlotRow[];
   readonly setSlots: (accountId: Id, slots: readonly SlotRow[], newId: NewId, now: Millis) => void;
   readonly nextPosition: (brandId: Id) => number;

@@ -1,19 +1,17 @@
-import { DAY, type Clock, type Millis } from '#core/clock';
+import type { Clock, Millis } from '#core/clock';
 import type { Account, Connectable } from '#core/contract/accounts';
 import type { Changes } from '#core/changes';
 import type { ActivityCode } from '#core/activity';
 import { appError, type AppError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
 import type { JsonObject } from '#core/json';
-import { availableNetworks } from '#core/networks';
+import { availableNetworks, networkFacts } from '#core/networks';
 import { err, ok } from '#core/result';
 import type { ConnectorRegistry } from '#electron/connectors/connector';
 import type { AccountRow, AccountStore, SlotRow } from './account-store';
 import { connectorAppError } from './errors';
+import { EXPIRY_WARNING, endOfLogin } from './login-end';
 import { secretName, type SecretPort, type Sessions } from './sessions';
-
-/** An end nearer than this is shown, and said at scheduling time. */
-export const EXPIRY_WARNING = 7 * DAY;
 
 const SIGN_OUT_LIMIT: Millis = 5_000;
 
@@ -25,6 +23,8 @@ export type LogAccount = (accountId: Id, brandId: Id, code: ActivityCode, params
 export interface Accounts {
   readonly list: (brandId: Id) => readonly Account[];
   readonly one: (id: Id) => AppResult<Account>;
+  /** Also a removed one. Its `expiresAt` is when a person has to sign in again. */
+  readonly forPlanning: (id: Id) => AccountRow | null;
   readonly networks: () => Connectable[];
   readonly test: (id: Id) => Promise<AppResult<Account>>;
   readonly setPaused: (id: Id, paused: boolean) => AppResult<Account>;
@@ -45,25 +45,34 @@ export function createAccounts(deps: {
   readonly changes: Changes;
   readonly log: LogAccount;
   readonly dayRange: (now: number, zone: string) => { readonly from: number; readonly to: number };
+  /** The first moment of the month of `now` on that zone's calendar. */
+  readonly monthStart: (now: number, zone: string) => number;
   readonly publisherWake: () => void;
 }): Accounts {
   const { store, sessions, clock } = deps;
 
-  /** A renewable login renews itself: its short token is not an end a person must know of. */
-  const endsForGood = (row: AccountRow): boolean => deps.connectors.get(row.network)?.account.refresh === undefined;
+  const renewsItself = (row: AccountRow): boolean => deps.connectors.get(row.network)?.account.refresh !== undefined;
 
   function statusOf(row: AccountRow): Account['status'] {
     if (row.health !== 'ok') return row.health;
     if (row.pausedAt !== null) return 'paused';
-    if (row.expiresAt !== null && endsForGood(row) && row.expiresAt - clock.now() < EXPIRY_WARNING) return 'expiring';
-    return 'ok';
+    const endsAt = endOfLogin(row, renewsItself(row));
+    return endsAt !== null && endsAt - clock.now() < EXPIRY_WARNING ? 'expiring' : 'ok';
+  }
+
+  /** This month's, on the brand's calendar; asked only where the network charges at all. */
+  function spentBy(row: AccountRow): Account['spent'] {
+    const currency = networkFacts[row.network].price?.currency;
+    if (currency === undefined) return null;
+    return { currency, amount: store.spentSince(row.id, currency, deps.monthStart(clock.now(), store.zoneOf(row.brandId))) };
   }
 
   const shape = (row: AccountRow, waiting: number, left: number, today: number): Account => {
-    const { createdAt, updatedAt: _u, deletedAt: _d, position: _p, health: _h, ...rest } = row;
+    const { createdAt, updatedAt: _u, deletedAt: _d, position: _p, health: _h, loginEndsAt: _l, ...rest } = row;
     return {
       ...rest, scopes: [...row.scopes], missingScopes: [...row.missingScopes], status: statusOf(row), connectedAt: createdAt, waiting, postsToday: today, leftToday: left,
-      expiresAt: endsForGood(row) ? row.expiresAt : null, canNativeSchedule: deps.connectors.get(row.network)?.nativeSchedule !== undefined,
+      expiresAt: endOfLogin(row, renewsItself(row)), renewsItself: renewsItself(row), allowances: [...sessions.allowancesOf(row.id)], spent: spentBy(row),
+      canNativeSchedule: deps.connectors.get(row.network)?.nativeSchedule !== undefined,
     };
   };
 
@@ -110,6 +119,12 @@ export function createAccounts(deps: {
     return { ...(left === 0 ? {} : { leftAtNetwork: left }), ...(!opened.ok && opened.error.code === 'keyring-missing' ? { notRevoked: 1 } : {}) };
   }
 
+  function failed(row: AccountRow, error: AppError, answer?: unknown): AppResult<Account> {
+    deps.log(row.id, row.brandId, 'account-test-failed', { code: error.code }, answer);
+    deps.changes.changed('accounts', 'activity');
+    return err(error);
+  }
+
   /** Why a login cannot be given up now: behind a locked vault it would be forgotten here and live on at the network. */
   function notNow(row: AccountRow): AppError | null {
     const opened = sessions.open(row.id);
@@ -119,6 +134,10 @@ export function createAccounts(deps: {
   return {
     list,
     one,
+    forPlanning: (id) => {
+      const row = store.byId(id);
+      return row === null ? null : { ...row, expiresAt: endOfLogin(row, renewsItself(row)) };
+    },
     networks: () => availableNetworks.flatMap((network) => {
       const connector = deps.connectors.get(network);
       return connector === undefined ? [] : [{
@@ -138,9 +157,13 @@ export function createAccounts(deps: {
         const error = connectorAppError(profile.error);
         if (profile.error.type === 'reauth') sessions.markSignedOut(id, login);
         else store.update(id, { lastErrorAt: now, lastErrorCode: error.code }, now);
-        deps.log(id, row.brandId, 'account-test-failed', { code: error.code }, 'answer' in profile.error ? profile.error.answer : undefined);
-        deps.changes.changed('accounts', 'activity');
-        return err(error);
+        return failed(row, error, 'answer' in profile.error ? profile.error.answer : undefined);
+      }
+      // A login that belongs to somebody else must not send one more post: it counts as none.
+      if (profile.value.remoteId !== row.remoteId) {
+        const error = appError('login-other-account', { expected: row.handle, got: profile.value.handle });
+        sessions.markSignedOut(id, login, 'login-other-account');
+        return failed(row, error);
       }
       const { displayName, handle, profileUrl, followers, limits } = profile.value;
       store.update(id, { displayName: displayName || handle, handle, profileUrl, followers, limits, lastOkAt: now, lastErrorAt: null, lastErrorCode: null }, now);
@@ -156,7 +179,7 @@ export function createAccounts(deps: {
       const refused = notNow(row);
       if (refused !== null) return err(refused);
       deps.log(id, row.brandId, 'account-disconnected', await signOut(row));
-      return change(id, { health: 'disconnected', expiresAt: null });
+      return change(id, { health: 'disconnected', expiresAt: null, loginEndsAt: null });
     },
     remove: async (id) => {
       const row = store.byId(id);

@@ -61,7 +61,7 @@ export function createLogins(deps: {
     const facts = {
       serverUrl: connected.serverUrl, remoteId: profile.remoteId, handle: profile.handle, displayName: profile.displayName || profile.handle,
       profileUrl: profile.profileUrl, followers: profile.followers, limits: profile.limits, scopes: connected.scopes, missingScopes: connected.missingScopes,
-      expiresAt: connected.expiresAt, loginMethod: request.method, health: 'ok' as const, lastOkAt: now, lastErrorAt: null, lastErrorCode: null, deletedAt: null,
+      expiresAt: connected.expiresAt, loginEndsAt: connected.loginEndsAt ?? null, loginMethod: request.method, health: 'ok' as const, lastOkAt: now, lastErrorAt: null, lastErrorCode: null, deletedAt: null,
     };
     const row = existing === null
       ? store.insert({

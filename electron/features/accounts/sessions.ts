@@ -1,6 +1,7 @@
-import type { Clock, Millis } from '#core/clock';
+import { type Clock, DAY, type Millis } from '#core/clock';
 import { appError, type AppResult } from '#core/errors';
 import type { Id } from '#core/ids';
+import type { Allowance } from '#core/networks';
 import { err, ok } from '#core/result';
 import type { Connector, ConnectorRegistry, Session } from '#electron/connectors/connector';
 import type { AccountRow, AccountStore } from './account-store';
@@ -26,11 +27,13 @@ export interface Sessions {
   /** A person has signed in: from now on what is heard of an earlier login says nothing. */
   readonly newLogin: (accountId: Id) => void;
   /**
-   * The network itself said that the login is dead. Never called for a 5xx, a time-out or a lost line.
+   * The network itself said that the login is dead, or somebody else's. Never called for a 5xx, a time-out or a lost line.
    * @param login which one was used, by `loginOf` before the call: late news of an older one are ignored
    */
-  readonly markSignedOut: (accountId: Id, login: number) => void;
+  readonly markSignedOut: (accountId: Id, login: number, code?: 'signed-out' | 'login-other-account') => void;
   readonly markOk: (accountId: Id) => void;
+  /** What the network said last that it still takes, as long as that holds. Not kept over a restart: most windows are shorter. */
+  readonly allowancesOf: (accountId: Id) => readonly Allowance[];
 }
 
 export const secretName = (accountId: Id): string => `account:${accountId}`;
@@ -48,6 +51,12 @@ export function createSessions(deps: {
   const tails = new Map<Id, Promise<unknown>>();
   const logins = new Map<Id, number>();
   const loginOf = (accountId: Id): number => logins.get(accountId) ?? 0;
+  const told = new Map<Id, Map<Allowance['unit'], { readonly allowance: Allowance; readonly until: Millis }>>();
+
+  function hear(accountId: Id, allowance: Allowance): void {
+    const of = told.get(accountId) ?? new Map();
+    told.set(accountId, of.set(allowance.unit, { allowance, until: allowance.resetsAt ?? clock.now() + DAY }));
+  }
 
   const lockFor = (accountId: Id) => async <T>(work: () => Promise<T>): Promise<T> => {
     const before = tails.get(accountId) ?? Promise.resolve();
@@ -126,15 +135,16 @@ export function createSessions(deps: {
           known = value;
         },
         lock: lockFor(accountId),
+        told: (allowance) => hear(accountId, allowance),
       };
       return ok({ session, connector, account });
     },
     loginOf,
     newLogin: (accountId) => { logins.set(accountId, loginOf(accountId) + 1); },
-    markSignedOut: (accountId, login) => {
+    markSignedOut: (accountId, login, code) => {
       const account = store.byId(accountId);
       if (account === null || account.health !== 'ok' || login !== loginOf(accountId)) return;
-      store.update(accountId, { health: 'signed-out', lastErrorAt: clock.now(), lastErrorCode: 'signed-out' }, clock.now());
+      store.update(accountId, { health: 'signed-out', lastErrorAt: clock.now(), lastErrorCode: code ?? 'signed-out' }, clock.now());
       deps.onHealthChange(accountId);
     },
     markOk: (accountId) => {
@@ -142,5 +152,6 @@ export function createSessions(deps: {
       if (account === null || (account.lastOkAt !== null && clock.now() - account.lastOkAt < OK_RESOLUTION)) return;
       store.update(accountId, { lastOkAt: clock.now() }, clock.now());
     },
+    allowancesOf: (accountId) => [...(told.get(accountId)?.values() ?? [])].filter(({ until }) => until > clock.now()).map(({ allowance }) => allowance),
   };
 }

@@ -4,6 +4,7 @@ import type { Id } from '#core/ids';
 import { isMovable } from '#core/posts/states';
 import { err, ok } from '#core/result';
 import type { PublicationRow } from '../posts/rows';
+import { loginEndsBefore } from './login-ends';
 import { applyOrThrow, choose, mayApply, type PlanningParts, readPlan, record, wakeFor, withoutPreparation } from './planning-deps';
 import { chooseWall, dueFields, plannedFields, type ScheduledAt } from './schedule';
 
@@ -50,7 +51,7 @@ export function createMove(deps: PlanningParts) {
         }
         deps.posts.update(post.id, { ...plannedFields(time.value), updatedAt: now });
       });
-      return ok({ postId: post.id, at: time.value.at, wall: time.value.shown, adjusted: time.value.adjusted, undoId });
+      return ok({ postId: post.id, at: time.value.at, wall: time.value.shown, adjusted: time.value.adjusted, loginEnds: loginEndsBefore(deps, chosen.value, time.value.at), undoId });
     });
     return told(result);
   };

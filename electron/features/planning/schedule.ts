@@ -7,6 +7,7 @@ import { isWallTime, resolveWallTime, type ResolvedTime, toWallTime, type WallTi
 import { snapshotOf } from '../posts/snapshot';
 import type { PublicationPatch, PublicationRow } from '../posts/rows';
 import { applyOrThrow, choose, mayApply, type Plan, type PlanningParts, readPlan, record, wakeFor, withoutPreparation } from './planning-deps';
+import { type LoginEnd, loginEndsBefore } from './login-ends';
 import { assetIdsOf, stoppingProblems } from './problems';
 import { nextSlotOf } from './slots';
 
@@ -18,6 +19,7 @@ export interface ScheduledAt {
   readonly at: Millis;
   readonly wall: WallTime;
   readonly adjusted: ResolvedTime['adjusted'];
+  readonly loginEnds: LoginEnd[];
   readonly undoId: Id;
 }
 
@@ -96,7 +98,7 @@ export function createSchedule(deps: PlanningParts) {
       });
       const latest = deps.revisions.latest(plan.post.id);
       if (latest?.reason !== 'schedule') deps.revisions.add({ id: deps.newId(), postId: plan.post.id, at: now, reason: 'schedule', snapshot: snapshotOf(plan.post, plan.publications) });
-      return ok({ postId: plan.post.id, at: time.value.at, wall: time.value.shown, adjusted: time.value.adjusted, undoId });
+      return ok({ postId: plan.post.id, at: time.value.at, wall: time.value.shown, adjusted: time.value.adjusted, loginEnds: loginEndsBefore(deps, ready, time.value.at), undoId });
     });
     if (result.ok) {
       deps.changes.changed('calendar', 'posts', 'publishing', 'activity');

@@ -88,6 +88,7 @@ export interface PlanningAccount {
   readonly network: NetworkId;
   readonly handle: string;
   readonly health: 'ok' | 'signed-out' | 'disconnected';
+  /** When the login ends for a person; null: never, or nobody knows. */
   readonly expiresAt: Millis | null;
   readonly limits: AccountLimits | null;
   readonly deletedAt: Millis | null;

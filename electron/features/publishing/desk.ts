@@ -8,6 +8,7 @@ import type { Id } from '#core/ids';
 import type { NetworkId } from '#core/networks';
 import { err, ok } from '#core/result';
 import { dayRange, toWallDate } from '#core/time';
+import { EXPIRY_WARNING, endOfLogin } from '../accounts/login-end';
 import { toPublication } from '../posts/read-post';
 import type { PublicationRow } from '../posts/rows';
 import type { Publishing } from './publishing';
@@ -32,6 +33,7 @@ export interface TroubledAccount {
   readonly handle: string;
   readonly health: 'ok' | 'signed-out' | 'disconnected';
   readonly expiresAt: Millis | null;
+  readonly loginEndsAt: Millis | null;
   readonly waiting: number;
 }
 export interface HeldInPause {
@@ -53,7 +55,7 @@ export interface DeskRows {
   /** Failed, unconfirmed, missed; newest first. */
   readonly needing: (brandId: Id | null, limit: number) => readonly { readonly id: Id; readonly title: string; readonly handle: string }[];
   readonly needCounts: () => ReadonlyMap<Id, number>;
-  /** Not connected with something waiting for them, signed out, or with an end before `expiringBefore`. */
+  /** Not connected with something waiting for them, signed out, or with a token or a login that ends before `expiringBefore`. */
   readonly troubled: (brandId: Id | null, expiringBefore: Millis) => readonly TroubledAccount[];
   readonly recent: (brandId: Id | null, limit: number) => readonly RecentRow[];
   /** What networks keep of paused accounts, or of all when everything is paused. */
@@ -79,11 +81,10 @@ export interface DeskDeps {
   readonly chips: (range: { readonly brandId: Id | null; readonly from: Millis; readonly to: Millis }) => readonly Chip[];
   /** The zone of this machine, for a day over all brands. */
   readonly localZone: () => string;
-  /** A renewable login does not end for a person. */
+  /** The short token of a renewable login is no end for a person. */
   readonly renewsItself: (network: NetworkId) => boolean;
 }
 
-const EXPIRY_WARNING: Millis = 7 * 24 * 60 * 60_000;
 const NEEDS_SHOWN = 200;
 const RECENT_SHOWN = 12;
 
@@ -108,8 +109,9 @@ export function createDesk(deps: DeskDeps) {
     const waiting = rows.needing(brandId, NEEDS_SHOWN);
     const byId = new Map(deps.publications.byIds(waiting.map((n) => n.id)).map((row) => [row.id, row]));
     const accounts = rows.troubled(brandId, now + EXPIRY_WARNING).flatMap((a): Need[] => {
-      if (a.health === 'ok' && deps.renewsItself(a.network)) return [];
-      return [{ kind: 'account', accountId: a.accountId, brandId: a.brandId, network: a.network, handle: a.handle, problem: a.health === 'ok' ? 'expiring' : a.health, expiresAt: a.expiresAt, waiting: a.waiting }];
+      const endsAt = endOfLogin(a, deps.renewsItself(a.network));
+      if (a.health === 'ok' && (endsAt === null || endsAt - now >= EXPIRY_WARNING)) return [];
+      return [{ kind: 'account', accountId: a.accountId, brandId: a.brandId, network: a.network, handle: a.handle, problem: a.health === 'ok' ? 'expiring' : a.health, expiresAt: endsAt, waiting: a.waiting }];
     });
     const publications = waiting.flatMap((n): Need[] => {
       const row = byId.get(n.id);

@@ -4,6 +4,7 @@ import type { OutcomeCode } from '#core/posts/outcome-codes';
 import { assertNever } from '#core/result';
 import { ON_TIME_GRACE } from '#core/time';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
+import { charged } from './charged';
 import { notesOf, withNotes } from './notes';
 import type { ActivityRow, JobPatch, Write } from './publishing-store';
 import { backoff, lookInterval } from './timing';
@@ -65,7 +66,7 @@ export function publishedWrite(
     },
     ...ending(work, now, 'published'),
     activity: [
-      say(tools, work, code, where, live.answer),
+      say(tools, work, code, { ...where, ...charged(work.job.network, [work.job, ...work.job.thread]) }, live.answer),
       ...(code === 'published' && late > ON_TIME_GRACE ? [say(tools, work, 'sent-late', { lateMs: late })] : []),
     ],
   };

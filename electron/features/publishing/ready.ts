@@ -2,6 +2,7 @@ import type { Millis } from '#core/clock';
 import type { Json } from '#core/json';
 import type { MediaUse } from '#core/posts/content';
 import type { ConnectorError, Outgoing, OutgoingMedia, OutgoingPart, PublishContext, Session } from '#electron/connectors/connector';
+import { charged } from './charged';
 import { isPublicPart, stepsOf, withNotes } from './notes';
 import { failWrite, prepareFailure } from './outcome';
 import type { Attempt, Job, Write } from './publishing-store';
@@ -65,7 +66,7 @@ export function contextOf(tools: Tools, work: Work, ready: Ready, signal: AbortS
       const part = isPublicPart(step);
       // A part of a thread is out, and must never be forgotten.
       work.saved = { ...(part ? withNotes(work.saved, { partsOut: true }) : work.saved), [step]: value };
-      const line = part ? say(tools, work, 'part-published', { step }) : say(tools, work, 'media-accepted', { step });
+      const line = part ? say(tools, work, 'part-published', { step, ...charged(work.job.network, ready.outgoing.parts.slice(0, Number(step.slice('part:'.length)) + 1)) }) : say(tools, work, 'media-accepted', { step });
       if (part && work.committing && ready.outgoing.parts.length === 1) {
         // The only part of a post: its outcome is written in the same breath, and until then "committed" on disk says
         // that it must be looked for. A flush for each of a thousand posts would make the last ones late.

@@ -1,17 +1,15 @@
-import { Switch } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { Account } from '#core/contract/accounts';
-import { act } from '#renderer/api/act';
-import { client } from '#renderer/api/client';
 import { useFormat } from '#renderer/api/format';
 import { useNow } from '#renderer/api/now';
 import { Button, IconButton } from '#renderer/components/button';
 import { NetworkIcon } from '#renderer/components/network-icon';
 import { Pane } from '#renderer/components/pane';
 import { useEscape } from '#renderer/components/use-escape';
-import { networkInText, networkName } from '#renderer/messages/networks';
+import { networkName } from '#renderer/messages/networks';
 import { navigate } from '#renderer/routes';
 import * as acts from './acts';
+import { HealthFacts } from './health-facts';
 import { LastCalls } from './last-calls';
 import { Permissions } from './permissions';
 import { PostingTimes } from './posting-times';
@@ -41,20 +39,12 @@ export function AccountDetail({ account, zone, onReconnect }: AccountDetailProps
           <IconButton icon={IconX} label="Close" onClick={close} />
         </header>
         <Verdict account={account} zone={zone} onReconnect={onReconnect} />
+        <HealthFacts account={account} zone={zone} />
         <Permissions account={account} />
         <PostingTimes account={account} />
-        {account.canNativeSchedule && (
-          <section className="detail-part">
-            <div className="sec"><h3>While this computer is off</h3></div>
-            <Switch
-              checked={account.nativeHandover} onChange={(event) => { void act(client.accounts.setNativeHandover({ id: account.id, on: event.currentTarget.checked })); }}
-              label={`Let ${networkInText(account.network)} hold scheduled posts`} description="It publishes them on its own, even when this computer is off. Moves and changes are kept in step."
-            />
-          </section>
-        )}
         <LastCalls account={account} zone={zone} />
         <div className="detail-acts">
-          {account.status !== 'disconnected' && <Button size="sm" onClick={() => { void acts.test(account); }}>Test</Button>}
+          {account.status !== 'disconnected' && <Button size="sm" onClick={() => { void acts.test(account); }}>Test connection</Button>}
           {account.status === 'ok' && <Button size="sm" onClick={() => { void acts.setPaused(account, true); }}>Pause</Button>}
           <Button size="sm" onClick={() => acts.openProfile(account)}>Open profile</Button>
         </div>

@@ -7,9 +7,10 @@ import { useNow } from '#renderer/api/now';
 import { Button, IconButton } from '#renderer/components/button';
 import { NetworkIcon } from '#renderer/components/network-icon';
 import { count, type Format } from '#renderer/format';
+import { moneyWords, nearLimit, signedInUntil, usedWords } from '#renderer/messages/health';
 import { networkName } from '#renderer/messages/networks';
 import * as acts from './acts';
-import { Health, lastFailed, signedInUntil } from './health';
+import { Health, lastFailed } from './health';
 
 interface AccountTableProps {
   readonly accounts: readonly Account[];
@@ -47,8 +48,8 @@ export function AccountTable({ accounts, zone, chosenId, onReconnect }: AccountT
               </div>
             </td>
             <td><Health account={account} /></td>
-            <td className={`c-until ${account.status === 'signed-out' ? 'danger-text' : account.expiresAt === null ? 't2' : ''}`}>{signedInUntil(account, format, zone, now)}</td>
-            <td className="c-today"><Usage account={account} /></td>
+            <td className={`c-until ${account.status === 'signed-out' ? 'danger-text' : account.expiresAt === null ? 't2' : ''}`}>{signedInUntil(account, { format, zone, now })}</td>
+            <td className="c-today"><Usage account={account} format={format} /></td>
             <td className={`c-last ${lastFailed(account) ? 'danger-text' : 't2'}`}>{lastAnswer(account, format, zone, now)}</td>
             <td className="num"><RowActs account={account} onReconnect={onReconnect} /></td>
           </tr>
@@ -65,12 +66,16 @@ function kindOf(account: Account, format: Format): string {
     account.handle.endsWith(host) || host === '' || host === '127.0.0.1' ? '' : host,
     account.followers === null ? '' : `${format.number(account.followers)} followers`,
     account.loginMethod === 'app-password' ? 'app password' : '',
+    account.spent === null ? '' : `${moneyWords(account.spent, format)} this month`,
   ].filter((fact) => fact !== '');
   return [networkName(account.network), facts.join(', ')].filter((part) => part !== '').join(' · ');
 }
 
-/** What is out of what today holds, as a bar; and all that waits, of any day. */
-function Usage({ account: { postsToday, leftToday, waiting } }: { readonly account: Account }) {
+/** What is out of what today holds, as a bar; and all that waits, of any day. A limit of the network that is nearly used up goes first. */
+function Usage({ account, format }: { readonly account: Account; readonly format: Format }) {
+  const { postsToday, leftToday, waiting } = account;
+  const near = nearLimit(account);
+  if (near !== null) return <UsedUp allowance={near} format={format} />;
   const planned = postsToday + leftToday;
   const waits = waiting === 0 ? null : <span className="t2" title={`${count(waiting, 'post')} in all, today and later`}>{waiting} waiting</span>;
   if (planned === 0) return <p className="small usage">{waits ?? <span className="t3">nothing planned</span>}</p>;
@@ -81,6 +86,13 @@ function Usage({ account: { postsToday, leftToday, waiting } }: { readonly accou
     </>
   );
 }
+
+const UsedUp = ({ allowance, format }: { readonly allowance: Account['allowances'][number]; readonly format: Format }) => (
+  <>
+    <p className="small usage"><span>{usedWords(allowance, format)}</span></p>
+    <span className="meter usage-meter" data-tone="warning" aria-hidden="true"><i style={{ width: `${((allowance.limit - allowance.left) / allowance.limit) * 100}%` }} /></span>
+  </>
+);
 
 function lastAnswer(account: Account, format: Format, zone: string, now: number): string {
   const at = Math.max(account.lastOkAt ?? 0, account.lastErrorAt ?? 0);

@@ -1,7 +1,7 @@
-import { IconCircleCheck, IconClockExclamation, IconPlayerPause, IconPlugConnectedX, IconPlugX, type Icon as TablerIcon } from '@tabler/icons-react';
+import { IconCircleCheck, IconClockExclamation, IconGauge, IconLockExclamation, IconPlayerPause, IconPlugConnectedX, IconPlugX, type Icon as TablerIcon } from '@tabler/icons-react';
 import type { Account } from '#core/contract/accounts';
-import type { Format } from '#renderer/format';
 import { Icon } from '#renderer/components/icon';
+import { nearLimit } from '#renderer/messages/health';
 
 interface Look {
   readonly name: string;
@@ -18,16 +18,22 @@ const looks: Readonly<Record<Account['status'], Look>> = {
   paused: { name: 'You paused it', icon: IconPlayerPause, colour: 'hold-text' },
 };
 
+const signs = {
+  lacks: { name: 'Lacks a permission', icon: IconLockExclamation, colour: 'warning-text' },
+  near: { name: 'Near a limit', icon: IconGauge, colour: 'info-text' },
+} as const satisfies Readonly<Record<string, Look>>;
+
+/** What is well may still not do everything, or not for much longer today. */
+function lookOf(account: Account): Look {
+  if (account.status !== 'ok') return looks[account.status];
+  if (account.missingScopes.length > 0) return signs.lacks;
+  return nearLimit(account) === null ? looks.ok : signs.near;
+}
+
 export const Health = ({ account }: { readonly account: Account }) => {
-  const { name, icon, colour } = looks[account.status];
+  const { name, icon, colour } = lookOf(account);
   return <span className="state" style={{ color: `var(--${colour})` }}><Icon of={icon} />{name}</span>;
 };
 
 /** Whether the last thing the network said was an error. */
 export const lastFailed = ({ lastErrorAt, lastOkAt }: Account): boolean => lastErrorAt !== null && lastErrorAt > (lastOkAt ?? 0);
-
-export function signedInUntil(account: Account, format: Format, zone: string, now: number): string {
-  if (account.status === 'disconnected') return 'not signed in';
-  if (account.status === 'signed-out') return account.lastErrorAt === null ? 'not any more' : `since ${format.dayTime(account.lastErrorAt, zone, now)}`;
-  return account.expiresAt === null ? 'no end date' : format.day(account.expiresAt, zone, now);
-}

@@ -8,6 +8,7 @@ import { showAhead } from '#renderer/api/shown-ahead';
 import { titleOf } from '#renderer/components/chip';
 import type { Format } from '#renderer/format';
 import { errorLine } from '#renderer/messages/errors';
+import { loginEndsWords } from '#renderer/messages/login-ends';
 import { navigate } from '#renderer/routes';
 import { showToast } from '#renderer/stores/toast';
 import { movableIds, moved, withChip } from './chips';
@@ -38,7 +39,7 @@ export async function moveChip(chip: Chip, wall: string, { format, zone, now }: 
   const putBack = show((chips) => moved(chips, chip.key, { at: to.instant, wall: to.wall }));
   const publicationIds = movableIds(chip);
   const done = await act(client.planning.move({ postId: chip.postId, wall, ...(publicationIds === undefined ? {} : { publicationIds }) }), {
-    done: (value) => `Moved ${quoted(chip.title)} from ${format.day(chip.at, zone, now)}, ${format.time(chip.at, zone)} to ${format.day(value.at, zone, now)}, ${format.time(value.at, zone)}.${adjustedWords(value.adjusted, wall)}`,
+    done: (value) => `Moved ${quoted(chip.title)} from ${format.day(chip.at, zone, now)}, ${format.time(chip.at, zone)} to ${format.day(value.at, zone, now)}, ${format.time(value.at, zone)}.${adjustedWords(value.adjusted, wall)}${loginEndsWords(value.loginEnds, { format, zone, now })}`,
   });
   if (done === null) putBack();
 }
@@ -67,7 +68,10 @@ export async function planDraft(card: DraftCard, brandId: string, wall: string, 
 /** Lets a planned draft go out at its time by itself. */
 export async function scheduleAt(postId: string, title: string, wall: string, { format, zone, now }: Said): Promise<void> {
   await act(client.planning.schedule({ postId, when: { kind: 'at', wall } }), {
-    done: (value) => `${quoted(title)} goes out ${format.day(value.at, zone, now)}, ${format.time(value.at, zone)}`,
+    done: (value) => {
+      const ends = loginEndsWords(value.loginEnds, { format, zone, now });
+      return `${quoted(title)} goes out ${format.day(value.at, zone, now)}, ${format.time(value.at, zone)}${ends === '' ? '' : `.${ends}`}`;
+    },
     onError: (error) => showToast({ text: errorLine(error), act: { label: 'Open it', run: () => navigate(`/compose/${postId}`) } }),
   });
 }

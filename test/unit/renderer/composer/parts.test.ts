@@ -85,7 +85,7 @@ describe('times', () => {
 
   it('tells afterwards too', () => {
     const format = createFormat({ locale: 'en-GB', hourCycle: 'h23', userZone: 'UTC' });
-    const line = plannedLine({ at: Date.parse('2027-03-28T01:30:00Z'), wall: '2027-03-28T02:30', adjusted: 'gap' }, { asked: '2027-03-28T01:30', zone: 'Europe/London', format, now });
+    const line = plannedLine({ at: Date.parse('2027-03-28T01:30:00Z'), wall: '2027-03-28T02:30', adjusted: 'gap', loginEnds: [] }, { asked: '2027-03-28T01:30', zone: 'Europe/London', format, now });
     expect(line).toContain('the clocks skip 01:30 that day, so it became 02:30');
   });
 });

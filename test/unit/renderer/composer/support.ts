@@ -10,7 +10,7 @@ export const draft = (patch: Partial<Draft> = {}): Draft => ({ text: 'Base', med
 
 export const account = (id: string, network: NetworkId, patch: Partial<Account> = {}): Account => ({
   id, brandId: 'b', network, remoteId: id, serverUrl: '', handle: `${id}.example`, displayName: id, profileUrl: '', avatarAssetId: null, followers: null, loginMethod: 'oauth',
-  status: 'ok', scopes: [], missingScopes: [], limits: null, expiresAt: null, lastOkAt: null, lastErrorAt: null, lastErrorCode: null, pausedAt: null, nativeHandover: false,
+  status: 'ok', scopes: [], missingScopes: [], limits: null, expiresAt: null, renewsItself: false, allowances: [], spent: null, lastOkAt: null, lastErrorAt: null, lastErrorCode: null, pausedAt: null, nativeHandover: false,
   canNativeSchedule: false, connectedAt: 0, waiting: 0, postsToday: 0, leftToday: 0, ...patch,
 });
 

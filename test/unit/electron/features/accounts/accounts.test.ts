@@ -67,7 +67,7 @@ function makeWorld(): World {
   });
   const accounts = createAccounts({
     store, sessions, secrets, connectors, clock, newId, changes, log: (_a, _b, code) => { log.push(code); },
-    dayRange: (now) => ({ from: now - 1, to: now + 1 }), publisherWake: () => undefined,
+    dayRange: (now) => ({ from: now - 1, to: now + 1 }), monthStart: () => 0, publisherWake: () => undefined,
   });
   const world: World = {
     clock, accounts, logins, sessions, kept, log, store, connectors, answer: async () => ok(connected()), refresh: async () => ok({ expiresAt: null }),

@@ -38,7 +38,7 @@ function accountsOf(cancel: 'works' | 'fails' | 'throws' = 'works', away?: 'vaul
   const sessions = createSessions({ store, secrets, connectors, clock: w.clock, onHealthChange: () => undefined });
   const accounts = createAccounts({
     store, sessions, secrets, connectors, clock: w.clock, newId: w.newId, changes: { changed: () => undefined }, log: (_id, _brand, code, params) => { logged.push([code, params]); },
-    dayRange: (now) => ({ from: now - 1, to: now + 1 }), publisherWake: () => { w.engine().wake(); },
+    dayRange: (now) => ({ from: now - 1, to: now + 1 }), monthStart: () => 0, publisherWake: () => { w.engine().wake(); },
   });
   return { store, accounts };
 }

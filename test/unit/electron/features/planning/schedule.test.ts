@@ -9,10 +9,10 @@ import { createPlanningWorld, inHours, NOW } from '#test/support/planning-world'
 function world() {
   const w = createPlanningWorld();
   const brand = w.addBrand();
-  const accounts = [w.addAccount(brand), w.addAccount(brand)];
-  const post = w.addPost(brand, accounts);
+  const accountIds = [w.addAccount(brand), w.addAccount(brand)];
+  const post = w.addPost(brand, accountIds);
   const [first = '', second = ''] = post.publications.map(({ id }) => id);
-  return { ...w, brand, accounts, post, first, second };
+  return { ...w, brand, accountIds, post, first, second };
 }
 const at = (wall: string) => ({ kind: 'at' as const, wall });
 
@@ -32,6 +32,19 @@ describe('schedule', () => {
     expect(w.value(w.planning.schedule({ postId: w.post.id, when: at('2027-03-28T01:30'), skipProblems: false }))).toMatchObject({ wall: '2027-03-28T02:30', adjusted: 'gap' });
     expect(w.publication(w.first).dueWall).toBe('2027-03-28T01:30');
     expect(w.value(w.planning.schedule({ postId: w.post.id, when: at('2027-10-31T01:30'), skipProblems: false }))).toMatchObject({ adjusted: 'overlap', at: Date.UTC(2027, 9, 31, 0, 30) });
+  });
+
+  it('names each login that ends before the time, once, and moving does too', () => {
+    const w = world();
+    const endsAt = Date.UTC(2026, 10, 23, 10);
+    w.accounts.update(w.accountIds[0] ?? '', { expiresAt: endsAt }, NOW);
+    const ends = [{ network: 'practice', handle: 'harrow', endsAt }];
+    const before = w.value(w.planning.schedule({ postId: w.post.id, when: at('2026-11-23T09:59'), skipProblems: false }));
+    expect(before.loginEnds).toEqual([]);
+    expect(w.value(w.planning.move({ postId: w.post.id, wall: '2026-11-23T10:00' })).loginEnds).toEqual(ends);
+    expect(w.value(w.planning.schedule({ postId: w.post.id, when: at('2026-11-24T10:00'), skipProblems: false })).loginEnds).toEqual(ends);
+    w.accounts.update(w.accountIds[0] ?? '', { health: 'signed-out' }, NOW);
+    expect(w.value(w.planning.move({ postId: w.post.id, wall: '2026-11-24T11:00' })).loginEnds).toEqual([]);
   });
 
   it.each([
@@ -58,15 +71,15 @@ describe('schedule', () => {
   it('finds the next slot of any of the accounts that none of them has filled', () => {
     const w = world();
     expect(w.planning.schedule({ postId: w.post.id, when: { kind: 'slot' }, skipProblems: false })).toMatchObject({ error: { code: 'no-slots' } });
-    w.setSlots(w.accounts[0] ?? '', [{ weekday: 1, time: '09:30' }]);
-    const other = w.addPost(w.brand, [w.accounts[1] ?? '']);
+    w.setSlots(w.accountIds[0] ?? '', [{ weekday: 1, time: '09:30' }]);
+    const other = w.addPost(w.brand, [w.accountIds[1] ?? '']);
     w.value(w.planning.schedule({ postId: other.id, when: at('2026-11-23T09:30'), skipProblems: false }));
     expect(w.value(w.planning.schedule({ postId: w.post.id, when: { kind: 'slot' }, skipProblems: false })).wall).toBe('2026-11-30T09:30');
     // Its own slot is free for itself.
     expect(w.value(w.planning.schedule({ postId: w.post.id, when: { kind: 'slot' }, skipProblems: false })).wall).toBe('2026-11-30T09:30');
-    expect(w.value(w.planning.nextSlot({ accountIds: w.accounts })).wall).toBe('2026-12-07T09:30');
-    expect(w.value(w.planning.nextSlot({ accountIds: w.accounts.slice(0, 1) })).wall).toBe('2026-11-23T09:30');
-    expect(w.planning.slotFor(w.accounts[0] ?? '', inHours(24 * 30))?.zone).toBe('Europe/Dublin');
+    expect(w.value(w.planning.nextSlot({ accountIds: w.accountIds })).wall).toBe('2026-12-07T09:30');
+    expect(w.value(w.planning.nextSlot({ accountIds: w.accountIds.slice(0, 1) })).wall).toBe('2026-11-23T09:30');
+    expect(w.planning.slotFor(w.accountIds[0] ?? '', inHours(24 * 30))?.zone).toBe('Europe/Dublin');
   });
 
   it('stops at problems, or leaves just those out and in sight', () => {
@@ -89,7 +102,7 @@ describe('schedule', () => {
     const bare = w.addPost(w.brand, []);
     expect(w.planning.schedule({ postId: bare.id, when: { kind: 'now' }, skipProblems: false })).toMatchObject({ error: { code: 'no-accounts' } });
     expect(w.planning.schedule({ postId: bare.id, publicationIds: [w.first], when: { kind: 'now' }, skipProblems: false })).toMatchObject({ error: { code: 'no-accounts' } });
-    const other = w.addPost(w.brand, w.accounts);
+    const other = w.addPost(w.brand, w.accountIds);
     expect(w.planning.schedule({ postId: other.id, publicationIds: [w.first], when: { kind: 'now' }, skipProblems: false })).toMatchObject({ error: { code: 'not-found' } });
     expect(w.planning.schedule({ postId: w.newId(), when: { kind: 'now' }, skipProblems: false })).toMatchObject({ error: { code: 'not-found' } });
   });

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** What the network itself said it still takes from an account, until `resetsAt`. */
+export const allowanceSchema = z.object({
+  unit: z.enum(['posts', 'calls', 'points']),
+  limit: z.number().int().positive(),
+  left: z.number().int().nonnegative(),
+  /** UTC ms; null where the network does not say. */
+  resetsAt: z.number().int().nullable(),
+});
+export type Allowance = Readonly<z.infer<typeof allowanceSchema>>;

@@ -1,0 +1,1 @@
+ALTER TABLE `accounts` ADD `login_ends_at` integer;
