@@ -3,7 +3,7 @@ import { findLinks } from '#core/text';
 import type { PublishContext } from '../connector';
 import { fetchLinkCard } from '../http/link-card';
 import type { LinkedinDeps } from './client';
-import { readImage, type Upload } from './images';
+import { isFresh, readImage, type Upload } from './images';
 import type { createImageUpload } from './images';
 import { readOptions } from './options';
 import { ARTICLE_STEP, THUMB_STEP } from './steps';
@@ -20,7 +20,9 @@ export const savedArticle = z.object({ source: z.string(), title: z.string(), de
  */
 export async function prepareArticle(deps: LinkedinDeps, upload: ReturnType<typeof createImageUpload>, context: PublishContext): Promise<void> {
   const part = context.outgoing.parts[0];
-  if (part === undefined || part.media.length > 0 || readOptions(context)?.linkCard !== true || savedArticle.safeParse(context.saved[ARTICLE_STEP]).success) return;
+  if (part === undefined || part.media.length > 0 || readOptions(context)?.linkCard !== true) return;
+  const known = savedArticle.safeParse(context.saved[ARTICLE_STEP]).data;
+  if (known !== undefined && (known.thumbnail === null || isFresh(readImage(context.saved, THUMB_STEP), deps.clock.now()))) return;
   const link = findLinks(part.text)[0];
   if (link === undefined || !URL.canParse(link.url)) return;
   const card = await fetchLinkCard(deps.http.publicOnly, link.url, context.signal);

@@ -29,6 +29,9 @@ export interface Upload {
 
 export const imageStep = (index: number, media: OutgoingMedia): string => `image:${index}:${media.assetId}`;
 
+/** Whether an upload may still be used. */
+export const isFresh = (saved: SavedImage | null, now: Millis): saved is SavedImage => saved !== null && now - saved.at <= UPLOAD_LIFE;
+
 export function readImage(saved: PublishContext['saved'], step: string): SavedImage | null {
   const parsed = savedImage.safeParse(saved[step]);
   return parsed.success ? parsed.data : null;
@@ -68,7 +71,7 @@ export function createImageUpload(client: LinkedinClient, clock: Clock, bases: L
 
   return async (context, { step, bytes }) => {
     let saved = readImage(context.saved, step);
-    if (saved === null || clock.now() - saved.at > UPLOAD_LIFE) {
+    if (!isFresh(saved, clock.now())) {
       const sent = await send(context, await bytes());
       if (!sent.ok) return sent;
       saved = sent.value;

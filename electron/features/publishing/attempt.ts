@@ -1,3 +1,5 @@
+import type { Millis } from '#core/clock';
+import { PREPARE_LEAD_MS } from '#core/posts/lead';
 import { err } from '#core/result';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
 import { limited } from './limited';
@@ -7,6 +9,9 @@ import { contextOf, newAttempt, open, type Ready, settle } from './ready';
 import { heldElsewhere } from './restored';
 import { wentOut } from './sought';
 import { say, type Tools, type Work } from './work';
+
+/** What was prepared ahead is used without asking the connector again: the usual lead, and some tries. */
+const PREPARED_FOR: Millis = 2 * PREPARE_LEAD_MS;
 
 /** Preparing minutes before the due time: uploads and containers, nothing public. */
 export async function prepareAhead(tools: Tools, work: Work): Promise<void> {
@@ -29,7 +34,7 @@ export async function publish(tools: Tools, work: Work): Promise<void> {
   const out = await wentOut(tools, work, ready);
   if (!out.ok) return couldNot(tools, work, out.error);
   if (out.value) return;
-  const prepared = work.job.preparedAt !== null && notesOf(work.saved).content === fingerprint(work.job);
+  const prepared = isPrepared(work, tools.deps.clock.now());
   if (!prepared && !(await prepare(tools, work, ready))) return;
   const stopped = await tools.deps.preflight(work.job);
   if (stopped?.code === 'account-reauth') {
@@ -41,13 +46,27 @@ export async function publish(tools: Tools, work: Work): Promise<void> {
     await settle(tools, work, failWrite(tools, work, stopped.code, stopped.detail, say(tools, work, 'preflight-stopped', { code: stopped.code, detail: stopped.detail })));
     return;
   }
-  await commit(tools, work, ready);
+  await commit(tools, work, ready, !prepared);
 }
 
-/** Commits once more under the same key: a replay the network makes safe, or the rest of a thread. */
+/** Commits once more under the same key: a replay the network makes safe. */
 export async function commitAgain(tools: Tools, work: Work): Promise<void> {
   const ready = await open(tools, work);
   if (ready !== null) await commit(tools, work, ready);
+}
+
+/** The rest of a thread of which a part is certainly public. */
+export async function commitRest(tools: Tools, work: Work): Promise<void> {
+  const ready = await open(tools, work);
+  if (ready === null) return;
+  const prepared = isPrepared(work, tools.deps.clock.now());
+  if (prepared || (await prepare(tools, work, ready))) await commit(tools, work, ready, !prepared);
+}
+
+/** Networks throw uploads away that no post uses; each connector knows after how long, and brings anew what is too old. */
+function isPrepared({ job, saved }: Work, now: Millis): boolean {
+  const age = now - (job.preparedAt ?? -Infinity);
+  return age >= 0 && age < PREPARED_FOR && notesOf(saved).content === fingerprint(job);
 }
 
 async function prepare(tools: Tools, work: Work, ready: Ready): Promise<boolean> {
@@ -80,7 +99,7 @@ async function couldNot(tools: Tools, work: Work, error: ConnectorError): Promis
   await settle(tools, work, prepareFailure(tools, work, error));
 }
 
-async function commit(tools: Tools, work: Work, ready: Ready): Promise<void> {
+async function commit(tools: Tools, work: Work, ready: Ready, justPrepared = false): Promise<void> {
   const { deps, writer, memory } = tools;
   const { id } = work.job;
   const begun = deps.clock.now();
@@ -92,7 +111,7 @@ async function commit(tools: Tools, work: Work, ready: Ready): Promise<void> {
   const marked = await settle(tools, work, {
     id, at: begun, from: work.lane === 'look' ? ['publishing', 'unconfirmed'] : ['publishing'],
     set: {
-      committedAt: first ?? begun, preparedAt: work.job.preparedAt ?? begun, saved: work.saved, wakeAt: begun + tools.timing.leaseMs,
+      committedAt: first ?? begun, preparedAt: justPrepared ? begun : work.job.preparedAt ?? begun, saved: work.saved, wakeAt: begun + tools.timing.leaseMs,
       ...(known === null ? { attemptCount: work.attempt.number } : {}),
     },
     ...(known === null

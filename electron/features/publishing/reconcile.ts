@@ -1,7 +1,7 @@
 import type { Millis } from '#core/clock';
 import { assertNever } from '#core/result';
 import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
-import { commitAgain, conclude } from './attempt';
+import { commitAgain, commitRest, conclude } from './attempt';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';
 import { deadline, publishedWrite } from './outcome';
@@ -208,7 +208,7 @@ async function goOn(tools: Tools, work: Work): Promise<void> {
     });
     return;
   }
-  await commitAgain(tools, work);
+  await commitRest(tools, work);
 }
 
 type NotRead = Extract<CommitOutcome, { readonly type: 'unavailable' }>;
