@@ -29,7 +29,7 @@ export interface Renditions {
   readonly thumbnail: (hash: string, width: ThumbWidth) => Promise<AppResult<string>>;
   /** The original where it fits and says nothing about camera or place, else a copy that does. Made once for the same limits. */
   readonly renditionFor: (asset: Asset, limits: FitLimits) => Promise<AppResult<Rendition>>;
-  /** What publishing hands to a connector. */
+  /** What publishing hands to a connector, with the words that the post itself shows: those of the library nobody has seen in it. */
   readonly outgoing: (use: MediaUse, target: { readonly network: NetworkId; readonly limits: AccountLimits | null }) => Promise<Result<OutgoingMedia, { readonly code: ErrorCode; readonly detail: string }>>;
 }
 
@@ -130,7 +130,7 @@ export function createRenditions(deps: RenditionDeps): Renditions {
       });
       if (!made.ok) return err({ code: made.error.code, detail: made.error.detail ?? '' });
       const { mime, bytes, width, height, read } = made.value;
-      return ok({ assetId: asset.id, mime, bytes, width, height, alt: use.alt === '' ? asset.alt : use.alt, read });
+      return ok({ assetId: asset.id, mime, bytes, width, height, alt: use.alt, read });
     },
   };
 }
