@@ -40,7 +40,7 @@ export const planning = {
   calendar: oc.input(z.object({ brandId: id.nullable(), from: millis, to: millis, filter: calendarFilter.default({}) })).output(type<Chip[]>()),
   /** Gives all publications (or the named ones) that time. Those with stopping problems make it `has-problems`, unless `skipProblems`. */
   schedule: oc.input(z.object({ postId: id, when, publicationIds: z.array(id).max(50).optional(), skipProblems: z.boolean().default(false) })).output(resultOf(scheduledAt)),
-  /** A time for a draft that stays a draft (a dashed chip), and the move of what is scheduled already. `asDraft`: what failed, was missed or was cancelled becomes a draft too. A time in the past is refused. */
+  /** A time for a draft that stays a draft (a dashed chip), and the move of what is scheduled already. `asDraft`: what failed, was missed or was cancelled becomes a draft too. A time in the past is refused. What failed or was missed is scheduled anew, and stopping problems make that `has-problems`, as in `schedule`. */
   move: oc.input(z.object({ postId: id, publicationIds: z.array(id).max(50).optional(), wall: wallTime, asDraft: z.boolean().optional() })).output(resultOf(scheduledAt)),
   /** Takes the time away: back to the tray. */
   unschedule: oc.input(z.object({ postId: id, publicationIds: z.array(id).max(50).optional() })).output(resultOf(undo)),

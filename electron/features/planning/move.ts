@@ -6,7 +6,7 @@ import { err, ok } from '#core/result';
 import type { PublicationRow } from '../posts/rows';
 import { loginEndsBefore } from './login-ends';
 import { applyOrThrow, choose, mayApply, type PlanningParts, readPlan, record, wakeFor, withoutPreparation } from './planning-deps';
-import { chooseWall, dueFields, plannedFields, type ScheduledAt } from './schedule';
+import { chooseWall, dueFields, plannedFields, type ScheduledAt, sift } from './schedule';
 
 /** These keep their state at the new time. Taking a hold or a cancellation off is a decision of its own, not a side effect of dragging. */
 const keepsState = (publication: PublicationRow): boolean =>
@@ -39,6 +39,9 @@ export function createMove(deps: PlanningParts) {
       if (publications.length > 0 && chosen.value.length === 0) return err(appError('not-allowed-now'));
       const time = chooseWall(input.wall, brand.timeZone, now);
       if (!time.ok) return time;
+      const again = asDraft ? [] : chosen.value.filter(({ state }) => state === 'failed' || state === 'missed');
+      const { stopped, error } = sift(deps, read.value, again, time.value, now);
+      if (stopped.length > 0) return err(error);
       const undoId = deps.journal.record('move', [post.id], () => {
         for (const publication of chosen.value) {
           // A draft that nobody has given a time of its own follows its post.

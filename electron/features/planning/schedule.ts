@@ -43,6 +43,22 @@ export const dueFields = (time: Chosen): PublicationPatch => ({ dueWall: time.as
 export const plannedFields = (time: Chosen | null) =>
   (time === null ? { plannedWall: null, plannedZone: null, plannedAt: null } : { plannedWall: time.asked, plannedZone: time.zone, plannedAt: time.at });
 
+/** Which of the targets may go out at that time, and the first thing that stands in the way of the others. */
+export function sift(deps: Pick<PlanningParts, 'posts' | 'account'>, { post, publications }: Plan, targets: readonly PublicationRow[], time: Chosen, now: Millis) {
+  const assets = new Map(deps.posts.assets(assetIdsOf(post, publications)).map((asset) => [asset.id, asset]));
+  const judged = targets.map((publication) => {
+    const account = deps.account(publication.accountId);
+    if (account === null) throw new Error('A publication without its account');
+    return { publication, problems: stoppingProblems(post, publication, account, assets, { dueAt: time.at, now }) };
+  });
+  const problems = judged.flatMap((one) => one.problems);
+  return {
+    ready: judged.filter((one) => one.problems.length === 0).map(({ publication }) => publication),
+    stopped: judged.filter((one) => one.problems.length > 0).map(({ publication }) => publication),
+    error: appError('has-problems', { count: problems.length, code: problems[0]?.code ?? '' }),
+  };
+}
+
 export function createSchedule(deps: PlanningParts) {
   function chooseTime(when: When, plan: Plan, targets: readonly PublicationRow[], now: Millis): AppResult<Chosen> {
     const zone = plan.brand.timeZone;
@@ -53,22 +69,6 @@ export function createSchedule(deps: PlanningParts) {
     }
     const slot = nextSlotOf(deps, targets.map(({ accountId }) => accountId), zone, now, plan.post.id);
     return slot === null ? err(appError('no-slots')) : ok({ asked: slot.wall, shown: slot.wall, zone, at: slot.at, adjusted: 'none' });
-  }
-
-  /** Which of the targets may go out, and the first thing that stands in the way of the others. */
-  function sift({ post, publications }: Plan, targets: readonly PublicationRow[], time: Chosen, now: Millis) {
-    const assets = new Map(deps.posts.assets(assetIdsOf(post, publications)).map((asset) => [asset.id, asset]));
-    const judged = targets.map((publication) => {
-      const account = deps.account(publication.accountId);
-      if (account === null) throw new Error('A publication without its account');
-      return { publication, problems: stoppingProblems(post, publication, account, assets, { dueAt: time.at, now }) };
-    });
-    const problems = judged.flatMap((one) => one.problems);
-    return {
-      ready: judged.filter((one) => one.problems.length === 0).map(({ publication }) => publication),
-      stopped: judged.filter((one) => one.problems.length > 0).map(({ publication }) => publication),
-      error: appError('has-problems', { count: problems.length, code: problems[0]?.code ?? '' }),
-    };
   }
 
   return (input: { readonly postId: Id; readonly when: When; readonly publicationIds?: readonly Id[] | undefined; readonly skipProblems: boolean }): AppResult<ScheduledAt> => {
@@ -83,7 +83,7 @@ export function createSchedule(deps: PlanningParts) {
       if (chosen.value.length === 0) return err(appError('not-allowed-now'));
       const time = chooseTime(input.when, plan, chosen.value, now);
       if (!time.ok) return time;
-      const { ready, stopped, error } = sift(plan, chosen.value, time.value, now);
+      const { ready, stopped, error } = sift(deps, plan, chosen.value, time.value, now);
       if (ready.length === 0 || (stopped.length > 0 && !input.skipProblems)) return err(error);
 
       const undoId = deps.journal.record('schedule', [plan.post.id], () => {

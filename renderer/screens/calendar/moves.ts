@@ -40,6 +40,7 @@ export async function moveChip(chip: Chip, wall: string, { format, zone, now }: 
   const publicationIds = movableIds(chip);
   const done = await act(client.planning.move({ postId: chip.postId, wall, ...(publicationIds === undefined ? {} : { publicationIds }) }), {
     done: (value) => `Moved ${quoted(chip.title)} from ${format.day(chip.at, zone, now)}, ${format.time(chip.at, zone)} to ${format.day(value.at, zone, now)}, ${format.time(value.at, zone)}.${adjustedWords(value.adjusted, wall)}${loginEndsWords(value.loginEnds, { format, zone, now })}`,
+    onError: (error) => showToast({ text: errorLine(error), ...(error.code === 'has-problems' ? { act: { label: 'Open it', run: () => navigate(`/compose/${chip.postId}`) } } : {}) }),
   });
   if (done === null) putBack();
 }

@@ -162,6 +162,22 @@ describe('move', () => {
     expect(w.publication(w.second)).toMatchObject({ state: 'scheduled', dueAt: due, wakeAt: due - PREPARE_LEAD_MS, problemCode: null });
   });
 
+  it.each(['fail', 'miss'] as const)('schedules what a network did not get (%s) only where nothing stands in the way, as “Schedule” does', (event) => {
+    const w = world();
+    w.value(w.planning.schedule({ postId: w.post.id, when: at('2026-11-23T10:00'), skipProblems: false }));
+    w.rows.publications.patch(w.first, { text: 'x'.repeat(2000) }, NOW);
+    w.rows.publications.apply(w.first, event, { problemCode: 'other', wakeAt: null }, NOW);
+    const before = [w.publication(w.first), w.publication(w.second)];
+    const refused = { error: { code: 'has-problems', params: { count: 1, code: 'text-too-long' } } };
+    expect(w.planning.schedule({ postId: w.post.id, publicationIds: [w.first], when: at('2026-11-25T14:00'), skipProblems: false })).toMatchObject(refused);
+    expect(w.planning.move({ postId: w.post.id, wall: '2026-11-25T14:00' })).toMatchObject(refused);
+    expect([w.publication(w.first), w.publication(w.second)]).toEqual(before);
+    w.value(w.planning.move({ postId: w.post.id, publicationIds: [w.second], wall: '2026-11-25T14:00' }));
+    w.rows.publications.patch(w.first, { text: 'short again' }, NOW);
+    w.value(w.planning.move({ postId: w.post.id, wall: '2026-11-25T14:00' }));
+    expect(w.publication(w.first)).toMatchObject({ state: 'scheduled', problemCode: null });
+  });
+
   it('keeps the network in step: what was handed over is looked at now, and keeps its reference', () => {
     const w = world();
     w.value(w.planning.schedule({ postId: w.post.id, when: at('2026-11-23T10:00'), skipProblems: false }));
