@@ -209,7 +209,7 @@ describe('the token keeper', () => {
     for (const late of [err({ type: 'reauth' as const }), ok({ expiresAt: 5 })]) {
       w.answer = async () => ok(connected({ expiresAt: w.clock.now() + 61_000 }));
       const id = await connect();
-      let answer = (_: typeof late): void => undefined;
+      let answer: (of: typeof late) => void = () => undefined;
       w.refresh = () => new Promise((resolve) => { answer = resolve; });
       const k = keeper();
       k.start();
