@@ -172,6 +172,17 @@ test('without a keyring a passphrase vault keeps the logins', async () => {
       await expect(needs.getByText('The vault with your logins is locked')).toHaveCount(0);
       expect(good(await linnet.accounts.test({ id: accountId })).status).toBe('ok');
     });
+    // A login behind a locked vault cannot be given up: the vault is asked for in place, and then it goes on.
+    await withApp(options, async ({ window: page }) => {
+      await page.getByRole('dialog').getByRole('button', { name: 'Later' }).click();
+      await goTo(page, `/accounts/${accountId}`);
+      await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Unlock the vault' });
+      await expect(dialog.getByText(/is disconnected right away/)).toBeVisible();
+      await unlock(page, passphrase);
+      await expect(page.getByText('You disconnected it')).toBeVisible();
+    });
   } finally {
     await practice.stop();
     await folder.remove();
