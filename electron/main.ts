@@ -33,6 +33,9 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('#core/contract'), () => import('#core/time'), () => import('#db/open'), () => import('./composition/start-up'), () => import('./composition/features'), () => import('./composition/router'),
 ];
 
+/** So long at most the rest of Linnet waits for the page. */
+const PAGE_FIRST_MS = 400;
+
 /** What links ask for before there is anybody to show it. */
 const asked = createAsked(startRoute());
 
@@ -55,8 +58,11 @@ function lookPlace(): LookPlace {
 
 async function begin(): Promise<void> {
   const look = lookPlace();
-  const page = isChaos() ? null : servePage(readKeptLook(look));
-  const shown = page === null ? null : { page, first: page.open(), look };
+  const kept = readKeptLook(look);
+  const page = isChaos() ? null : servePage(kept);
+  const shown = page === null ? null : { page, first: page.open(), look, kept };
+  // The page first: it takes longest, and until it has its script it asks this thread again and again.
+  if (page !== null) await Promise.race([page.scriptAsked, setTimeout(PAGE_FIRST_MS)]);
   for (const read of pieces) {
     await read();
     await setTimeout(1);

@@ -6,8 +6,8 @@ import { ipcRenderer } from 'electron';
  * have run when the document is complete.
  */
 const complete = new Promise<void>((resolve) => { window.addEventListener('DOMContentLoaded', () => { resolve(); }); });
-ipcRenderer.on('linnet:port', (event, { first, more }: { readonly first: unknown; readonly more: unknown }) => {
-  void complete.then(() => { window.postMessage({ linnet: 'port', first, more }, location.origin, event.ports); });
+ipcRenderer.on('linnet:port', (event, { first, more, keptStands }: Readonly<Record<'first' | 'more' | 'keptStands', unknown>>) => {
+  void complete.then(() => { window.postMessage({ linnet: 'port', first, more, keptStands }, location.origin, event.ports); });
 });
 ipcRenderer.on('linnet:kept', (_event, first: unknown) => { void complete.then(() => { window.postMessage({ linnet: 'kept', first }, location.origin); }); });
 ipcRenderer.on('linnet:answers', (_event, first: unknown) => { void complete.then(() => { window.postMessage({ linnet: 'answers', first }, location.origin); }); });

@@ -37,7 +37,7 @@ let desktop: Desktop | null = null;
 /** What the first moments of a start made, before there was anything else. */
 export interface Begun {
   /** The window that is loading already; null where there is none to be. */
-  readonly shown: { readonly first: LinnetWindow; readonly page: OwnPage; readonly look: LookPlace } | null;
+  readonly shown: { readonly first: LinnetWindow; readonly page: OwnPage; readonly look: LookPlace; readonly kept: Promise<string | null> } | null;
   /** Tells who shows what a second start or a link asks for, at once when one has asked already; answers the route that was asked for until now. */
   readonly onAsked: (show: (route: string | null) => void) => string | null;
 }
@@ -53,6 +53,7 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
   const memory = collectAtRest(foundation.clock, () => { letGo(); });
   const failureCode = createFailureCode(database.name);
   let first: FirstAnswers | null = null;
+  let fresh = true;
   /** The window asks for itself when this fails. */
   const textOf = async (answers: Promise<readonly FirstAnswer[]> | undefined): Promise<string> => {
     try {
@@ -69,7 +70,7 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     sqliteVersion: () => (features === null ? '' : features.sqliteVersion),
   });
   const recovery: AnyRouter = createRecoveryRouter(procedures, database.starter);
-  const begun = database.starter.ready.then(({ opened, checked, notices }) => {
+  const begun = database.starter.ready.then(async ({ opened, checked, notices }) => {
     for (const notice of notices) events.send({ type: 'notice', code: notice, params: {} });
     features = begin(foundation, opened);
     // Its pages are in the system's cache as well.
@@ -78,7 +79,8 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     data.start(checked);
     const router = createRouter(procedures, database.starter, data, features);
     endInOrder(foundation, opened, features, data.stop, shown === null ? null : { place: shown.look, answers: async () => allAnswers(firstAnswers(createRouterClient(router), foundation.clock, () => Promise.resolve())) });
-    if (shown !== null) first = firstAnswers(createRouterClient(router), foundation.clock, () => setTimeout(1));
+    // What the window shows already was read from this very file.
+    if (shown !== null && (await shown.kept) === null) first = firstAnswers(createRouterClient(router), foundation.clock, () => setTimeout(1));
     return router;
   });
   begun.catch((error: unknown) => { log.error('start', error); });
@@ -91,14 +93,16 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
   shown?.page.serve(
     async () => {
       const router = (await database.starter.startup()).kind === 'ok' ? await begun : recovery;
-      // Only the first window gets what was asked ahead: later it would be old.
+      // Only the first window gets what was asked ahead, or keeps what it shows: later it would be old.
       const ahead = first;
       first = null;
+      const keptStands = fresh && router !== recovery && ahead === null;
+      fresh = false;
       const serve = (port: MessagePortMain): void => {
         port.on('message', memory.heard);
         new RPCHandler(router as never, { interceptors: [failuresAsCodes(failureCode), onError((error) => { log.error('api', error); })] }).upgrade(port);
       };
-      return { serve, first: await textOf(ahead?.frame), more: ahead === null ? null : textOf(ahead.screen) };
+      return { serve, first: await textOf(ahead?.frame), more: ahead === null ? null : textOf(ahead.screen), keptStands };
     },
     createMediaHandler({
       thumbnail: async (hash, width) => (await ready()).media.renditions.thumbnail(hash, width), original: (hash) => features?.originalOf(hash) ?? null,

@@ -7,6 +7,8 @@ export interface ServedPort {
   readonly first: string;
   /** Goes to it as soon as it is there; null when nothing more comes. */
   readonly more: Promise<string> | null;
+  /** What the page was shown from the last run still holds, so nothing else is sent. */
+  readonly keptStands: boolean;
 }
 
 /**
@@ -23,13 +25,13 @@ export function offerPort(deps: { readonly window: () => BrowserWindow | null; r
     if (first) void deps.kept.then((answers) => { if (answers !== null && !served && !window.isDestroyed() && !frame.detached) frame.postMessage('linnet:kept', answers); });
     first = false;
     // What fails here is written down with everything that nobody caught.
-    void deps.open().then(async ({ serve, first, more }) => {
+    void deps.open().then(async ({ serve, first, more, keptStands }) => {
       if (window.isDestroyed() || frame.detached) return;
       const { port1, port2 } = new MessageChannelMain();
       served = true;
       serve(port1);
       port1.start();
-      frame.postMessage('linnet:port', { first, more: more !== null }, [port2]);
+      frame.postMessage('linnet:port', { first, more: more !== null, keptStands }, [port2]);
       if (more === null) return;
       const answers = await more;
       if (!window.isDestroyed() && !frame.detached) frame.postMessage('linnet:answers', answers);

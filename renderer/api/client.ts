@@ -13,7 +13,7 @@ type NoContext = Record<never, never>;
  * What the preload posts to the page: at once the first answers of the last run, where the file has not changed since;
  * then the port with the first answers, and a moment later the rest of them.
  */
-type Posted = { readonly linnet: 'port'; readonly first: string; readonly more: boolean } | { readonly linnet: 'answers'; readonly first: string } | { readonly linnet: 'kept'; readonly first: string };
+type Posted = { readonly linnet: 'port'; readonly first: string; readonly more: boolean; readonly keptStands: boolean } | { readonly linnet: 'answers'; readonly first: string } | { readonly linnet: 'kept'; readonly first: string };
 const kinds: readonly unknown[] = ['port', 'answers', 'kept'];
 const isPosted = (data: unknown): data is Posted => typeof data === 'object' && data !== null && 'linnet' in data && kinds.includes(data.linnet) && 'first' in data && typeof data.first === 'string';
 
@@ -28,6 +28,9 @@ export const mainAnswers = new Promise<void>((resolve) => { given = resolve; });
 let drawable: (by: 'last run' | 'main') => void = () => undefined;
 /** Resolves when there is what the frame of the window needs: by the last run, the whole screen too. */
 export const frameIsHere = new Promise<'last run' | 'main'>((resolve) => { drawable = resolve; });
+
+/** What the last run left and the file bears out is read again when the start is over, in case time alone has changed it. */
+const CONFIRM_AFTER_MS = 2_000;
 
 /** From here on everything on the screen is of this run. */
 function answered(): void {
@@ -63,6 +66,11 @@ const link = new Promise<RPCLink<NoContext>>((resolve) => {
     port.start();
     resolve(made);
     drawable('main');
+    if (event.data.keptStands && kept.length > 0) {
+      given();
+      setTimeout(answered, CONFIRM_AFTER_MS);
+      return;
+    }
     if (!event.data.more) answered();
   });
 });

@@ -119,7 +119,7 @@ const paintedOnce = (condition: string): string => `new Promise((resolve) => {
   const watch = new MutationObserver(() => { if (there()) { watch.disconnect(); done(); } });
   watch.observe(document, { childList: true, subtree: true, attributes: true });
 })`;
-const onPage = (selector: string): string => `document.querySelector(${JSON.stringify(selector)}) !== null`;
+const onPage = (selector: string): string => `(document.querySelector(${JSON.stringify(selector)}) !== null)`;
 
 /** A chip of a publication on the calendar. */
 export const CHIP = '.cal-grid [data-chip]';

@@ -26,7 +26,7 @@ const main = (more: Readonly<Record<string, unknown>> = {}): ContractRouterClien
  * The page's side of the port, with the modules as a fresh window has them; counts what the page asks for.
  * @param kept what the last run left
  */
-async function openPage({ frame, screen }: Sent, kept?: string) {
+async function openPage({ frame, screen }: Sent, kept?: string, keptStands = false) {
   vi.resetModules();
   const page = Object.assign(new EventTarget(), { location: { hash: '' } });
   vi.stubGlobal('window', page);
@@ -41,11 +41,11 @@ async function openPage({ frame, screen }: Sent, kept?: string) {
     expect(await askFirst(Promise.resolve({ ahead: askAhead }))).toBe(true);
     expect(queryClient.isFetching()).toBe(0);
   }
-  post({ linnet: 'port', first: JSON.stringify(frame), more: true }, [port2]);
+  post({ linnet: 'port', first: JSON.stringify(frame), more: !keptStands, keptStands }, [port2]);
   const ask = askFirst(Promise.resolve({ ahead: askAhead }));
   await frameIsHere;
   expect(asked).toEqual([]);
-  post({ linnet: 'answers', first: JSON.stringify(screen) });
+  if (!keptStands) post({ linnet: 'answers', first: JSON.stringify(screen) });
   return { ask, asked, queryClient, close: () => { port1.close(); port2.close(); } };
 }
 
@@ -78,6 +78,20 @@ describe('the first look of the window', () => {
     expect(page.asked).toEqual([]);
     expect(page.queryClient.getQueryCache().getAll().filter(({ state }) => state.isInvalidated)).toEqual([]);
     expect(JSON.stringify(page.queryClient.getQueryCache().getAll().map(({ state }) => state.data))).not.toContain('"paused":true');
+    page.close();
+    vi.useRealTimers();
+  });
+
+  it('keeps what the last run left where the main process says that it stands, and reads it again later', async () => {
+    vi.useFakeTimers({ now, toFake: ['Date', 'setTimeout'] });
+    const kept = await allAnswers(firstAnswers(main(), { now: () => now }, () => Promise.resolve()));
+    const page = await openPage({ frame: [], screen: [] }, kept, true);
+    expect(await page.ask).toBe(true);
+    const invalid = () => page.queryClient.getQueryCache().getAll().filter(({ state }) => state.isInvalidated).length;
+    expect(page.asked).toEqual([]);
+    expect(invalid()).toBe(0);
+    vi.advanceTimersByTime(5_000);
+    expect(invalid()).toBe(page.queryClient.getQueryCache().getAll().length);
     page.close();
     vi.useRealTimers();
   });
