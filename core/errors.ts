@@ -8,11 +8,11 @@ export const errorCodes = [
   'not-found', 'stale-version', 'not-allowed-now', 'name-taken', 'name-empty', 'zone-unknown',
   'time-past', 'time-malformed', 'no-slots', 'no-accounts', 'has-problems', 'already-published', 'being-published',
   'nothing-to-undo', 'undo-outdated',
-  'media-unreadable', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-empty', 'media-elsewhere', 'disk-full', 'read-only', 'file-busy',
+  'media-unreadable', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-empty', 'media-heic', 'media-too-narrow', 'media-elsewhere', 'disk-full', 'read-only', 'file-busy',
   'login-cancelled', 'login-timed-out', 'login-denied', 'login-forged', 'login-not-found', 'login-wrong-password', 'login-bad-input',
   'login-unreachable', 'login-server-lied', 'login-other-account', 'network-unavailable', 'signed-out', 'rate-limited', 'network-refused', 'outcome-unknown',
   'keyring-missing', 'vault-locked', 'vault-wrong-passphrase', 'vault-too-short',
-  'backup-not-found', 'backup-damaged', 'link-unknown', 'link-elsewhere', 'offline', 'busy', 'not-read', 'defect',
+  'backup-not-found', 'backup-damaged', 'link-unknown', 'link-elsewhere', 'offline', 'busy', 'cancelled', 'not-read', 'defect',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

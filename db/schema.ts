@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { JsonObject } from '#core/json';
 import type { AccountLimits, NetworkId } from '#core/networks';
+import type { PictureProbe } from '#core/pictures/probe';
 import type { MediaUse, PostSnapshot, ThreadPart } from '#core/posts/content';
 import type { PublicationState } from '#core/posts/states';
 
@@ -79,6 +80,8 @@ export const assets = sqliteTable('assets', {
   status: text('status', { enum: ['ok', 'corrupt', 'missing'] }).notNull(),
   /** Tiny blurred picture as a data URL, shown until the thumbnail is painted. */
   placeholder: text('placeholder'),
+  /** What the bytes say besides type and size; null for those that came in before Linnet looked. */
+  probe: text('probe', { mode: 'json' }).$type<PictureProbe>(),
   alt: text('alt').notNull().default(''),
   createdAt: created(), updatedAt: updated(), deletedAt: deleted(),
 }, (t) => [uniqueIndex('assets_hash').on(t.brandId, t.hash), index('assets_by_hash').on(t.hash)]);

@@ -68,6 +68,8 @@ export const app = {
   },
 };
 
+const side = z.number().int().min(1).max(100_000);
+
 /** The bytes go by `POST linnet-media://import/<brandId>?name=…`, which answers the same asset or error as JSON. */
 export const media = {
   list: oc.input(z.object({ brandId: id, limit: z.number().int().min(1).max(500).default(200) })).output(z.array(asset)),
@@ -77,10 +79,14 @@ export const media = {
   pick: oc.input(z.object({ brandId: id })).output(z.object({ imported: z.array(asset), refused: z.array(z.object({ fileName: z.string(), error: z.string() })) })),
   /**
    * Fits a picture to a network that would refuse it: a copy as a new asset; the original stays. The copy is of one of
-   * `mimeTypes`, so that a mended size is not a refused type.
+   * `mimeTypes`, so that a mended size is not a refused type. `likeness` (0 to 1) is how much of it the eye keeps; null
+   * where nothing was lost or nobody compared. Stopping the call stops the work.
    */
   fit: oc.input(z.object({
-    use: mediaUse, maxBytes: z.number().int().min(1_000), maxPixels: z.number().int().min(1_000).nullable(),
-    mimeTypes: z.array(z.string().max(100)).min(1).max(200), animated: z.enum(['moves', 'still']),
-  })).output(resultOf(asset)),
+    use: mediaUse, maxBytes: z.number().int().min(1_000).nullable(), maxPixels: z.number().int().min(1_000).nullable(),
+    mimeTypes: z.array(z.string().max(100)).min(1).max(200), animated: z.enum(['moves', 'still', 'refused']),
+    minWidth: side.nullable(), maxWidth: side.nullable(), ratio: z.object({ min: z.number().positive(), max: z.number().positive() }).nullable(),
+    moving: z.object({ maxFrames: side, maxWidth: side.nullable(), maxHeight: side.nullable() }).nullable(),
+    shape: z.enum(['keep', 'crop', 'pad']), focus: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
+  })).output(resultOf(z.object({ asset, likeness: z.number().nullable() }))),
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { activityCodes } from '#core/activity';
 import { errorCodes } from '#core/errors';
 import { networkIds } from '#core/networks';
+import { pictureProbe } from '#core/pictures/probe';
 import { publicationStates } from '#core/posts/states';
 
 /** Shapes that several features share. Times are UTC ms; ids are UUIDv7 text. */
@@ -44,6 +45,8 @@ export const publicationContent = z.object({
 export const asset = z.object({
   id, brandId: id, hash: z.string(), fileName: z.string(), mime: z.string(), bytes: z.number(), width: z.number(), height: z.number(),
   animated: z.boolean(), status: z.enum(['ok', 'corrupt', 'missing']), placeholder: z.string().nullable(), alt: z.string(), createdAt: millis,
+  /** Null where nobody looked: it came in before Linnet did. */
+  probe: pictureProbe.nullable().optional(),
 });
 export type Asset = z.infer<typeof asset>;
 

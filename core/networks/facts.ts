@@ -40,6 +40,23 @@ export interface MediaLimits {
   readonly maxPixels: number | null;
   /** What becomes of an animated picture: it moves, only its first frame is shown, or the network refuses it. */
   readonly animated: 'moves' | 'still' | 'refused';
+  /** Pixels, as the picture is shown. */
+  readonly minWidth?: number;
+  readonly maxWidth?: number;
+  /** Width over height. */
+  readonly ratio?: Ratio;
+  /** What holds besides for a picture that moves. */
+  readonly moving?: MovingLimits;
+}
+
+/** Both ends are allowed. */
+export interface Ratio { readonly min: number; readonly max: number }
+
+export interface MovingLimits {
+  readonly maxFrames: number;
+  /** Pixels; null: as for any picture. */
+  readonly maxWidth: number | null;
+  readonly maxHeight: number | null;
 }
 
 /** Everything that measuring and preflight need; the effective values for one account. */

@@ -13,12 +13,14 @@ export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export type { BlueskyOptions } from './bluesky';
 export {
   type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts, type NetworkId, networkIds,
-  type NetworkLimits, type TextLimit, type TextUnit,
+  type MovingLimits, type NetworkLimits, type Ratio, type TextLimit, type TextUnit,
 } from './facts';
 export { type LinkedinOptions, linkedinOptions } from './linkedin';
 export { type MastodonOptions, mastodonOptions } from './mastodon';
 export { type PinterestOptions, pinterestOptions } from './pinterest';
 export type { PracticeOptions } from './practice';
+export { type FitLimits, fitLimitsOf, type Fitting, noFitLimits } from './fit-limits';
+export { pictureLimitsOf } from './pictures';
 export { costOf, type PricedPart } from './price';
 export { type XOptions, xOptions, xPollChoices } from './x';
 

@@ -25,8 +25,9 @@ export const linkedin = {
       mimeTypes: ['image/jpeg', 'image/png', 'image/gif'],
       maxBytes: null,
       maxPixels: 36_152_320,
-      // A GIF may have 250 frames.
       animated: 'moves',
+      // Images API, second hand, 2026-11-21.
+      moving: { maxFrames: 250, maxWidth: null, maxHeight: null },
     },
   },
   supportsThreads: false,

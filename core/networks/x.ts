@@ -44,6 +44,8 @@ export const x = {
       maxBytes: 5_242_880,
       maxPixels: null,
       animated: 'moves',
+      // The same page: 1280 by 1080 and 350 frames.
+      moving: { maxFrames: 350, maxWidth: 1280, maxHeight: 1080 },
     },
   },
   supportsThreads: true,

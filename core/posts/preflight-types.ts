@@ -1,11 +1,13 @@
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { NetworkId, NetworkLimits } from '#core/networks';
+import type { PictureProbe } from '#core/pictures/probe';
 
 /** Every problem a publication can have, as a code. The words are in `renderer/messages`; a code without words does not compile. */
 export const problemCodes = [
   'text-empty', 'text-too-long', 'text-too-many-bytes', 'thread-part-empty', 'thread-not-supported',
   'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-needed',
+  'media-shape', 'media-too-wide', 'media-too-small', 'media-too-much-movement', 'media-colours',
   'alt-missing', 'alt-too-long',
   'time-past', 'time-in-gap',
   'account-reauth', 'account-expires-before', 'account-disconnected',
@@ -16,7 +18,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 /** What a button beside a problem does. */
 export const mendIds = [
   'write-text', 'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread',
-  'add-media', 'remove-media', 'remove-extra-media', 'replace-media', 'compress', 'write-alt', 'shorten-alt',
+  'add-media', 'remove-media', 'remove-extra-media', 'replace-media', 'compress', 'crop', 'pad', 'write-alt', 'shorten-alt',
   'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option',
 ] as const;
 export type MendId = (typeof mendIds)[number];
@@ -29,6 +31,8 @@ export type MendId = (typeof mendIds)[number];
  * - text in a thread: `part` (1 is the first), `parts`
  * - media-too-many: `count`, `max`; every problem of one picture: `asset`, `index` (1 is the first)
  * - media-type: `mime`, `allowed`; media-too-big: `bytes`, `max`; media-too-many-pixels: `pixels`, `max`, `width`, `height`
+ * - media-shape: `width`, `height`, `min`, `max` (width over height); media-too-wide: `width`, `max`; media-too-small: `width`, `min`
+ * - media-too-much-movement: `frames`, `maxFrames`, `width`, `height`; media-colours: `colours` (`print` or `deep`)
  * - time-past: `dueAt`; time-in-gap: `asked`, `wall`; account-expires-before: `expiresAt`, `dueAt`
  * - mention-unresolved: `mention`; option-invalid, option-needed: `option`
  */
@@ -52,6 +56,8 @@ export interface PreflightMedia {
   readonly height: number;
   readonly alt: string;
   readonly animated: boolean;
+  /** Null where nobody looked: it came in before Linnet did. */
+  readonly probe: PictureProbe | null;
   readonly status: 'ok' | 'corrupt' | 'missing';
 }
 

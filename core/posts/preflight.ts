@@ -3,6 +3,7 @@ import { ON_TIME_GRACE } from '#core/time';
 import { contentFindings } from './preflight-text';
 import { type Finding, look, type PreflightInput, type Problem, stop } from './preflight-types';
 
+export { mediaForPreflight } from './preflight-media';
 export {
   type MendId, mendIds, type PreflightInput, type PreflightMedia, type PreflightPart, type PreflightTime, type Problem, type ProblemCode, problemCodes,
 } from './preflight-types';

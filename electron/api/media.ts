@@ -9,5 +9,5 @@ export const createMediaApi = (media: Omit<MediaFeature, 'importMedia'>) => ({
     const { imported, refused } = await media.pick(input.brandId);
     return { imported: [...imported], refused: [...refused] };
   }),
-  fit: os.media.fit.handler(({ input }) => media.fit(input.use, { maxBytes: input.maxBytes, maxPixels: input.maxPixels, mimeTypes: input.mimeTypes, animated: input.animated })),
+  fit: os.media.fit.handler(({ input: { use, ...limits }, signal }) => media.fit(use, limits, signal)),
 });

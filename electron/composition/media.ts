@@ -1,7 +1,6 @@
 import type { Changes } from '#core/changes';
 import type { Clock } from '#core/clock';
 import type { NewId } from '#core/ids';
-import type { Result } from '#core/result';
 import { createImageClient } from '../features/media/image-client';
 import { createLibrary } from '../features/media/library';
 import { createMedia } from '../features/media/media';
@@ -16,7 +15,7 @@ export function composeMedia(deps: { readonly folder: string; readonly clock: Cl
   const { clock, newId, store } = deps;
   const library = createLibrary(deps.folder, newId);
   const worker = createWorkerClient<ImageJob, ImageAnswer>(() => startUtilityWorker(built('main', 'workers', 'images.js'), 'Linnet pictures', { ...process.env }), clock);
-  const images = createImageClient(async (job): Promise<Result<ImageAnswer, 'lost'>> => worker.call(job));
+  const images = createImageClient(worker.call);
   return {
     media: createMedia({ store, library, images, clock, newId, changes: deps.changes, pickFiles: deps.pickFiles }),
     renditions: createRenditions({ store, library, images, clock }),

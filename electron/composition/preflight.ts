@@ -1,23 +1,18 @@
 import { limitsFor } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
-import { preflight, type PreflightMedia, type ProblemCode } from '#core/posts/preflight';
+import { mediaForPreflight, preflight, type PreflightMedia, type ProblemCode } from '#core/posts/preflight';
 import type { AssetStore } from '../features/media/ports';
 import type { Job } from '../features/publishing/publishing-store';
 import type { PreflightPort } from '../features/publishing/ports';
 
 /** A rendition mends these before sending; the composer says them, sending does not stop for them. */
-const mendedByRendition: ReadonlySet<ProblemCode> = new Set(['media-too-big', 'media-too-many-pixels', 'media-type']);
+const mendedByRendition: ReadonlySet<ProblemCode> = new Set(['media-too-big', 'media-too-many-pixels', 'media-type', 'media-too-wide', 'media-too-much-movement']);
 
 /** The composer's rules once more, on what is about to be sent. */
 export function createPreflightPort(assets: Pick<AssetStore, 'byIds'>): PreflightPort {
   const mediaOf = (uses: readonly MediaUse[]): readonly PreflightMedia[] => {
     const known = new Map(assets.byIds(uses.map((use) => use.assetId)).map((asset) => [asset.id, asset]));
-    return uses.map((use) => {
-      const asset = known.get(use.assetId);
-      if (asset === undefined) return { assetId: use.assetId, mime: '', bytes: 0, width: 0, height: 0, alt: use.alt, animated: false, status: 'missing' };
-      const { mime, bytes, width, height, animated, status } = asset;
-      return { assetId: use.assetId, mime, bytes, width, height, animated, status, alt: use.alt };
-    });
+    return uses.map((use) => mediaForPreflight(use, known.get(use.assetId)));
   };
   return async (job: Job) => {
     const problem = preflight({

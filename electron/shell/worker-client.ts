@@ -12,7 +12,8 @@ export interface WorkerProcess {
 
 export interface WorkerClient<J, A> {
   /** `lost`: the process died over this job, or took longer than allowed. The next call starts a new one. */
-  readonly call: (job: J) => Promise<Result<A, 'lost'>>;
+  /** @param signal takes the job out of the queue, or ends the process that works on it: `lost` */
+  readonly call: (job: J, signal?: AbortSignal) => Promise<Result<A, 'lost'>>;
   readonly close: () => void;
 }
 
@@ -87,8 +88,21 @@ export function createWorkerClient<J, A>(start: () => WorkerProcess, clock: Cloc
   }
 
   return {
-    call: (job) => new Promise((done) => {
-      queue.push({ job, done });
+    call: (job, signal) => new Promise((done) => {
+      if (signal?.aborted === true) { done(err('lost')); return; }
+      const stop = (): void => {
+        const at = queue.indexOf(waiting);
+        if (at >= 0) {
+          queue.splice(at, 1);
+          waiting.done(err('lost'));
+        } else if (current?.waiting === waiting) {
+          drop();
+          finish(err('lost'));
+        }
+      };
+      const waiting: Waiting = { job, done: (result) => { signal?.removeEventListener('abort', stop); done(result); } };
+      signal?.addEventListener('abort', stop, { once: true });
+      queue.push(waiting);
       advance();
     }),
     close: () => {

@@ -38,10 +38,12 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   'nothing-to-undo': () => ['There is nothing to undo', '', ''],
   'undo-outdated': () => ['This cannot be undone any more', 'Something else happened to the post in between.', 'Change it by hand.'],
   'media-unreadable': (p) => [`Linnet cannot read ${or(p['name'], 'that file')}`, 'The file is damaged or not a picture at all.', 'Open it in a picture program and save it again.'],
-  'media-type': (p) => [`${or(p['name'], 'That file')} is not a kind of picture Linnet takes`, 'JPEG, PNG, WebP and GIF work.', 'Save it as one of these.'],
+  'media-type': (p) => [`${or(p['name'], 'That file')} is not a kind of picture Linnet takes`, 'JPEG, PNG, WebP, GIF, AVIF and TIFF work.', 'Save it as one of these.'],
   'media-too-big': (p) => [`${or(p['name'], 'That picture')} is too big`, p['max'] === undefined ? '' : `At most ${p['max']} are allowed.`, 'Use a smaller copy.'],
   'media-too-many-pixels': (p) => [`${or(p['name'], 'That picture')} has too many pixels`, 'Opening it would take more memory than is safe.', 'Use a smaller copy.'],
   'media-empty': (p) => [`${or(p['name'], 'That file')} is empty`, '', 'Choose another file.'],
+  'media-heic': (p) => [`${or(p['name'], 'That picture')} is a HEIC photo`, 'Linnet cannot read this kind.', 'Save it as a JPEG, or let the phone share it as “most compatible”.'],
+  'media-too-narrow': (p) => [`${or(p['name'], 'That picture')} is too small to be enlarged`, 'More than four times its size it would be a blur.', 'Use a larger copy.'],
   'media-elsewhere': () => ['That picture is not in this brand’s library', 'Brands do not share pictures, so nothing was changed.', 'Choose the picture again from your computer.'],
   'disk-full': () => ['The disk is full', 'Nothing was lost, but nothing more can be saved.', 'Free some space, then try again.'],
   'read-only': (p) => [`Linnet may not write to ${or(p['folder'], 'its folder')}`, 'Nothing can be saved until it may.', 'Allow writing to the folder, then try again.'],
@@ -72,6 +74,7 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   offline: () => ['You are offline', 'This needs the internet. Everything else goes on.', 'Try again when you are back.'],
   defect: () => ['Something went wrong inside Linnet', 'It is Linnet’s own fault and is written down in the log in the data folder.', 'Try again; if it stays, start Linnet anew.'],
   'not-read': () => ['A part of this could not be read', 'What looks empty here may not be: nothing was lost or changed.', 'Read it again; if it stays, start Linnet anew.'],
+  cancelled: () => ['You stopped it', 'Nothing was changed.', ''],
   busy: () => ['Linnet is still busy with the last one', '', 'Try again in a moment.'],
 };
 

@@ -10,6 +10,9 @@ const part = (params: Params): string => (params['part'] === undefined ? '' : `P
 const picture = (params: Params): string => (params['index'] === undefined ? 'A picture' : `Picture ${params['index']}`);
 const megabytes = (bytes: number): string => `${Math.round(bytes / 100_000) / 10} MB`;
 const megapixels = (pixels: number): string => `${Math.round(pixels / 100_000) / 10} megapixels`;
+/** Width over height, as people write it. */
+const shape = (ratio: number): string => (ratio >= 1 ? `${round(ratio)}:1` : Number.isInteger(round(ratio * 5)) ? `${round(ratio * 5)}:5` : `1:${round(1 / ratio)}`);
+const round = (value: number): number => Math.round(value * 100) / 100;
 const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 const words: { readonly [C in ProblemCode]: (params: Params, network: string) => string } = {
@@ -25,6 +28,11 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-corrupt': (p) => `${picture(p)} cannot be read`,
   'media-missing': (p) => `${picture(p)} is not in the library any more`,
   'media-animation-lost': (p, network) => `${picture(p)} does not move on ${network}`,
+  'media-shape': (p, network) => `${picture(p)} is ${n(p, 'width') === 0 ? 'of a shape' : `too ${n(p, 'width') > n(p, 'height') * n(p, 'max') ? 'wide' : 'tall'} a shape`} for ${network}${n(p, 'max') === 0 ? '' : `, which takes ${shape(n(p, 'min'))} to ${shape(n(p, 'max'))}`}`,
+  'media-too-wide': (p, network) => (n(p, 'max') === 0 ? `${picture(p)} is too wide for ${network}` : `${picture(p)} is ${n(p, 'width')} pixels wide, ${network} takes up to ${n(p, 'max')}`),
+  'media-too-small': (p, network) => (n(p, 'min') === 0 ? `${picture(p)} is too small for ${network}` : `${picture(p)} is ${n(p, 'width')} pixels wide, ${network} wants at least ${n(p, 'min')}`),
+  'media-too-much-movement': (p, network) => (n(p, 'frames') > n(p, 'maxFrames') ? `${picture(p)} has ${n(p, 'frames')} frames, ${network} takes up to ${n(p, 'maxFrames')}` : `${picture(p)} is too large for one that moves on ${network}`),
+  'media-colours': (p, network) => (p['colours'] === 'deep' ? `${picture(p)} has finer colours than ${network} shows, they are rounded` : `${picture(p)} has colours for print, they look a little different on ${network}`),
   'media-not-supported': (_p, network) => `Linnet cannot send pictures to ${network} yet`,
   'media-needed': (_p, network) => `${network} takes no post without a picture`,
   'alt-missing': (p) => `${picture(p)} has no alt text`,
@@ -53,6 +61,6 @@ export function picturesWithoutAlt(indexes: readonly number[], part?: string | n
 /** The words on the button that mends it. */
 export const mendWords: Readonly<Record<MendId, string>> = {
   'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',
-  'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
+  'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', crop: 'Crop it', pad: 'Add a border', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
   'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose',
 };

@@ -6,10 +6,11 @@ import type { Clock } from '#core/clock';
 import type { Asset } from '#core/contract/shapes';
 import { appError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
+import type { FitLimits } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
 import { err, ok } from '#core/result';
 import { fileProblem, type Library, type Received } from './library';
-import type { AssetStore, FitLimits, ImageProblem, ImageWork } from './ports';
+import type { AssetStore, ImageProblem, ImageWork } from './ports';
 
 export interface MediaDeps {
   readonly store: AssetStore;
@@ -34,7 +35,7 @@ export interface MediaFeature {
   readonly setAlt: (id: Id, alt: string) => AppResult<Asset>;
   readonly pick: (brandId: Id) => Promise<{ readonly imported: readonly Asset[]; readonly refused: readonly { readonly fileName: string; readonly error: string }[] }>;
   /** A copy that a network with these limits takes; the asset itself when it is one already. */
-  readonly fit: (use: MediaUse, limits: FitLimits) => Promise<AppResult<Asset>>;
+  readonly fit: (use: MediaUse, limits: FitLimits, signal?: AbortSignal | undefined) => Promise<AppResult<{ readonly asset: Asset; readonly likeness: number | null }>>;
 }
 
 /** Bytes; more than any network takes, and little enough to hold in memory once. */
@@ -77,8 +78,8 @@ export function createMedia(deps: MediaDeps): MediaFeature {
     }
     const kept = await library.keep(received);
     if (!kept.ok) return kept;
-    const { mime, bytes, width, height, animated, placeholder } = facts.value;
-    const asset = store.add({ id: newId(), brandId, hash: received.hash, fileName, mime, bytes, width, height, animated, placeholder, alt }, clock.now());
+    const { mime, bytes, width, height, animated, placeholder, probe } = facts.value;
+    const asset = store.add({ id: newId(), brandId, hash: received.hash, fileName, mime, bytes, width, height, animated, placeholder, probe, alt }, clock.now());
     changes.changed('media');
     return ok(asset);
   }
@@ -112,7 +113,7 @@ export function createMedia(deps: MediaDeps): MediaFeature {
       }
       return { imported, refused };
     },
-    fit: async (use, limits) => {
+    fit: async (use, limits, signal) => {
       const asset = store.byIds([use.assetId])[0];
       const file = asset === undefined ? null : library.original(asset.hash);
       if (asset === undefined || file === null) return err(appError('not-found'));
@@ -126,14 +127,20 @@ export function createMedia(deps: MediaDeps): MediaFeature {
       } catch (cause) {
         return err(fileProblem(cause));
       }
-      const copy = async (): Promise<AppResult<Received | null>> => {
-        const fitted = await images.fit(file, target, limits);
+      const copy = async (): Promise<AppResult<{ readonly received: Received | null; readonly likeness: number | null }>> => {
+        const fitted = await images.fit(file, target, limits, { compare: true, signal });
         if (!fitted.ok) return err(imageError(fitted.error));
-        return fitted.value.asIs ? ok(null) : library.receive(createReadStream(target) as AsyncIterable<Uint8Array>, MAX_IMPORT_BYTES);
+        const { asIs, likeness } = fitted.value;
+        if (asIs) return ok({ received: null, likeness });
+        const received = await library.receive(createReadStream(target) as AsyncIterable<Uint8Array>, MAX_IMPORT_BYTES);
+        return received.ok ? ok({ received: received.value, likeness }) : received;
       };
-      const received = await copy().finally(() => library.drop({ temp: target, hash: '', bytes: 0 }));
-      if (!received.ok) return received;
-      return received.value === null ? ok(asset) : admit(received.value, asset.brandId, asset.fileName, use.alt === '' ? asset.alt : use.alt);
+      const made = await copy().finally(() => library.drop({ temp: target, hash: '', bytes: 0 }));
+      if (!made.ok) return made;
+      const { received, likeness } = made.value;
+      if (received === null) return ok({ asset, likeness });
+      const admitted = await admit(received, asset.brandId, asset.fileName, use.alt === '' ? asset.alt : use.alt);
+      return admitted.ok ? ok({ asset: admitted.value, likeness }) : admitted;
     },
   };
 }

@@ -2,6 +2,8 @@ import type { Asset } from '#core/contract/shapes';
 import type { Millis } from '#core/clock';
 import type { ErrorCode } from '#core/errors';
 import type { Id } from '#core/ids';
+import type { FitLimits } from '#core/networks';
+import type { PictureProbe } from '#core/pictures/probe';
 import type { Result } from '#core/result';
 import type { AssetRow } from '../posts/rows';
 
@@ -27,7 +29,7 @@ export interface AssetStore {
 }
 
 export interface ImageProblem {
-  readonly code: Extract<ErrorCode, 'media-unreadable' | 'media-type' | 'media-too-big' | 'media-too-many-pixels' | 'media-empty' | 'disk-full' | 'read-only'>;
+  readonly code: Extract<ErrorCode, 'media-unreadable' | 'media-type' | 'media-too-big' | 'media-too-many-pixels' | 'media-empty' | 'media-heic' | 'media-too-narrow' | 'disk-full' | 'read-only' | 'cancelled'>;
   readonly detail: string;
 }
 export interface ImageFacts {
@@ -37,18 +39,9 @@ export interface ImageFacts {
   readonly width: number;
   readonly height: number;
   readonly animated: boolean;
+  readonly probe: PictureProbe;
   /** Tiny WebP as a data URL. */
   readonly placeholder: string;
-}
-export interface FitLimits {
-  /** Bytes. */
-  readonly maxBytes: number | null;
-  /** Width times height. */
-  readonly maxPixels: number | null;
-  /** null: any type Linnet writes. */
-  readonly mimeTypes: readonly string[] | null;
-  /** What becomes of one that moves: it must go on moving, or its first frame will do. */
-  readonly animated: 'moves' | 'still';
 }
 export interface Fitted {
   /** The original fits as it is, and tells nothing about camera or place; nothing was written. */
@@ -57,20 +50,25 @@ export interface Fitted {
   readonly bytes: number;
   readonly width: number;
   readonly height: number;
+  /** Of the coder, 1 to 100; null where nothing is lost. */
+  readonly quality: number | null;
+  /** How like the picture is to what it was made from, 0 to 1 (structural similarity of the light); null where nothing is lost or nobody compared. */
+  readonly likeness: number | null;
 }
 
 /** Reading and writing pictures, in a process of its own. A picture that kills it is `media-unreadable`. */
 export interface ImageWork {
   readonly inspect: (file: string) => Promise<Result<ImageFacts, ImageProblem>>;
   readonly thumbnail: (file: string, target: string, width: number) => Promise<Result<null, ImageProblem>>;
-  readonly fit: (file: string, target: string, limits: FitLimits) => Promise<Result<Fitted, ImageProblem>>;
+  /** @param more `compare`: say how like the copy is; `signal` stops it, waiting or running: it ends as `cancelled` */
+  readonly fit: (file: string, target: string, limits: FitLimits, more?: { readonly compare?: boolean; readonly signal?: AbortSignal | undefined }) => Promise<Result<Fitted, ImageProblem>>;
 }
 
 /** What crosses to that process, and back. */
 export type ImageJob =
   | { readonly do: 'inspect'; readonly file: string }
   | { readonly do: 'thumbnail'; readonly file: string; readonly target: string; readonly width: number }
-  | { readonly do: 'fit'; readonly file: string; readonly target: string; readonly limits: FitLimits };
+  | { readonly do: 'fit'; readonly file: string; readonly target: string; readonly limits: FitLimits; readonly compare: boolean };
 export interface ImageAnswers {
   readonly inspect: Result<ImageFacts, ImageProblem>;
   readonly thumbnail: Result<null, ImageProblem>;

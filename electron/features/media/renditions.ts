@@ -3,15 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Clock } from '#core/clock';
 import type { Asset } from '#core/contract/shapes';
 import { appError, type AppError, type AppResult, type ErrorCode } from '#core/errors';
-import type { AccountLimits, NetworkId } from '#core/networks';
-import { networkFacts } from '#core/networks';
+import { type AccountLimits, type FitLimits, fitLimitsOf, networkFacts, type NetworkId } from '#core/networks';
 import { mergeLimits } from '#core/networks/account-limits';
 import type { MediaUse } from '#core/posts/content';
 import { err, ok, type Result } from '#core/result';
 import type { OutgoingMedia } from '#electron/connectors/connector';
 import { fileProblem, type Library } from './library';
 import { imageError } from './media';
-import type { AssetStore, FitLimits, Fitted, ImageWork } from './ports';
+import type { AssetStore, Fitted, ImageWork } from './ports';
 
 export const thumbWidths = [64, 160, 480, 1200] as const;
 export type ThumbWidth = (typeof thumbWidths)[number];
@@ -40,7 +39,9 @@ export interface RenditionDeps {
   readonly clock: Clock;
 }
 
-const short = (limits: FitLimits): string => createHash('sha256').update(JSON.stringify([limits.maxBytes, limits.maxPixels, limits.mimeTypes, limits.animated])).digest('hex').slice(0, 16);
+/** Of how copies are made; another one makes those of an older Linnet anew. */
+const RULES = 2;
+const short = (limits: FitLimits): string => createHash('sha256').update(JSON.stringify([RULES, limits])).digest('hex').slice(0, 16);
 
 export function createRenditions(deps: RenditionDeps): Renditions {
   const { store, library, images, clock } = deps;
@@ -125,9 +126,7 @@ export function createRenditions(deps: RenditionDeps): Renditions {
       const asset = store.byIds([use.assetId])[0];
       if (asset === undefined) return err({ code: 'media-unreadable', detail: use.assetId });
       const media = mergeLimits(networkFacts[network].limits, limits).media;
-      const made = await renditionFor(asset, {
-        maxBytes: media?.maxBytes ?? null, maxPixels: media?.maxPixels ?? null, mimeTypes: media?.mimeTypes ?? null, animated: media?.animated === 'still' ? 'still' : 'moves',
-      });
+      const made = await renditionFor(asset, fitLimitsOf(media));
       if (!made.ok) return err({ code: made.error.code, detail: made.error.detail ?? '' });
       const { mime, bytes, width, height, read } = made.value;
       return ok({ assetId: asset.id, mime, bytes, width, height, alt: use.alt, read });

@@ -2,7 +2,7 @@ import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import { limitsFor } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
-import { preflight, type PreflightMedia, type PreflightTime, type Problem } from '#core/posts/preflight';
+import { mediaForPreflight, preflight, type PreflightMedia, type PreflightTime, type Problem } from '#core/posts/preflight';
 import type { AssetRow, PostRow, PublicationRow } from '../posts/rows';
 import type { PlanningAccount } from '../posts/post-store';
 
@@ -15,7 +15,7 @@ export const assetIdsOf = (post: Pick<PostRow, 'media'>, publications: readonly 
 export function stoppingProblems(
   post: PostRow, publication: PublicationRow, account: PlanningAccount, assets: ReadonlyMap<Id, AssetRow>, time: { readonly dueAt: Millis; readonly now: Millis },
 ): readonly Problem[] {
-  const mediaOf = (uses: readonly MediaUse[]): readonly PreflightMedia[] => uses.map((use) => toPreflight(use, assets.get(use.assetId)));
+  const mediaOf = (uses: readonly MediaUse[]): readonly PreflightMedia[] => uses.map((use) => mediaForPreflight(use, assets.get(use.assetId)));
   const at: PreflightTime = { dueAt: time.dueAt, now: time.now, gap: null };
   return preflight({
     network: publication.network, accountId: account.id, limits: limitsFor(publication.network, account.limits),
@@ -24,10 +24,4 @@ export function stoppingProblems(
     baseText: publication.text === null ? null : post.text, options: publication.options, time: at,
     account: { health: account.deletedAt === null ? account.health : 'removed', expiresAt: account.expiresAt }, unresolvedMentions: [],
   }).filter(({ severity }) => severity === 'stop');
-}
-
-function toPreflight(use: MediaUse, asset: AssetRow | undefined): PreflightMedia {
-  if (asset === undefined) return { assetId: use.assetId, mime: '', bytes: 0, width: 0, height: 0, alt: use.alt, animated: false, status: 'missing' };
-  const { mime, bytes, width, height, animated, status } = asset;
-  return { assetId: use.assetId, mime, bytes, width, height, animated, status, alt: use.alt };
 }

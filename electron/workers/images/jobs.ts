@@ -6,6 +6,6 @@ export function runImageJob(job: ImageJob): Promise<ImageAnswer> {
   switch (job.do) {
     case 'inspect': return inspectImage(job.file);
     case 'thumbnail': return makeThumbnail(job.file, job.target, job.width);
-    case 'fit': return fitImage(job.file, job.target, job.limits);
+    case 'fit': return fitImage(job.file, job.target, job.limits, job.compare);
   }
 }

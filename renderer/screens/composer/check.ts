@@ -3,7 +3,7 @@ import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import { limitsFor, type NetworkLimits } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
-import { isStopped, preflight, type PreflightInput, type PreflightMedia, type Problem } from '#core/posts/preflight';
+import { isStopped, mediaForPreflight, preflight, type PreflightInput, type PreflightMedia, type Problem } from '#core/posts/preflight';
 import { type CountExtras, countText, type TextCount } from '#core/text';
 import { type Draft, type DraftPublication, mediaOf, textOf } from './draft';
 import type { ChosenTime } from './when';
@@ -43,12 +43,7 @@ const healthOf = (account: Account | null): PreflightInput['account']['health'] 
 };
 
 function preflightMedia(uses: readonly MediaUse[], assets: CheckContext['assets']): readonly PreflightMedia[] {
-  return uses.map(({ assetId, alt }) => {
-    const asset = assets.get(assetId);
-    if (asset === undefined) return { assetId, alt, mime: '', bytes: 0, width: 0, height: 0, animated: false, status: 'missing' };
-    const { mime, bytes, width, height, animated, status } = asset;
-    return { assetId, alt, mime, bytes, width, height, animated, status };
-  });
+  return uses.map((use) => mediaForPreflight(use, assets.get(use.assetId)));
 }
 
 export function checkAccount(draft: Draft, publication: DraftPublication, { accounts, assets, time, unresolved, now }: CheckContext): AccountCheck {

@@ -15,8 +15,12 @@ interface Work {
   /** Null for a mend that is not done in the draft. */
   readonly change: (todo: Todo) => Change | null;
   /** Makes a copy of a picture that fits, and what puts it in; a line that says why it could not. */
-  readonly fit: (problem: Problem) => Promise<Change | string>;
+  readonly fit: (problem: Problem, mend: PictureMend) => Promise<Change | string>;
 }
+
+/** Those that make a copy of a picture. */
+export type PictureMend = Extract<MendId, 'compress' | 'crop' | 'pad'>;
+export const isPictureMend = (mend: MendId): mend is PictureMend => mend === 'compress' || mend === 'crop' || mend === 'pad';
 
 export interface Mended {
   readonly count: number;
@@ -30,8 +34,12 @@ export interface Mended {
  * the mends and nothing that was typed meanwhile.
  */
 export async function runMends({ store, edit }: Pick<Session, 'store' | 'edit'>, todo: readonly Todo[], { change, fit }: Work): Promise<Mended> {
-  const fitted = await Promise.all(todo.filter(({ mend }) => mend === 'compress').map(({ problem }) => fit(problem)));
-  const changes = [...todo.flatMap((one) => (one.mend === 'compress' ? [] : change(one) ?? [])), ...fitted.filter((one) => typeof one !== 'string')];
+  // A picture may have several problems; one copy mends them all, and the one that changes its shape mends the most.
+  const pictures = new Map(todo.flatMap(({ problem, mend }) => (isPictureMend(mend) ? [{ problem, mend }] : []))
+    .toSorted((a, b) => Number(a.mend !== 'compress') - Number(b.mend !== 'compress'))
+    .map((one) => [JSON.stringify([one.problem.accountId, one.problem.params['part'], one.problem.params['asset']]), one]));
+  const fitted = await Promise.all([...pictures.values()].map(({ problem, mend }) => fit(problem, mend)));
+  const changes = [...todo.flatMap((one) => (isPictureMend(one.mend) ? [] : change(one) ?? [])), ...fitted.filter((one) => typeof one !== 'string')];
   const before = store.getState().draft;
   let count = 0;
   edit((draft) => changes.reduce((next, mend) => {

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { Asset } from '#core/contract/shapes';
+import { type AppError, appError } from '#core/errors';
+import { fitLimitsOf } from '#core/networks';
 import type { MendId, Problem } from '#core/posts/preflight';
 import { client } from '#renderer/api/client';
 import { count } from '#renderer/format';
@@ -13,26 +14,37 @@ import { basePlace, mediaAt, publicationOf } from './draft';
 import { replaceMedia } from './editing';
 import { harmlessMend, isDraftMend, mendDraft, placeOf } from './mend';
 import type { ProblemRow } from './problem-rows';
-import { type Change, type Mended, runMends, type Todo } from './run-mends';
+import { type Change, type Mended, isPictureMend, type PictureMend, runMends, type Todo } from './run-mends';
 
 /** When a network states no ceiling, this many bytes go through everywhere. */
 const SAFE_BYTES = 2_000_000;
 const SAFE_TYPES = ['image/jpeg', 'image/png'];
 
+/** A stopped call is no defect; any other failure goes on. */
+const stopped = (signal: AbortSignal) => (cause: unknown): { readonly ok: false; readonly error: AppError } => {
+  if (!signal.aborted) throw cause;
+  return { ok: false, error: appError('cancelled') };
+};
+
+/** How much of the worst of them the eye keeps. */
+const alikeWords = (alike: readonly number[]): string => (alike.length === 0 ? '' : `, ${Math.floor(Math.min(...alike) * 100)} % like the original`);
+
 /** The buttons beside the problems. What they change can be undone in the toast. */
 export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], focusTime: () => void) {
   const { session, show, pick, writeAlt } = tools;
 
-  const fit = useCallback(async (problem: Problem): Promise<Change | string> => {
+  const fit = useCallback(async (problem: Problem, mend: PictureMend, signal: AbortSignal, alike: number[]): Promise<Change | string> => {
     const check = checks.find(({ publication }) => publication.accountId === problem.accountId);
     const assetId = String(problem.params['asset'] ?? '');
     const place = placeOf(problem);
     const use = mediaAt(session.store.getState().draft, place).find((one) => one.assetId === assetId);
     if (use === undefined) return (draft) => draft;
     const limits = check?.limits.media ?? null;
-    const answer = await client.media.fit({ use, maxBytes: limits?.maxBytes ?? SAFE_BYTES, maxPixels: limits?.maxPixels ?? null, mimeTypes: limits === null ? SAFE_TYPES : [...limits.mimeTypes], animated: limits?.animated === 'moves' ? 'moves' : 'still' });
+    const wanted = fitLimitsOf(limits, mend === 'compress' ? 'keep' : mend);
+    const answer = await client.media.fit({ use, ...wanted, maxBytes: wanted.maxBytes ?? SAFE_BYTES, mimeTypes: [...(wanted.mimeTypes ?? SAFE_TYPES)] }, { signal }).catch(stopped(signal));
     if (!answer.ok) return errorLine(answer.error);
-    const fitted: Asset = answer.value;
+    const { asset: fitted, likeness } = answer.value;
+    if (likeness !== null) alike.push(likeness);
     session.learn([fitted]);
     return (draft) => {
       const now = mediaAt(draft, place).find((one) => one.assetId === assetId);
@@ -40,13 +52,20 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
     };
   }, [checks, session]);
 
-  const run = useCallback((todo: readonly Todo[]): Promise<Mended> => runMends(session, todo, {
-    fit,
-    change: ({ problem, mend: id }) => {
-      const check = checks.find(({ publication }) => publication.accountId === problem.accountId);
-      return check === undefined || !isDraftMend(id) ? null : (draft) => mendDraft(draft, id, problem, { limits: check.limits, extras: extrasOf(check.publication) });
-    },
-  }), [checks, session, fit]);
+  const run = useCallback(async (todo: readonly Todo[]): Promise<Mended & { readonly alike: readonly number[] }> => {
+    const alike: number[] = [];
+    const stopper = new AbortController();
+    // A large photo takes seconds; the toast of what became of it takes this one's place.
+    if (todo.some(({ mend: id }) => isPictureMend(id))) showToast({ text: 'Making a copy that fits…', act: { label: 'Stop', run: () => stopper.abort() } });
+    const mended = await runMends(session, todo, {
+      fit: (problem, id) => fit(problem, id, stopper.signal, alike),
+      change: ({ problem, mend: id }) => {
+        const check = checks.find(({ publication }) => publication.accountId === problem.accountId);
+        return check === undefined || !isDraftMend(id) ? null : (draft) => mendDraft(draft, id, problem, { limits: check.limits, extras: extrasOf(check.publication) });
+      },
+    });
+    return { ...mended, alike };
+  }, [checks, session, fit]);
 
   const mend = useCallback((row: ProblemRow, id: MendId): void => {
     const [first] = row.problems;
@@ -88,7 +107,9 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
         navigate(`/accounts/${first.accountId}`);
         return;
       case 'compress':
-        void run(todo).then(({ count: mended, failed, undo }) => showToast({ text: failed ?? 'A copy that fits is used; the original stays in the library', ...(mended === 0 ? {} : { undo }) }));
+      case 'crop':
+      case 'pad':
+        void run(todo).then(({ alike, count: mended, failed, undo }) => showToast({ text: failed ?? `A copy that fits is used${alikeWords(alike)}; the original stays in the library`, ...(mended === 0 ? {} : { undo }) }));
     }
   }, [session, run, show, writeAlt, pick, focusTime]);
 

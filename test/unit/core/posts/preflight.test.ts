@@ -2,41 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#core/clock';
 import { availableNetworks, limitsFor, type NetworkLimits } from '#core/networks';
-import {
-  isStopped, type MendId, mendIds, preflight, type PreflightInput, type PreflightMedia, type ProblemCode, problemCodes,
-} from '#core/posts/preflight';
-
-const now = Date.UTC(2026, 10, 22, 9);
-
-const picture = (over: Partial<PreflightMedia> = {}): PreflightMedia => ({
-  assetId: 'asset-1', mime: 'image/jpeg', bytes: 500_000, width: 1200, height: 800, alt: 'A finch', animated: false, status: 'ok', ...over,
-});
-
-const input = (over: Partial<PreflightInput> = {}): PreflightInput => {
-  const network = over.network ?? 'bluesky';
-  return {
-    network, accountId: 'account-1', limits: limitsFor(network, null), text: 'Hello', media: [], thread: [], baseText: null, options: {},
-    time: { dueAt: now + DAY, now, gap: null }, account: { health: 'ok', expiresAt: null }, unresolvedMentions: [], ...over,
-  };
-};
-
-interface Case {
-  readonly name: string;
-  readonly code: ProblemCode;
-  readonly severity: 'stop' | 'look';
-  readonly bad: Partial<PreflightInput>;
-  /** The nearest thing that has no such problem. */
-  readonly good: Partial<PreflightInput>;
-  readonly params?: Readonly<Record<string, string | number>>;
-  readonly mends: readonly MendId[];
-}
+import { isStopped, mendIds, preflight, problemCodes } from '#core/posts/preflight';
+import { type Case, input, now, one, picture, pictureCases, plain } from './picture-cases';
 
 const refusingAnimation: NetworkLimits = {
   ...limitsFor('bluesky', null),
   media: { maxImages: 4, mimeTypes: ['image/jpeg'], maxBytes: null, maxPixels: null, animated: 'refused' },
 };
 
-const one = { asset: 'asset-1', index: 1 };
 
 const cases: readonly Case[] = [
   { name: 'nothing written', code: 'text-empty', severity: 'stop', bad: { text: ' \n ' }, good: { text: ' \n ', media: [picture()] }, params: {}, mends: ['write-text'] },
@@ -122,6 +95,7 @@ const cases: readonly Case[] = [
     bad: { limits: refusingAnimation, media: [picture({ animated: true })] },
     good: { media: [picture()] }, params: one, mends: ['compress', 'remove-media'],
   },
+  ...pictureCases,
   {
     name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { network: 'youtube', media: [picture()] }, good: { network: 'youtube' },
     params: {}, mends: ['remove-media'],
@@ -229,7 +203,8 @@ describe('preflight', () => {
   const words = fc.array(fc.constantFrom('word ', '👨‍👩‍👧‍👦', 'https://example.com ', 'مرحبا', 'e\u0301', '\n', ' '), { maxLength: 400 }).map((pieces) => pieces.join(''));
   const media = fc.array(fc.record({
     assetId: fc.constant('asset'), mime: fc.constantFrom('image/jpeg', 'image/png', 'image/tiff', 'video/mp4'), bytes: fc.nat(20_000_000), width: fc.nat(9000),
-    height: fc.nat(9000), alt: fc.string({ maxLength: 30 }), animated: fc.boolean(), status: fc.constantFrom('ok', 'ok', 'ok', 'corrupt', 'missing'),
+    height: fc.nat(9000), alt: fc.string({ maxLength: 30 }), animated: fc.boolean(),
+    probe: fc.option(fc.record({ frames: fc.integer({ min: 1, max: 800 }), colours: fc.constantFrom('srgb', 'grey', 'print', 'wide'), depth: fc.constantFrom(8, 16) } as const).map((seen) => ({ ...plain, ...seen }))), status: fc.constantFrom('ok', 'ok', 'ok', 'corrupt', 'missing'),
   } as const), { maxLength: 6 });
   const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

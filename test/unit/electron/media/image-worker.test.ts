@@ -1,12 +1,13 @@
 import { dirname, join } from 'node:path';
 import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { noFitLimits } from '#core/networks';
 import { createImageClient } from '#electron/features/media/image-client';
 import type { ImageAnswer, ImageJob } from '#electron/features/media/ports';
 import { createWorkerClient, type WorkerProcess } from '#electron/shell/worker-client';
 import { createFakeClock } from '#test/support/fake-clock';
 import { createTestMedia, filesUnder } from '#test/support/media-library';
-import { photo, solid } from '#test/support/pictures';
+import { photo } from '#test/support/pictures';
 import { tempFolder } from '#test/support/temp-folder';
 import { buildWorker, forkWorker } from '#test/support/worker-process';
 
@@ -34,14 +35,14 @@ describe('the image worker', () => {
     if (!asset.ok) throw new Error(asset.error.code);
     expect(asset.value).toMatchObject({ width: 500, mime: 'image/jpeg' });
     expect((await renditions.thumbnail(asset.value.hash, 64)).ok).toBe(true);
-    expect((await renditions.renditionFor(asset.value, { maxBytes: 9_000, maxPixels: null, mimeTypes: null, animated: 'moves' })).ok).toBe(true);
+    expect((await renditions.renditionFor(asset.value, { ...noFitLimits, maxBytes: 9_000 })).ok).toBe(true);
     expect(started()).toBe(1);
   });
 
-  it('opens nothing but the five types', async () => {
+  it('opens nothing but the six types', async () => {
     const { images } = client();
     const { bring } = createTestMedia(tempFolder(), images);
-    expect(await bring(await solid(9, 9).tiff().toBuffer())).toMatchObject({ ok: false, error: { code: 'media-type' } });
+    expect(await bring(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'))).toMatchObject({ ok: false, error: { code: 'media-type' } });
   });
 
   it('that dies over a picture is started anew; the picture gets a plain code and those behind it are not lost', async () => {
@@ -72,6 +73,27 @@ describe('the image worker', () => {
     }
     expect(await result).toMatchObject({ ok: false, error: { code: 'media-unreadable' } });
     expect(filesUnder(folder)).toEqual([]);
+  });
+
+  it('is stopped by whoever asked, while it works or while the job waits; what waits behind it is done', async () => {
+    const folder = tempFolder();
+    const good = join(folder, 'good.jpg');
+    writeFileSync(good, await photo(40, 40));
+    const { images, started } = client(() => {
+      const real = forkWorker(file);
+      return { ...real, post: (message) => { if (!JSON.stringify(message).includes('slow')) real.post(message); } };
+    });
+    const [now, later] = [new AbortController(), new AbortController()];
+    const running = images.fit(join(folder, 'slow.jpg'), join(folder, 'a'), noFitLimits, { signal: now.signal });
+    const waiting = images.fit(good, join(folder, 'b'), noFitLimits, { signal: later.signal });
+    const behind = images.inspect(good);
+    later.abort();
+    expect(await waiting).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    now.abort();
+    expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect((await behind).ok).toBe(true);
+    expect(started()).toBe(2);
+    expect(await images.fit(good, join(folder, 'c'), noFitLimits, { signal: now.signal })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
 
   it('is ended when it has nothing to do, and comes back when needed', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { noFitLimits } from '#core/networks';
 import { err, ok } from '#core/result';
 import { createImageClient } from '#electron/features/media/image-client';
 import { runImageJob } from '#electron/workers/images/jobs';
@@ -46,6 +47,6 @@ it('a copy that could not be made leaves nothing behind', async () => {
   });
   const asset = await bring(await photo(400, 300));
   if (!asset.ok) throw new Error(asset.error.code);
-  expect(await media.fit({ assetId: asset.value.id, alt: '' }, { maxBytes: 2_000, maxPixels: 400, mimeTypes: null, animated: 'still' })).toMatchObject({ ok: false, error: { code: 'disk-full' } });
+  expect(await media.fit({ assetId: asset.value.id, alt: '' }, { ...noFitLimits, maxBytes: 2_000, maxPixels: 400, animated: 'still' })).toMatchObject({ ok: false, error: { code: 'disk-full' } });
   expect(filesUnder(folder)).toEqual([asset.value.hash]);
 });

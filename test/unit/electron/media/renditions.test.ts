@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '#core/contract/shapes';
 import type { AppResult } from '#core/errors';
-import type { FitLimits } from '#electron/features/media/ports';
+import { type FitLimits, noFitLimits } from '#core/networks';
 import { createTestMedia, filesUnder } from '#test/support/media-library';
 import { animation, cameraPhoto, photo, solid } from '#test/support/pictures';
 import { tempFolder } from '#test/support/temp-folder';
@@ -13,7 +13,7 @@ const must = <T>(result: AppResult<T>): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 };
-const limits = (over: Partial<FitLimits> = {}): FitLimits => ({ maxBytes: null, maxPixels: null, mimeTypes: null, animated: 'moves', ...over });
+const limits = (over: Partial<FitLimits> = {}): FitLimits => ({ ...noFitLimits, ...over });
 
 describe('thumbnails', () => {
   it('are made once, upright, and never larger than the picture', async () => {
@@ -99,12 +99,17 @@ describe('renditions for a network', () => {
     expect(data[1] ?? 0).toBeGreaterThan(120);
   });
 
-  it('leave what moves as it is, take its first frame only where that is what the network shows, and else say that it is too big', async () => {
+  it('leave what moves as it is, take its first frame only where that is what the network shows, and else make it smaller', async () => {
     const { bring, renditions } = createTestMedia(tempFolder());
     const bytes = await animation('gif', 200);
     const asset = must(await bring(bytes));
     expect(must(await renditions.renditionFor(asset, limits({ maxBytes: 1_000_000 }))).bytes).toBe(bytes.length);
-    expect(await renditions.renditionFor(asset, limits({ maxPixels: 1_000 }))).toMatchObject({ ok: false, error: { code: 'media-too-big' } });
+    const smaller = must(await renditions.renditionFor(asset, limits({ maxPixels: 1_000 })));
+    const meta = await sharp(await smaller.read()).metadata();
+    expect([meta.format, meta.pages, meta.delay, smaller.width * smaller.height <= 1_000]).toEqual(['gif', 3, [100, 100, 100], true]);
+    const fewer = must(await renditions.renditionFor(asset, limits({ moving: { maxFrames: 2, maxWidth: 100, maxHeight: null } })));
+    const kept = await sharp(await fewer.read()).metadata();
+    expect([kept.pages, kept.delay, kept.width]).toEqual([2, [200, 100], 100]);
     expect(must(await renditions.renditionFor(asset, limits({ maxPixels: 1_000, animated: 'still' }))).mime).toBe('image/jpeg');
   });
 
@@ -138,13 +143,13 @@ describe('fitting a picture that is too big', () => {
     const folder = tempFolder();
     const { bring, media, store } = createTestMedia(folder);
     const asset = must(await bring(await photo(1200, 900), 'wide.jpg'));
-    const fitted = must(await media.fit({ assetId: asset.id, alt: 'a pattern' }, limits({ maxBytes: 40_000, maxPixels: 400_000 })));
+    const fitted = must(await media.fit({ assetId: asset.id, alt: 'a pattern' }, limits({ maxBytes: 40_000, maxPixels: 400_000 }))).asset;
     expect(fitted.id).not.toBe(asset.id);
     expect(fitted.bytes).toBeLessThanOrEqual(40_000);
     expect(fitted.width * fitted.height).toBeLessThanOrEqual(400_000);
     expect([fitted.alt, fitted.fileName, store.byIds([asset.id])[0]?.bytes]).toEqual(['a pattern', 'wide.jpg', asset.bytes]);
     expect(filesUnder(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
-    expect(must(await media.fit({ assetId: fitted.id, alt: '' }, limits({ maxBytes: 40_000, maxPixels: 400_000 }))).id).toBe(fitted.id);
+    expect(must(await media.fit({ assetId: fitted.id, alt: '' }, limits({ maxBytes: 40_000, maxPixels: 400_000 }))).asset.id).toBe(fitted.id);
   });
 
   it('says when there is nothing to fit', async () => {
@@ -160,7 +165,7 @@ describe('fitting a picture that is too big', () => {
     const assets = await Promise.all(sources.map(async (bytes, index) => must(await bring(bytes, `${index}`))));
     for (const mimeTypes of [['image/jpeg'], ['image/png'], ['image/webp'], ['image/jpeg', 'image/png'], ['image/png', 'image/gif']]) {
       for (const asset of assets) {
-        const fitted = must(await media.fit({ assetId: asset.id, alt: '' }, limits({ maxBytes: 60_000, mimeTypes, animated: 'still' })));
+        const fitted = must(await media.fit({ assetId: asset.id, alt: '' }, limits({ maxBytes: 60_000, mimeTypes, animated: 'still' }))).asset;
         expect(mimeTypes, `${asset.mime} became ${fitted.mime}`).toContain(fitted.mime);
         expect(fitted.bytes).toBeLessThanOrEqual(60_000);
       }

@@ -40,4 +40,13 @@ describe('runMends', () => {
     mended.undo();
     expect(store.getState().draft).toEqual(begun);
   });
+
+  it('makes one copy of a picture that has several problems, in the shape that one of them asks for', async () => {
+    const { store, edit } = session();
+    const asked: string[] = [];
+    const mended = await runMends({ store, edit }, [{ problem: { ...tooBig, code: 'media-shape' }, mend: 'crop' }, { problem: tooBig, mend: 'compress' }], {
+      change: () => null, fit: (_problem, mend) => { asked.push(mend); return Promise.resolve(fits); },
+    });
+    expect([asked, mended.count]).toEqual([['crop'], 1]);
+  });
 });

@@ -1,0 +1,21 @@
+import type { MediaLimits, NetworkFacts, NetworkId } from './facts';
+
+/** What networks take that Linnet cannot send to yet; their connectors take it over into their facts. */
+const notYet: Partial<Readonly<Record<NetworkId, MediaLimits>>> = {
+  // Page photos: JPEG, BMP, PNG, GIF and TIFF, of which Linnet writes these. 4 MiB is the safe size, 10 MiB the claimed one;
+  // no number of pictures is stated, ten is what the site shows. Second hand, 2026-11-21.
+  facebook: { maxImages: 10, mimeTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 4_194_304, maxPixels: null, animated: 'still' },
+  // IG User Media reference v25.0: JPEG in sRGB, 8 MiB, 4:5 to 1.91:1, 320 to 1440 pixels wide, ten in a carousel. Checked 2026-11-21.
+  instagram: {
+    maxImages: 10, mimeTypes: ['image/jpeg'], maxBytes: 8_388_608, maxPixels: null, animated: 'refused', minWidth: 320, maxWidth: 1440, ratio: { min: 4 / 5, max: 1.91 },
+  },
+  // Threads posts reference: JPEG and PNG, 8 MiB, at most 10:1, 320 to 1440 pixels wide, twenty in a carousel. Checked 2026-11-21.
+  threads: {
+    maxImages: 20, mimeTypes: ['image/jpeg', 'image/png'], maxBytes: 8_388_608, maxPixels: null, animated: 'refused', minWidth: 320, maxWidth: 1440, ratio: { min: 1 / 10, max: 10 },
+  },
+  // Content Posting API, photo: JPEG and WebP, 20 MiB, "1080p", up to 35. Second hand, 2026-11-21.
+  tiktok: { maxImages: 35, mimeTypes: ['image/jpeg', 'image/webp'], maxBytes: 20_971_520, maxPixels: 1920 * 1080, animated: 'refused' },
+};
+
+/** What a network takes of pictures, also where Linnet cannot send there yet; null: none. */
+export const pictureLimitsOf = ({ id, limits }: NetworkFacts): MediaLimits | null => limits.media ?? notYet[id] ?? null;
