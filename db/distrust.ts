@@ -12,8 +12,9 @@ import { LOST_TAIL, PAUSED_ALL, readRestores } from './settings';
 export function distrustSchedule(sqlite: Sqlite, told: { readonly now: Millis; readonly since: Millis | null; readonly newId: NewId }): { readonly missed: number } {
   const { now, newId } = told;
   return sqlite.transaction(() => {
-    const { at: last } = sqlite.prepare<[], { readonly at: number | null }>('SELECT max(at) AS at FROM activity').get() ?? { at: null };
-    const since = told.since ?? (last === null ? null : Math.min(last, now));
+    // A time to come was written by a clock that was wrong: it says nothing.
+    const last = sqlite.prepare<[number], { readonly at: number | null }>('SELECT max(at) AS at FROM activity WHERE at <= ?').get(now)?.at ?? null;
+    const since = told.since !== null && told.since <= now ? told.since : last;
     const before = sqlite.prepare<[string], { readonly value: string }>('SELECT value FROM settings WHERE key = ?').get(LOST_TAIL);
     const earlier = before === undefined ? [] : readRestores(JSON.parse(before.value) as JsonObject);
     const overdue = sqlite.prepare<[number], { id: string; post_id: string; brand_id: string; account_id: string }>(
