@@ -209,7 +209,7 @@ test('as somebody else, a reconnect is refused in plain words', async () => {
   await practice.admin.expireTokens({ handle: handle.replace(/^@/, ''), kind: 'all' });
   const page = running.window;
   await goTo(page, `/accounts/${accountId}`);
-  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await page.getByRole('button', { name: 'Test connection' }).click();
   await page.getByRole('button', { name: /^Reconnect/ }).first().click();
   await page.getByRole('button', { name: 'Log in to the practice network' }).click();
   await answerPractice(await browser.next(), { newAccount: 'Somebody else' });

@@ -81,7 +81,7 @@ export const sampleScene: Scene = {
         await shoot('offline-calendar', goTo('/calendar?view=week'));
         await shoot('offline-today', goTo('/today'));
         await shoot('offline-composer', goTo(`/compose/${post}`));
-        await shoot('offline-accounts', async () => { await goTo('/accounts')(page); await page.locator('a.account-name').first().click(); await page.getByRole('button', { name: 'Test', exact: true }).click(); });
+        await shoot('offline-accounts', async () => { await goTo('/accounts')(page); await page.locator('a.account-name').first().click(); await page.getByRole('button', { name: 'Test connection' }).click(); });
         await shoot('offline-panel', async () => { await panel('unconfirmed')(page); await page.getByRole('button', { name: /^Look/ }).first().click(); });
         await shoot('offline-bluesky', async () => { await goTo('/accounts')(page); await page.getByRole('button', { name: 'Connect an account' }).first().click(); await page.getByRole('button', { name: /^Bluesky/ }).click(); });
         await setOffline(launched, false);
