@@ -14,7 +14,7 @@ const WARNING = 7 * DAY;
 const NEAR = 0.85;
 
 /** Whole days until then; zero on the last one, and behind it. */
-export const daysLeft = (at: number, now: number): number => Math.max(0, Math.floor((at - now) / DAY));
+const daysLeft = (at: number, now: number): number => Math.max(0, Math.floor((at - now) / DAY));
 
 /** Until when a person is signed in: `no end date`, `Sun 18 Oct, 5 days left`. */
 export function signedInUntil(account: Account, { format, zone, now }: Said): string {
@@ -47,3 +47,10 @@ export const moneyWords = ({ currency, amount }: NonNullable<Account['spent']>, 
 
 /** What the login does not allow, in words, each once. */
 export const missingWords = ({ missingScopes }: Pick<Account, 'missingScopes'>): readonly string[] => [...new Set(missingScopes.map(scopeWords))];
+
+/** Whether the network publishes planned posts by itself: brand and account both have to allow it. @param network as it is called in the middle of a sentence */
+export function holdsWords({ canNativeSchedule, nativeHandover }: Pick<Account, 'canNativeSchedule' | 'nativeHandover'>, brandAllows: boolean, network: string): string {
+  if (!canNativeSchedule) return `no, ${network} has no such thing for Linnet`;
+  if (!brandAllows) return 'no, it is off for the whole brand (Settings, Publishing)';
+  return nativeHandover ? 'yes, also while this computer is off' : 'no, you turned it off here';
+}

@@ -71,7 +71,7 @@ export function createAccounts(deps: {
     const { createdAt, updatedAt: _u, deletedAt: _d, position: _p, health: _h, loginEndsAt: _l, ...rest } = row;
     return {
       ...rest, scopes: [...row.scopes], missingScopes: [...row.missingScopes], status: statusOf(row), connectedAt: createdAt, waiting, postsToday: today, leftToday: left,
-      expiresAt: endOfLogin(row, renewsItself(row)), renewsItself: renewsItself(row), allowances: [...sessions.allowancesOf(row.id)], spent: spentBy(row),
+      expiresAt: endOfLogin(row, renewsItself(row)), renewsItself: renewsItself(row), allowances: row.health === 'ok' ? [...sessions.allowancesOf(row.id)] : [], spent: spentBy(row),
       canNativeSchedule: deps.connectors.get(row.network)?.nativeSchedule !== undefined,
     };
   };

@@ -140,7 +140,10 @@ export function createSessions(deps: {
       return ok({ session, connector, account });
     },
     loginOf,
-    newLogin: (accountId) => { logins.set(accountId, loginOf(accountId) + 1); },
+    newLogin: (accountId) => {
+      logins.set(accountId, loginOf(accountId) + 1);
+      told.delete(accountId);
+    },
     markSignedOut: (accountId, login, code) => {
       const account = store.byId(accountId);
       if (account === null || account.health !== 'ok' || login !== loginOf(accountId)) return;

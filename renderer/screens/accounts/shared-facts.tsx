@@ -1,6 +1,7 @@
 import { IconShieldLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Account } from '#core/contract/accounts';
+import { useBrand } from '#renderer/api/brand';
 import { orpc } from '#renderer/api/client';
 import { useFormat } from '#renderer/api/format';
 import { Icon } from '#renderer/components/icon';
@@ -9,9 +10,10 @@ import { networkInText } from '#renderer/messages/networks';
 /** What holds for all accounts: who publishes while the computer is off, and where the logins are kept. */
 export function SharedFacts({ accounts }: { readonly accounts: readonly Account[] }) {
   const format = useFormat();
+  const brand = useBrand();
   const { data: security } = useQuery(orpc.app.security.get.queryOptions());
   const names = (list: readonly Account[]): string => format.list([...new Set(list.map((account) => networkInText(account.network)))]);
-  const holders = accounts.filter((account) => account.canNativeSchedule && account.nativeHandover);
+  const holders = accounts.filter((account) => brand.nativeHandover && account.canNativeSchedule && account.nativeHandover);
   const others = accounts.filter((account) => !holders.includes(account));
   return (
     <section className="shared-facts" aria-label="Shared by all of them">

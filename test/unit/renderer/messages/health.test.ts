@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFormat } from '#renderer/format';
-import { leftWords, missingWords, moneyWords, nearLimit, signedInUntil, usedWords } from '#renderer/messages/health';
+import { holdsWords, leftWords, missingWords, moneyWords, nearLimit, signedInUntil, usedWords } from '#renderer/messages/health';
 import { loginEndsWords } from '#renderer/messages/login-ends';
 import { scopeWords } from '#renderer/messages/scopes';
 import { account } from '../composer/support';
@@ -46,6 +46,15 @@ describe('what is left', () => {
   it('of money is said in the currency of the network', () => {
     expect(moneyWords({ currency: 'USD', amount: 1.245 }, said.format)).toBe('US$1.245');
     expect(moneyWords({ currency: 'USD', amount: 0 }, said.format)).toBe('US$0.00');
+  });
+});
+
+describe('posts that the network holds', () => {
+  it('are held only where the network can, and brand and account allow it', () => {
+    const heldBy = (can: boolean, on: boolean, brand: boolean): string => holdsWords({ canNativeSchedule: can, nativeHandover: on }, brand, 'Mastodon');
+    expect(heldBy(true, true, true)).toMatch(/^yes/);
+    expect([heldBy(false, true, true), heldBy(true, true, false), heldBy(true, false, true)].map((words) => words.slice(0, 2))).toEqual(['no', 'no', 'no']);
+    expect(heldBy(true, true, false)).toContain('whole brand');
   });
 });
 
