@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, startTransition, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftCard } from '#core/contract/posts';
 import { DRAFTS_SHOWN } from '#core/posts/content';
 import { orpc } from '#renderer/api/client';
@@ -28,18 +28,20 @@ interface TrayProps {
   readonly onPlan: (card: DraftCard) => void;
 }
 
-/** As many as a tall window shows. The rest follows once the month is painted. */
-const SHOWN_FIRST = 16;
+/** As many as a tall window shows. As many again follow whenever the end of the list comes near. */
+const SHOWN_AT_ONCE = 16;
 
 /** Drafts without a day. A card is dragged onto one, or given a time by M. */
 export const Tray = memo(function Tray({ brandId, onCompose, onPlan }: TrayProps) {
   const [typed, setTyped] = useState('');
   const [query] = useDebouncedValue(typed, 120);
   const { data: cards } = useQuery({ ...orpc.posts.drafts.queryOptions({ input: { brandId, query } }), placeholderData: keepPreviousData });
-  const [whole, setWhole] = useState(false);
-  useEffect(() => {
-    const waiting = requestIdleCallback(() => startTransition(() => setWhole(true)), { timeout: 500 });
-    return () => cancelIdleCallback(waiting);
+  const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  const atEnd = useCallback((end: HTMLElement | null) => {
+    if (end === null) return undefined;
+    const watch = new IntersectionObserver(([seen]) => { if (seen?.isIntersecting === true) setShown((n) => n + SHOWN_AT_ONCE); }, { root: end.parentElement, rootMargin: '400px' });
+    watch.observe(end);
+    return () => watch.disconnect();
   }, []);
   const list = useRef<HTMLUListElement>(null);
   const byId = useRef(new Map<string, DraftCard>());
@@ -91,7 +93,7 @@ export const Tray = memo(function Tray({ brandId, onCompose, onPlan }: TrayProps
             {query === '' && <Button icon={IconPlus} onClick={onCompose}>Write a draft</Button>}
           </div>
         )}
-        {hasCards && <ul ref={list} className="scroll" onKeyDown={onKeyDown}>{(whole ? cards : cards.slice(0, SHOWN_FIRST)).map((card, index) => <li key={card.id}><Card card={card} first={index === 0} /></li>)}{whole && cards.length >= DRAFTS_SHOWN && <li className="small t2">Older drafts are found by their words, in the field above.</li>}</ul>}
+        {hasCards && <ul ref={list} className="scroll" onKeyDown={onKeyDown}>{cards.slice(0, shown).map((card, index) => <li key={card.id}><Card card={card} first={index === 0} /></li>)}{shown < cards.length && <li key={shown} ref={atEnd} />}{shown >= cards.length && cards.length >= DRAFTS_SHOWN && <li className="small t2">Older drafts are found by their words, in the field above.</li>}</ul>}
       </div>
     </Pane>
   );
