@@ -3,9 +3,10 @@ import { bluesky } from './bluesky';
 import type { NetworkFacts, NetworkId, NetworkLimits } from './facts';
 import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
-import { facebook, instagram, threads, tiktok, youtube } from './not-yet';
+import { facebook, instagram, tiktok, youtube } from './not-yet';
 import { pinterest } from './pinterest';
 import { practice } from './practice';
+import { threads } from './threads';
 import { x } from './x';
 
 export { type Allowance, allowanceSchema } from './allowance';
@@ -22,6 +23,7 @@ export type { PracticeOptions } from './practice';
 export { type FitLimits, fitLimitsOf, type Fitting, noFitLimits } from './fit-limits';
 export { pictureLimitsOf } from './pictures';
 export { costOf, type PricedPart } from './price';
+export { type ThreadsOptions, threadsOptions, threadsPollChoices } from './threads';
 export { type XOptions, xOptions, xPollChoices } from './x';
 
 export const networkFacts: { readonly [N in NetworkId]: NetworkFacts } = {

@@ -26,9 +26,6 @@ export const facebook = countedOnly('facebook', 'Facebook', { unit: 'characters'
 // IG User Media reference v25.0: caption and alt text. Checked 2026-11-21.
 export const instagram = countedOnly('instagram', 'Instagram', { unit: 'characters', max: 2200 }, { unit: 'characters', max: 1000 });
 
-// Threads posts reference. It also says that an emoji counts as its bytes, which is not counted here yet. Checked 2026-11-21.
-export const threads = countedOnly('threads', 'Threads', { unit: 'characters', max: 500 });
-
 // Content Posting API, direct post, video title. TikTok counts UTF-16 units, so emoji will count more. Second hand, 2026-11-21.
 export const tiktok = countedOnly('tiktok', 'TikTok', { unit: 'characters', max: 2200 });
 

@@ -8,6 +8,8 @@ import { createLinkedinConnector } from '../connectors/linkedin/linkedin';
 import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';
 import { createPinterestConnector } from '../connectors/pinterest/pinterest';
 import { createPracticeConnector } from '../connectors/practice/practice';
+import { basesAt as threadsAt } from '../connectors/threads/bases';
+import { createThreadsConnector } from '../connectors/threads/threads';
 import { createXConnector } from '../connectors/x/x';
 import type { DeveloperSettings } from './developer-settings';
 
@@ -27,6 +29,7 @@ export function createRegistry(deps: {
     createPinterestConnector({ http, clock, randomBytes: random, ...(developer.pinterest === undefined ? {} : { server: developer.pinterest.url }) }),
     createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),
     createLinkedinConnector({ http, clock, randomBytes: random, ...(developer.linkedin === undefined ? {} : { bases: { ...developer.linkedin, allowHttp: true } }) }),
+    createThreadsConnector({ http, clock, randomBytes: random, ...(developer.threads === undefined ? {} : { bases: threadsAt(developer.threads.url) }) }),
     createXConnector({ http, clock, randomBytes: random, ...(developer.x === undefined ? {} : { bases: developer.x }) }),
   ];
   return new Map<NetworkId, Connector>(all.map((connector) => [connector.id, connector]));

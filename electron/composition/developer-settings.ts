@@ -14,6 +14,7 @@ const shape = z.strictObject({
   linkedin: z.strictObject({ api: loopback, web: loopback }).optional(),
   pinterest: z.strictObject({ url: loopback }).optional(),
   practice: z.strictObject({ url: loopback, secret: z.string().min(8), honourKeys: z.boolean().default(true) }).optional(),
+  threads: z.strictObject({ url: loopback }).optional(),
   x: z.strictObject({ api: loopback, web: loopback }).optional(),
 });
 export type DeveloperSettings = z.infer<typeof shape>;

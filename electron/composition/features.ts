@@ -96,7 +96,7 @@ export function composeFeatures(deps: FeatureDeps) {
     monthStart: (now, zone) => dayRange(`${toWallDate(now, zone).slice(0, 7)}-01`, zone).from,
   });
   const tokenKeeper = createTokenKeeper({
-    store: stores.accounts, sessions, clock, random: Math.random, isOnline: deps.online.isOnline, refreshAt: (expiresAt, now, random) => refreshAt(expiresAt, now, random()),
+    store: stores.accounts, sessions, clock, random: Math.random, isOnline: deps.online.isOnline, refreshAt: (expiresAt, now, random, network) => refreshAt(expiresAt === null ? null : expiresAt - (connectors.get(network)?.account.renewEarlyMs ?? 0), now, random()),
     onDefect: deps.onDefect,
     onRenewed: (accountId, renewed, code) => {
       const row = stores.accounts.byId(accountId);

@@ -138,6 +138,8 @@ export interface AccountPort {
   readonly profile: (session: Session, signal: AbortSignal) => Promise<Result<AccountProfile, ConnectorError>>;
   /** Renews the login when the network wants that. Absent where tokens do not expire. */
   readonly refresh?: (session: Session, signal: AbortSignal) => Promise<Result<{ readonly expiresAt: Millis | null }, ConnectorError>>;
+  /** How long before its end a login is renewed, where an ended one cannot be renewed at all. Absent: shortly before. */
+  readonly renewEarlyMs?: Millis;
   /** Best effort; never fails the disconnect. */
   readonly revoke?: (session: Session, signal: AbortSignal) => Promise<void>;
 }
@@ -153,6 +155,13 @@ export interface OutgoingMedia {
   readonly alt: string;
   /** Reads the rendition fitted for this network. */
   readonly read: () => Promise<Uint8Array>;
+}
+/** Where pictures lie for networks that fetch them from a public address instead of taking their bytes. */
+export interface MediaHost {
+  /** Puts the picture where anybody can fetch it. @returns its address, https */
+  readonly offer: (media: OutgoingMedia, signal: AbortSignal) => Promise<Result<string, ConnectorError>>;
+  /** Takes it away again, once the network has it. Best effort. */
+  readonly withdraw: (url: string, signal: AbortSignal) => Promise<void>;
 }
 export interface OutgoingPart {
   readonly text: string;

@@ -23,6 +23,11 @@ const fields: Readonly<Record<string, FieldWords>> = {
   'pinterest.oauth.clientId': { label: 'App ID', help: 'developers.pinterest.com, My apps, your app: the number called App ID.', placeholder: '1234567' },
   'pinterest.oauth.clientSecret': { label: 'App secret key', help: 'On the same page. Linnet keeps it with the login, sealed by your keyring.', placeholder: '' },
   'pinterest.oauth.port': { label: 'Port', help: 'Write http://localhost:8734/callback as a redirect link in your app, or the same with another port that you name here.', placeholder: '8734' },
+  'threads.oauth.clientId': { label: 'Threads app ID', help: 'developers.facebook.com, your app, App settings, Basic: the ID called Threads, not the app’s own.', placeholder: '1234567890123456' },
+  'threads.oauth.clientSecret': { label: 'Threads app secret', help: 'On the same page. Linnet uses it once and does not keep it.', placeholder: '' },
+  'threads.oauth.redirect': { label: 'Redirect', help: 'One of the https addresses in your app’s Threads settings, letter by letter. Nothing needs to be there.', placeholder: 'https://your-site.example/threads' },
+  'threads.oauth.answer': { label: 'Where the browser ended', help: 'Empty the first time. After you agreed, paste the whole address here; the fields above may then stay empty.', placeholder: 'https://your-site.example/threads?code=…' },
+  'threads.app-password.token': { label: 'Access token', help: 'In your app at developers.facebook.com: Use cases, Access the Threads API, Settings, User Token Generator. Your account must be a tester of the app.', placeholder: 'THAA…' },
   'x.oauth.clientId': { label: 'Client ID of your app', help: 'In X’s developer console: your app, User authentication settings, type Native App, with this redirect: http://127.0.0.1:8765/callback. The ID is under Keys and tokens, OAuth 2.0.', placeholder: '' },
   'x.oauth.clientSecret': { label: 'Client secret', help: 'Only for an app of the type Web App. A native app has none.', placeholder: '' },
   'x.oauth.port': { label: 'Port of the redirect', help: 'Only if your app lists another one than 8765.', placeholder: '8765' },
@@ -42,8 +47,10 @@ interface MethodWords {
 
 export function loginMethod(network: NetworkId, method: Method, networkName: string): MethodWords {
   if (method === 'app-password' && network === 'linkedin') return { name: 'Access token', about: 'For an app whose redirect LinkedIn does not accept: make a token on LinkedIn’s own page and paste it here.', act: 'Connect' };
+  if (method === 'app-password' && network === 'threads') return { name: 'Access token', about: 'The short way: make a token for your own account on Meta’s page and paste it here. Linnet renews it while it lives.', act: 'Connect' };
   if (method === 'app-password') return { name: 'App password', about: 'For servers without a login page. Linnet stores the app password, never your own.', act: 'Connect' };
   if (network === 'pinterest') return { name: 'In the browser', about: 'You log in at Pinterest itself and come back. While your app there is on trial access, only you can see the Pins it makes.', act: 'Log in with the browser' };
+  if (network === 'threads') return { name: 'In the browser', about: 'In two steps: your browser opens Threads, and after you agreed you paste here the address it ended on.', act: 'Go on' };
   if (network === 'practice') return { name: 'In the browser', about: 'Opens a page of the practice network on this computer. Nothing leaves it.', act: 'Log in to the practice network' };
   return { name: 'In the browser', about: `You log in at ${networkName} itself and come back. Linnet never sees your password.`, act: 'Log in with the browser' };
 }

@@ -10,6 +10,7 @@ const about: Partial<Readonly<Record<NetworkId, string>>> = {
   linkedin: 'Your own posts, with keys of your own app',
   mastodon: 'Any server that speaks Mastodon',
   pinterest: 'With an app of your own at Pinterest',
+  threads: 'With an app of your own at Meta',
   x: 'With your own app at X, which charges for each post',
   practice: 'A small network inside Linnet, to try things out',
 };

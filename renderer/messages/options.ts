@@ -23,12 +23,15 @@ const options: Readonly<Record<string, OptionWords>> = {
   pollChoice2: { label: 'Poll, second choice' },
   pollChoice3: { label: 'Poll, third choice' },
   pollChoice4: { label: 'Poll, fourth choice' },
+  replyControl: { label: 'Who can reply' },
+  topicTag: { label: 'Topic', help: 'One, without # . &' },
   pollLength: { label: 'Poll runs for' },
   sensitive: { label: 'Cover the pictures', help: 'Readers see them when they ask' },
 };
 
 const choices: Readonly<Record<string, string>> = {
   'visibility.public': 'Everyone', 'visibility.unlisted': 'Everyone, not in public timelines', 'visibility.private': 'Followers only', 'visibility.direct': 'Only those it mentions', 'visibility.followers': 'Followers only', 'visibility.connections': 'Connections only',
+  'replyControl.everyone': 'Everyone', 'replyControl.accounts_you_follow': 'Accounts you follow', 'replyControl.mentioned_only': 'Only those it mentions', 'replyControl.followers_only': 'Your followers',
   'replySettings.everyone': 'Everyone', 'replySettings.following': 'Accounts you follow', 'replySettings.mentionedUsers': 'Only those it mentions', 'replySettings.verified': 'Verified accounts', 'replySettings.subscribers': 'Your subscribers',
 };
 

@@ -33,7 +33,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-too-small': (p, network) => (n(p, 'min') === 0 ? `${picture(p)} is too small for ${network}` : `${picture(p)} is ${n(p, 'width')} pixels wide, ${network} wants at least ${n(p, 'min')}`),
   'media-too-much-movement': (p, network) => (n(p, 'frames') > n(p, 'maxFrames') ? `${picture(p)} has ${n(p, 'frames')} frames, ${network} takes up to ${n(p, 'maxFrames')}` : `${picture(p)} is too large for one that moves on ${network}`),
   'media-colours': (p, network) => (p['colours'] === 'deep' ? `${picture(p)} has finer colours than ${network} shows, they are rounded` : `${picture(p)} has colours for print, they look a little different on ${network}`),
-  'media-not-supported': (_p, network) => `Linnet cannot send pictures to ${network} yet`,
+  'media-not-supported': (_p, network) => (network === 'Threads' ? 'Threads fetches pictures from a public address, which Linnet has none for yet' : `Linnet cannot send pictures to ${network} yet`),
   'media-needed': (_p, network) => `${network} takes no post without a picture`,
   'alt-missing': (p) => `${picture(p)} has no alt text`,
   'alt-too-long': (p, network) => `The alt text of ${lower(picture(p))} is ${n(p, 'excess') === 0 ? 'too long' : `${count(n(p, 'excess'), 'character')} too long`} for ${network}`,

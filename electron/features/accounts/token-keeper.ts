@@ -1,11 +1,12 @@
 import type { Clock, Millis } from '#core/clock';
 import { MINUTE, SECOND } from '#core/clock';
 import type { Id } from '#core/ids';
+import type { NetworkId } from '#core/networks';
 import type { AccountRow, AccountStore } from './account-store';
 import type { Sessions } from './sessions';
 
-/** When to renew next; null for a token without an end. Jitter keeps eight accounts from asking in one breath. */
-export type RefreshAt = (expiresAt: Millis | null, now: Millis, random: () => number) => Millis | null;
+/** When to renew next, which a network may want early; null for a token without an end. Jitter keeps eight accounts from asking in one breath. */
+export type RefreshAt = (expiresAt: Millis | null, now: Millis, random: () => number, network: NetworkId) => Millis | null;
 
 export interface TokenKeeper {
   readonly start: () => void;
@@ -44,7 +45,7 @@ export function createTokenKeeper(deps: {
   function planFor(account: AccountRow): Millis | null {
     const known = planned.get(account.id);
     if (known !== undefined && known.expiresAt === account.expiresAt) return known.at;
-    const at = deps.refreshAt(account.expiresAt, clock.now(), deps.random);
+    const at = deps.refreshAt(account.expiresAt, clock.now(), deps.random, account.network);
     if (at !== null) planned.set(account.id, { expiresAt: account.expiresAt, at });
     return at;
   }
@@ -66,7 +67,7 @@ export function createTokenKeeper(deps: {
     if (renewed.ok) {
       const { expiresAt } = renewed.value;
       store.update(account.id, { expiresAt, lastOkAt: clock.now() }, clock.now());
-      const at = deps.refreshAt(expiresAt, clock.now(), deps.random);
+      const at = deps.refreshAt(expiresAt, clock.now(), deps.random, account.network);
       if (at === null) planned.delete(account.id);
       else planned.set(account.id, { expiresAt, at: Math.max(at, clock.now() + SHORTEST_PAUSE) });
       deps.onRenewed(account.id, true, null);

@@ -178,7 +178,7 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    for (const network of availableNetworks) expect(preflight(input({ network, media: [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
+    for (const network of availableNetworks) expect(preflight(input({ network, media: network === 'threads' ? [] : [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
   });
 
   it('leaves the time alone before sending and for a draft', () => {
@@ -214,6 +214,7 @@ describe('preflight', () => {
     ['linkedin', [3000, 20, Infinity, 36_152_320]],
     ['mastodon', [500, 4, 16_777_216, 33_177_600]],
     ['practice', [500, 4, 10_000_000, 40_000_000]],
+    ['threads', [500, 0, 0, 0]],
     ['x', [280, 4, 5_242_880, Infinity]],
   ]);
 

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type NetworkFacts, noEdit } from './facts';
+
+/** Who may answer. `parent_post_author_only` is left out: it is meant for an answer to somebody else. */
+export const threadsReplyControls = ['everyone', 'accounts_you_follow', 'mentioned_only', 'followers_only'] as const;
+
+// No length of a choice is in the official collection; 25 characters are what Threads' own app takes. Not confirmed.
+const choice = z.string().max(25).default('');
+
+/** The fields of POST /me/threads in Meta's Postman collection (January 2026). Checked 2026-11-22. */
+export const threadsOptions = z.object({
+  replyControl: z.enum(threadsReplyControls).default('everyone'),
+  /** One topic, without the sign; no full stop and no ampersand. The length is second hand. */
+  topicTag: z.string().trim().max(50).regex(/^[^.&\p{Cc}]*$/u).default(''),
+  /** Shown as the card, instead of the first link of the text. Not with a poll, and not with pictures. */
+  link: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]).default(''),
+  /** A poll has two to four choices and runs for a day; all empty is no poll. It stands on a post of text alone. */
+  pollChoice1: choice,
+  pollChoice2: choice,
+  pollChoice3: choice,
+  pollChoice4: choice,
+}).superRefine((options, context) => {
+  const given = threadsPollChoices(options).length;
+  if (given === 1) context.addIssue({ code: 'custom', path: [options.pollChoice1.trim() === '' ? 'pollChoice1' : 'pollChoice2'], message: 'a poll has at least two choices' });
+  if (given > 1 && options.link.trim() !== '') context.addIssue({ code: 'custom', path: ['link'], message: 'a poll and a link card do not go together' });
+});
+export type ThreadsOptions = z.infer<typeof threadsOptions>;
+
+/** What people can vote for, in order; empty where there is no poll. */
+export const threadsPollChoices = (options: Pick<ThreadsOptions, 'pollChoice1' | 'pollChoice2' | 'pollChoice3' | 'pollChoice4'>): readonly string[] =>
+  [options.pollChoice1, options.pollChoice2, options.pollChoice3, options.pollChoice4].map((one) => one.trim()).filter((one) => one !== '');
+
+export const threads = {
+  id: 'threads',
+  name: 'Threads',
+  available: true,
+  limits: {
+    // Threads posts reference. It also says that an emoji counts as its bytes; the connector counts those before it sends. Checked 2026-11-21.
+    text: [{ unit: 'characters', max: 500 }],
+    altText: null,
+    // Threads takes a picture only from a public address, and Linnet has no media host yet. The connector sends them where one is given.
+    media: null,
+  },
+  supportsThreads: true,
+  // Threads fetches the page and makes the card.
+  supportsLinkCard: false,
+  textOptionalWithMedia: true,
+  edit: noEdit,
+  nativeSchedule: null,
+  options: threadsOptions,
+} as const satisfies NetworkFacts;

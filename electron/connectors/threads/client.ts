@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import { type Clock, DAY, HOUR, type Millis, SECOND } from '#core/clock';
+import type { Id } from '#core/ids';
+import { err, ok, type Result } from '#core/result';
+import type { ConnectorError, MediaHost, Session } from '../connector';
+import type { Http, HttpAnswer } from '../http/http';
+import { type Effect, failureError } from '../http/outcome';
+import { threadsSecret, type ThreadsSecret, tokenAnswer } from './api-types';
+import { type ThreadsBases, VERSION } from './bases';
+import { answerError } from './map-error';
+
+export interface ThreadsDeps {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** Other servers than the network's own, for tests and developer settings. */
+  readonly bases?: ThreadsBases;
+  /** Where an account's pictures can lie, or null where it has no such place. Absent: no account has one. */
+  readonly mediaHost?: (accountId: Id) => MediaHost | null;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Behind the version: `/me/threads` */
+  readonly path: string;
+  /** Threads takes all parameters in the query, those of a POST too. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly effect: Effect;
+  readonly signal: AbortSignal;
+}
+
+export interface ThreadsClient {
+  readonly bases: ThreadsBases;
+  /** Any 2xx answer, asked with the account's token. */
+  readonly call: (session: Session, call: Call) => Promise<Result<HttpAnswer, ConnectorError>>;
+  /** `call`, and its JSON checked. */
+  readonly read: <T>(session: Session, call: Call, shape: z.ZodType<T>) => Promise<Result<T, ConnectorError>>;
+  readonly renew: (session: Session, signal: AbortSignal) => Promise<Result<ThreadsSecret, ConnectorError>>;
+}
+
+export const TOKEN_LIFE: Millis = 60 * DAY;
+/** A token younger than a day is not renewed; a week leaves seven more weeks for a machine that is off. */
+const RENEW_AFTER: Millis = 7 * DAY;
+const RETRY_AFTER: Millis = HOUR;
+
+/** @param seconds as the network says; null: it did not */
+export const secretFrom = (accessToken: string, seconds: number | null, now: Millis): ThreadsSecret =>
+  ({ accessToken, expiresAt: now + (seconds === null ? TOKEN_LIFE : seconds * SECOND), renewAt: now + RENEW_AFTER });
+
+export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 'clock'>, bases: ThreadsBases): ThreadsClient {
+  const secretOf = (session: Session): ThreadsSecret | null => threadsSecret.safeParse(session.secret).data ?? null;
+  /** When a renewal along the way may be tried again, after one that did not work. */
+  const retryAt = new Map<Id, Millis>();
+
+  /** A token lives sixty days and is renewed by itself, from its second day on and only while it lives. */
+  const renewFrom = (session: Session, stale: string, signal: AbortSignal): Promise<Result<ThreadsSecret, ConnectorError>> =>
+    session.lock(async () => {
+      const current = secretOf(session);
+      if (current === null) return err({ type: 'reauth' });
+      // Another call has renewed it while this one waited.
+      if (current.accessToken !== stale) return ok(current);
+      if (signal.aborted) return err({ type: 'aborted' });
+      // Heard to its end once it is sent: what becomes of the old token is not documented.
+      const query = new URLSearchParams({ grant_type: 'th_refresh_token', access_token: stale });
+      const answer = await http.request({ method: 'GET', url: `${bases.api}/refresh_access_token?${query}`, redirect: 'manual', maxBytes: 200_000 });
+      if (!answer.ok) return err(failureError(answer.error, 'reads'));
+      const error = answerError(answer.value, 'reads', clock.now());
+      // It may be refused because it is too young; only 190 says that it is dead.
+      if (error !== null) return err(error.type === 'rejected' ? { type: 'unavailable', detail: error.detail, answer: answer.value.log } : error);
+      const read = tokenAnswer.safeParse(answer.value.json);
+      if (!read.success) return err({ type: 'unavailable', detail: 'the answer holds no token', answer: answer.value.log });
+      const fresh = secretFrom(read.data.access_token, read.data.expires_in ?? null, clock.now());
+      await session.saveSecret({ ...fresh }, fresh.expiresAt);
+      return ok(fresh);
+    });
+
+  /** The token to use now, renewed along the way when it is due. That never stops a call: the old one is still good. */
+  async function usable(session: Session, signal: AbortSignal): Promise<ThreadsSecret | null> {
+    const secret = secretOf(session);
+    const now = clock.now();
+    if (secret === null || now < secret.renewAt || now >= secret.expiresAt || now < (retryAt.get(session.accountId) ?? 0)) return secret;
+    retryAt.set(session.accountId, now + RETRY_AFTER);
+    const renewed = await renewFrom(session, secret.accessToken, signal);
+    if (!renewed.ok) return secret;
+    retryAt.delete(session.accountId);
+    return renewed.value;
+  }
+
+  const call: ThreadsClient['call'] = async (session, request) => {
+    if (request.signal.aborted) return err({ type: 'aborted' });
+    const secret = await usable(session, request.signal);
+    if (secret === null) return err({ type: 'reauth' });
+    const query = new URLSearchParams({ ...request.query, access_token: secret.accessToken });
+    const answer = await http.request({ method: request.method, url: `${bases.api}${VERSION}${request.path}?${query}`, redirect: 'manual', signal: request.signal });
+    if (!answer.ok) return err(failureError(answer.error, request.effect));
+    const error = answerError(answer.value, request.effect, clock.now());
+    return error === null ? answer : err(error);
+  };
+
+  return {
+    bases,
+    call,
+    read: async (session, request, shape) => {
+      const answer = await call(session, request);
+      if (!answer.ok) return answer;
+      const parsed = shape.safeParse(answer.value.json);
+      if (parsed.success) return ok(parsed.data);
+      return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+    },
+    renew: async (session, signal) => {
+      const secret = secretOf(session);
+      return secret === null ? err({ type: 'reauth' }) : renewFrom(session, secret.accessToken, signal);
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { type Clock, HOUR, type Millis } from '#core/clock';
+import type { ThreadsOptions } from '#core/networks';
+import { err, ok, type Result } from '#core/result';
+import type { CommitOutcome, ConnectorError, NetworkAnswer, OutgoingPart, PublishContext, PublishPort } from '../connector';
+import { doneAnswer, madeAnswer, meAnswer, permalinkAnswer, quotaAnswer } from './api-types';
+import { profileUrl } from './bases';
+import type { ThreadsClient } from './client';
+import type { Containers } from './containers';
+import { readDraft } from './draft';
+import type { Find } from './find-published';
+import { containerStep, idsLastFirst, partStep, readContainer, readPart, readTried, type SavedPart, triedStep } from './steps';
+
+interface Posted {
+  readonly part: SavedPart;
+  readonly log: NetworkAnswer | null;
+}
+
+/** The allowance is that of any 24 hours, so some of it comes back all the time. */
+const QUOTA_PAUSE: Millis = HOUR;
+const isGone = (error: ConnectorError): boolean => error.type === 'rejected' && error.reason === 'not-found';
+const postPath = (id: string): string => `/${encodeURIComponent(id)}`;
+const PERMALINK = { fields: 'id,permalink' } as const;
+
+export function createPublishPort(client: ThreadsClient, clock: Clock, containers: Containers, find: Find): PublishPort {
+  /** A thread that runs out of its allowance would stop half way, so it is not begun. What cannot be read stops nothing. */
+  async function overQuota({ session, outgoing, signal }: PublishContext): Promise<ConnectorError | null> {
+    const fields = 'quota_usage,config,reply_quota_usage,reply_config';
+    const read = await client.read(session, { method: 'GET', path: '/me/threads_publishing_limit', query: { fields }, effect: 'reads', signal }, quotaAnswer);
+    if (!read.ok) return read.error.type === 'reauth' || read.error.type === 'aborted' ? read.error : null;
+    const [quota] = read.value.data;
+    const left = (total: number | undefined, usage: number | null | undefined): number => (total === undefined ? Infinity : total - (usage ?? 0));
+    const enough = left(quota?.config?.quota_total, quota?.quota_usage) >= 1 && left(quota?.reply_config?.quota_total, quota?.reply_quota_usage) >= outgoing.parts.length - 1;
+    return enough ? null : { type: 'rate-limited', retryAt: clock.now() + QUOTA_PAUSE };
+  }
+
+  const prepare: PublishPort['prepare'] = async (context) => {
+    const draft = readDraft(context.outgoing);
+    if (!draft.ok) return draft;
+    const homeless = containers.homeless(context);
+    if (homeless !== null) return err(homeless);
+    const [first] = context.outgoing.parts;
+    // An attempt that nobody knows the end of keeps its container: its state tells what became of it.
+    if (first === undefined || readPart(context, 0) !== null || readTried(context, 0) !== null) return ok(null);
+    if (readContainer(context, 0) === null) {
+      const over = await overQuota(context);
+      if (over !== null) return err(over);
+    }
+    const brought = await containers.bring(context, 0, first, draft.value, null);
+    return brought.ok ? ok(null) : brought;
+  };
+
+  /**
+   * What became of an attempt without an answer. Null: certainly nothing, so it may be published.
+   * Threads has no idempotency key, and nobody promises that one container cannot be published twice.
+   */
+  async function settle(context: PublishContext, p: number): Promise<Result<SavedPart | null, ConnectorError>> {
+    const found = await find(context);
+    const part = readPart(context, p);
+    if (part !== null) return ok(part);
+    if (!found.ok) return err(found.error.type === 'unavailable' ? { ...found.error, type: 'unknown' } : found.error);
+    if (found.value.type !== 'absent' && found.value.type !== 'partly') return err({ type: 'unknown', detail: found.value.type === 'cannot-tell' ? found.value.detail : 'it could not be found again' });
+    // Whether it can still be published is asked anew.
+    const container = readContainer(context, p);
+    if (container !== null) context.save(containerStep(p), { ...container, ready: false });
+    return ok(null);
+  }
+
+  async function postPart(context: PublishContext, p: number, part: OutgoingPart, options: ThreadsOptions, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
+    const tried = readTried(context, p);
+    if (tried !== null) {
+      const settled = await settle(context, p);
+      if (!settled.ok) return settled;
+      if (settled.value !== null) return ok({ part: settled.value, log: null });
+    }
+    const container = await containers.bring(context, p, part, options, replyTo);
+    if (!container.ok) return container;
+    const { session, signal } = context;
+    context.save(triedStep(p), clock.now());
+    const answer = await client.call(session, { method: 'POST', path: '/me/threads_publish', query: { creation_id: container.value.id }, effect: 'commits', signal });
+    if (!answer.ok) {
+      if (answer.error.type === 'unknown') return answer;
+      // This call did nothing; what an earlier one did is as open as it was.
+      context.save(triedStep(p), tried);
+      if (answer.error.type !== 'rejected') return answer;
+      const seen = await containers.look(context, container.value.id);
+      if (tried !== null || (seen.ok && seen.value.state === 'PUBLISHED')) {
+        context.save(triedStep(p), tried ?? clock.now());
+        if (!seen.ok || seen.value.state === 'PUBLISHED') return err({ type: 'unknown', detail: 'Threads refused to publish it, and it may be out already', ...('answer' in answer.error ? { answer: answer.error.answer } : {}) });
+      }
+      context.save(containerStep(p), isGone(answer.error) && seen.ok && seen.value.state !== 'GONE' ? { ...container.value, ready: false } : null);
+      // "Not found" for something that was there a moment ago: it was asked too early, or has ended.
+      return isGone(answer.error) ? err({ ...answer.error, type: 'unavailable' }) : answer;
+    }
+    const made = madeAnswer.safeParse(answer.value.json);
+    if (!made.success) return err({ type: 'unknown', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+    // Written down before anything else is asked.
+    let out: SavedPart = { id: made.data.id, url: profileUrl(client.bases, session.handle) };
+    context.save(partStep(p), out);
+    const shown = await client.read(session, { method: 'GET', path: postPath(out.id), query: PERMALINK, effect: 'reads', signal }, permalinkAnswer);
+    if (shown.ok && (shown.value.permalink ?? null) !== null) {
+      out = { ...out, url: shown.value.permalink ?? out.url };
+      context.save(partStep(p), out);
+    }
+    await containers.tidy(context, container.value);
+    return ok({ part: out, log: answer.value.log });
+  }
+
+  const commit: PublishPort['commit'] = async (context) => {
+    const draft = readDraft(context.outgoing);
+    if (!draft.ok) return draft.error;
+    const homeless = containers.homeless(context);
+    if (homeless !== null) return homeless;
+    let first: SavedPart | null = null;
+    let replyTo: string | null = null;
+    let log: NetworkAnswer | null = null;
+    for (const [p, part] of context.outgoing.parts.entries()) {
+      let done: SavedPart | null = readPart(context, p);
+      if (done === null) {
+        const posted: Result<Posted, ConnectorError> = await postPart(context, p, part, draft.value, replyTo);
+        if (!posted.ok) return posted.error;
+        ({ part: done, log } = posted.value);
+      }
+      first ??= done;
+      replyTo = done.id;
+    }
+    if (first === null) return { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' };
+    return { ...published(first), ...(log === null ? {} : { answer: log }) };
+  };
+
+  const readPost = async (session: PublishContext['session'], id: string, signal: AbortSignal): Promise<Result<SavedPart | 'gone', ConnectorError>> => {
+    const post = await client.read(session, { method: 'GET', path: postPath(id), query: PERMALINK, effect: 'reads', signal }, permalinkAnswer);
+    if (post.ok) return ok({ id, url: post.value.permalink ?? profileUrl(client.bases, session.handle) });
+    if (!isGone(post.error)) return post;
+    // Graph has one answer for "not there" and "not yours to see". With a login that works for this account it is the first.
+    const me = await client.read(session, { method: 'GET', path: '/me', query: { fields: 'id,username' }, effect: 'reads', signal }, meAnswer);
+    if (!me.ok) return me;
+    return me.value.id === session.remoteId ? ok('gone') : err({ type: 'unavailable', detail: 'Threads answers for another account' });
+  };
+
+  return {
+    chooseKey: (now, randomBytes) => `${now.toString(36)}-${Buffer.from(randomBytes(16)).toString('hex')}`,
+    prepare,
+    commit,
+    // A post is public as soon as Threads answers, so a ref can only be the id of one.
+    check: async ({ session, signal }, ref) => {
+      const post = await readPost(session, ref, signal);
+      if (!post.ok) return post.error;
+      return post.value === 'gone' ? { type: 'rejected', reason: 'not-found', detail: 'Threads does not have this post' } : published(post.value);
+    },
+    findPublished: find,
+    replaySafeUntil: () => null,
+    // The code in an address is not the id, and how they hang together is not documented.
+    postAt: (session, url) => {
+      const home = new URL(client.bases.web);
+      const hosts = home.hostname === 'www.threads.com' ? ['www.threads.com', 'threads.com', 'www.threads.net', 'threads.net'] : [home.hostname];
+      if (url.protocol !== home.protocol || url.port !== home.port || !hosts.includes(url.hostname) || url.username !== '') return null;
+      const shown = /^\/@([\w.]{1,100})\/post\/[\w-]{1,50}\/?$/.exec(url.pathname);
+      return shown?.[1]?.toLowerCase() === session.handle.toLowerCase() ? { remoteId: null, permalink: url.origin + url.pathname } : null;
+    },
+    fetchPost: async (session, remoteId, signal) => {
+      const post = await readPost(session, remoteId, signal);
+      return post.ok ? ok(post.value === 'gone' ? 'gone' : 'live') : post;
+    },
+    remove: async (session, remoteId, signal, saved = {}) => {
+      for (const id of idsLastFirst(saved, remoteId)) {
+        // Deleting twice does no harm, so a lost answer may simply be asked for again.
+        const answer = await client.read(session, { method: 'DELETE', path: postPath(id), effect: 'reads', signal }, doneAnswer);
+        if (answer.ok) continue;
+        if (!isGone(answer.error)) return answer;
+        const left = await readPost(session, id, signal);
+        if (!left.ok) return left;
+        if (left.value !== 'gone') return err({ type: 'unavailable', detail: 'Threads did not delete the post' });
+      }
+      return ok(null);
+    },
+    // One at a time keeps a thread in order.
+    concurrency: { network: 4, account: 1 },
+  };
+}
+
+const published = ({ id, url }: SavedPart): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: id, permalink: url });
