@@ -20,6 +20,8 @@ export interface TextLimit {
   readonly max: number;
   /** Each link counts as this many, however long it is. Absent: a link counts as it is written. */
   readonly urlLength?: number;
+  /** With `characters`: an emoji counts as its bytes in UTF-8. */
+  readonly emojiAsBytes?: true;
   /** `@user@host` counts as `@user`. */
   readonly remoteMentionsCountUserOnly?: true;
   /** The content warning is counted together with the text. */

@@ -35,8 +35,8 @@ export const threads = {
   name: 'Threads',
   available: true,
   limits: {
-    // Threads posts reference. It also says that an emoji counts as its bytes; the connector counts those before it sends. Checked 2026-11-21.
-    text: [{ unit: 'characters', max: 500 }],
+    // Threads posts reference: an emoji counts as its bytes. Checked 2026-11-21.
+    text: [{ unit: 'characters', max: 500, emojiAsBytes: true }],
     altText: null,
     // Threads takes a picture only from a public address, and Linnet has no media host yet. The connector sends them where one is given.
     media: null,

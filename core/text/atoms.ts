@@ -67,10 +67,19 @@ function withoutOverlap(sorted: readonly FixedCost[]): readonly FixedCost[] {
   });
 }
 
+/** What a network calls an emoji is ours to guess: a grapheme with a pictograph, half a flag or the sign of a keycap in it. */
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20e3}/u;
+
+function emojiAsBytes(text: string, start: number, end: number): number {
+  if (end - start === 1 && text.charCodeAt(start) < 128) return 1;
+  return EMOJI.test(text.slice(start, end)) ? utf8Length(text, start, end) : codePointCount(text, start, end);
+}
+
 function costFunction(text: string, limit: TextLimit): (start: number, end: number) => number {
   switch (limit.unit) {
     case 'graphemes': return () => 1;
-    case 'characters': return (start, end) => codePointCount(text, start, end);
+    case 'characters':
+      return limit.emojiAsBytes === true ? (start, end) => emojiAsBytes(text, start, end) : (start, end) => codePointCount(text, start, end);
     case 'bytes': return (start, end) => utf8Length(text, start, end);
     case 'weighted': {
       const known = new Map<string, number>();

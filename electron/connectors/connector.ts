@@ -156,13 +156,6 @@ export interface OutgoingMedia {
   /** Reads the rendition fitted for this network. */
   readonly read: () => Promise<Uint8Array>;
 }
-/** Where pictures lie for networks that fetch them from a public address instead of taking their bytes. */
-export interface MediaHost {
-  /** Puts the picture where anybody can fetch it. @returns its address, https */
-  readonly offer: (media: OutgoingMedia, signal: AbortSignal) => Promise<Result<string, ConnectorError>>;
-  /** Takes it away again, once the network has it. Best effort. */
-  readonly withdraw: (url: string, signal: AbortSignal) => Promise<void>;
-}
 export interface OutgoingPart {
   readonly text: string;
   readonly media: readonly OutgoingMedia[];

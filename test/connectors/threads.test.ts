@@ -130,8 +130,9 @@ describe('Threads posts', () => {
     const mention = rig.server.store.add('else', unique('Look, @harrowandclay'), null);
     rig.server.store.add('harrowandclay', unique('Thanks'), reply);
     const read = must(await inbox.list(rig.session, start, signal));
-    expect(read.items.map(({ remoteId, kind, postRemoteId, authorHandle }) => [remoteId, kind, postRemoteId, authorHandle]).toSorted()).toEqual(
-      [[reply.id, 'comment', outcome.remoteId, 'somebody'], [mention.id, 'mention', null, 'else']].toSorted());
+    expect(read.items.map(({ remoteId, kind, postRemoteId, authorHandle }) => [remoteId, kind, postRemoteId, authorHandle])).toEqual(
+      expect.arrayContaining([[reply.id, 'comment', outcome.remoteId, 'somebody'], [mention.id, 'mention', null, 'else']]));
+    expect(read.items).toHaveLength(2);
     expect(must(await inbox.list(rig.session, read.cursor, signal)).items).toEqual([]);
   });
 });

@@ -1,9 +1,8 @@
-import { type ThreadsOptions, threadsOptions, threadsPollChoices } from '#core/networks';
-import { findLinks } from '#core/text';
+import { networkFacts, type ThreadsOptions, threadsOptions, threadsPollChoices } from '#core/networks';
+import { findLinks, fits } from '#core/text';
 import { err, ok, type Result } from '#core/result';
 import type { ConnectorError, Outgoing, OutgoingPart } from '../connector';
 
-const MAX_TEXT = 500;
 /** Second hand, said to be enforced since 22 December 2025. */
 const MAX_LINKS = 5;
 /** Two to twenty (Postman collection, `children`). */
@@ -20,17 +19,13 @@ export function readDraft({ parts, options: raw }: Pick<Outgoing, 'parts' | 'opt
   for (const [p, part] of parts.entries()) {
     const where = parts.length === 1 ? '' : `part ${p + 1}: `;
     if (part.text.trim() === '' && part.media.length === 0) return refuse('invalid', `${where}there is nothing to publish`);
-    if (lengthAtThreads(part.text) > MAX_TEXT) return refuse('too-long', `${where}Threads takes ${MAX_TEXT} characters, and counts an emoji as its bytes, most as four or more`);
+    if (!fits(part.text, networkFacts.threads.limits)) return refuse('too-long', `${where}Threads takes 500 characters, and counts an emoji as its bytes, most as four or more`);
     if (new Set(findLinks(part.text).map((link) => part.text.slice(link.start, link.end))).size > MAX_LINKS) return refuse('invalid', `${where}Threads takes at most ${MAX_LINKS} links`);
     if (part.media.length > MAX_PICTURES) return refuse('media-invalid', `${where}Threads takes at most ${MAX_PICTURES} pictures`);
     if (p === 0 && alone !== null && part.media.length > 0) return refuse('invalid', `Threads takes pictures or ${alone}, not both`);
   }
   return ok(options);
 }
-
-const EMOJI = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u200d\ufe0f\u20e3]/u;
-/** Characters, an emoji as its UTF-8 bytes (posts reference, checked 2026-11-21). What counts as one is ours to guess, so it is counted high. */
-export const lengthAtThreads = (text: string): number => [...text].reduce((sum, one) => sum + (EMOJI.test(one) ? Buffer.byteLength(one) : 1), 0);
 
 /** What a container is made of, but for its pictures. Topic, poll, link and who may answer belong to the first part. */
 export function fieldsOf(part: OutgoingPart, options: ThreadsOptions, replyTo: string | null): Readonly<Record<string, string>> {

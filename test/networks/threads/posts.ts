@@ -26,7 +26,7 @@ export function createThreadsPosts(clock: Clock, web: () => string, me: string, 
   let [used, replies] = [0, 0];
 
   const add = (author: string, text: string, parent: Post | null, fields: Readonly<Record<string, string>> = { media_type: 'TEXT' }): Post => {
-    const children = (fields['children'] ?? '').split(',').flatMap((id) => containers.get(id)?.fields ?? []);
+    const children = (fields['children'] ?? '').split(',').flatMap((id): readonly Readonly<Record<string, string>>[] => { const child = containers.get(id); return child === undefined ? [] : [child.fields]; });
     const made: Post = { id: nextId(), author, text, at: clock.now(), kind: KINDS[fields['media_type'] ?? ''] ?? 'TEXT_POST', parent, fields, children };
     posts.push(made);
     return made;

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '#core/clock';
 import { ok, type Result } from '#core/result';
-import type { Connected, Connector, LoginError, MediaHost } from '#electron/connectors/connector';
+import type { Connected, Connector, LoginError } from '#electron/connectors/connector';
 import { createHttp } from '#electron/connectors/http/fetch';
+import type { MediaHost } from '#electron/connectors/media-host';
 import { createThreadsConnector } from '#electron/connectors/threads/threads';
 import type { Rig } from '#test/connectors/conformance';
 import type { Fault } from '#test/connectors/support/fault-proxy';

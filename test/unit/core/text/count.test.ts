@@ -103,6 +103,17 @@ describe('Mastodon', () => {
   });
 });
 
+describe('Threads', () => {
+  it.each([['letters', 'Köln', 4], ['日本語', '日本語', 3], ['an accent of its own', 'cafe\u0301', 5], ['one emoji', 'Hi 🏺', 7], ['a family', family, 25], ['a flag', '🇩🇪', 8], ['a keycap', '1️⃣', 7]])('counts %s, an emoji by its bytes', (_name, text, used) => {
+    expect(countText('threads', text)).toMatchObject({ used, max: 500, unit: 'characters', over: false });
+  });
+
+  it('takes 125 pots, and not one more', () => {
+    expect(countText('threads', '🏺'.repeat(125))).toMatchObject({ over: false });
+    expect(countText('threads', '🏺'.repeat(126))).toMatchObject({ over: true, overFrom: 250 });
+  });
+});
+
 describe('X', () => {
   const parse = (text: string): number => twitterText.parseTweet(text).weightedLength;
 
