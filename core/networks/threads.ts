@@ -4,6 +4,8 @@ import { type NetworkFacts, noEdit } from './facts';
 /** Who may answer. `parent_post_author_only` is left out: it is meant for an answer to somebody else. */
 export const threadsReplyControls = ['everyone', 'accounts_you_follow', 'mentioned_only', 'followers_only'] as const;
 
+const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/]+\S*$/.test(text) && URL.canParse(text);
+
 // No length of a choice is in the official collection; 25 characters are what Threads' own app takes. Not confirmed.
 const choice = z.string().max(25).default('');
 
@@ -13,7 +15,7 @@ export const threadsOptions = z.object({
   /** One topic, without the sign; no full stop and no ampersand. The length is second hand. */
   topicTag: z.string().trim().max(50).regex(/^[^.&\p{Cc}]*$/u).default(''),
   /** Shown as the card, instead of the first link of the text. Not with a poll, and not with pictures. */
-  link: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]).default(''),
+  cardLink: z.string().trim().max(2000).refine((link) => link === '' || isWebAddress(link), 'not a web address').default(''),
   /** A poll has two to four choices and runs for a day; all empty is no poll. It stands on a post of text alone. */
   pollChoice1: choice,
   pollChoice2: choice,
@@ -22,7 +24,7 @@ export const threadsOptions = z.object({
 }).superRefine((options, context) => {
   const given = threadsPollChoices(options).length;
   if (given === 1) context.addIssue({ code: 'custom', path: [options.pollChoice1.trim() === '' ? 'pollChoice1' : 'pollChoice2'], message: 'a poll has at least two choices' });
-  if (given > 1 && options.link.trim() !== '') context.addIssue({ code: 'custom', path: ['link'], message: 'a poll and a link card do not go together' });
+  if (given > 1 && options.cardLink !== '') context.addIssue({ code: 'custom', path: ['cardLink'], message: 'a poll and a link card do not go together' });
 });
 export type ThreadsOptions = z.infer<typeof threadsOptions>;
 

@@ -23,6 +23,7 @@ const options: Readonly<Record<string, OptionWords>> = {
   pollChoice2: { label: 'Poll, second choice' },
   pollChoice3: { label: 'Poll, third choice' },
   pollChoice4: { label: 'Poll, fourth choice' },
+  cardLink: { label: 'Link card', help: 'With https://; empty: the first link of the text. Not with a poll' },
   replyControl: { label: 'Who can reply' },
   topicTag: { label: 'Topic', help: 'One, without # . &' },
   pollLength: { label: 'Poll runs for' },

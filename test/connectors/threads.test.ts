@@ -43,7 +43,7 @@ const publishes = (): number => rig.proxy.seen.filter(rig.isCommit).length;
 describe('Threads posts', () => {
   it('a text with its topic, link card and who may reply', async () => {
     const text = unique('See https://harrowandclay.example');
-    expect(await out(runOf([text], { topicTag: '#Ceramics', link: 'https://harrowandclay.example/bowls', replyControl: 'followers_only' }))).toMatchObject({ type: 'published', permalink: expect.stringMatching(/\/@harrowandclay\/post\/C\w+$/) });
+    expect(await out(runOf([text], { topicTag: '#Ceramics', cardLink: 'https://harrowandclay.example/bowls', replyControl: 'followers_only' }))).toMatchObject({ type: 'published', permalink: expect.stringMatching(/\/@harrowandclay\/post\/C\w+$/) });
     expect(posted(text)[0]?.fields).toEqual({ media_type: 'TEXT', text, topic_tag: 'Ceramics', link_attachment: 'https://harrowandclay.example/bowls', reply_control: 'followers_only' });
   });
 
@@ -78,7 +78,7 @@ describe('Threads posts', () => {
     const wrong: readonly (readonly [Run, object])[] = [
       [runOf(['Fine', long]), { reason: 'too-long', detail: expect.stringContaining('part 2') }],
       [runOf(['Both'], { pollChoice1: 'a', pollChoice2: 'b' }, [testPicture()]), { reason: 'invalid' }],
-      [runOf(['Both'], { pollChoice1: 'a', pollChoice2: 'b', link: 'https://a.example' }), { reason: 'invalid' }],
+      [runOf(['Both'], { pollChoice1: 'a', pollChoice2: 'b', cardLink: 'https://a.example' }), { reason: 'invalid' }],
       [runOf(['a.example/1 a.example/2 a.example/3 a.example/4 a.example/5 a.example/6'.replaceAll('a.example', 'https://a.example')]), { reason: 'invalid', detail: expect.stringContaining('links') }],
       [runOf(['Topic'], { topicTag: 'a.b' }), { reason: 'invalid' }],
       [runOf(['Pictures'], {}, Array.from({ length: 21 }, () => testPicture())), { reason: 'media-invalid' }],

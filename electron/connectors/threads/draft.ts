@@ -15,7 +15,7 @@ export function readDraft({ parts, options: raw }: Pick<Outgoing, 'parts' | 'opt
   const options = threadsOptions.safeParse(raw).data;
   if (options === undefined) return refuse('invalid', 'an option is not one of those Threads takes');
   if (parts.length === 0) return refuse('invalid', 'there is nothing to publish');
-  const alone = threadsPollChoices(options).length > 0 ? 'a poll' : options.link === '' ? null : 'a link card';
+  const alone = threadsPollChoices(options).length > 0 ? 'a poll' : options.cardLink === '' ? null : 'a link card';
   for (const [p, part] of parts.entries()) {
     const where = parts.length === 1 ? '' : `part ${p + 1}: `;
     if (part.text.trim() === '' && part.media.length === 0) return refuse('invalid', `${where}there is nothing to publish`);
@@ -36,7 +36,7 @@ export function fieldsOf(part: OutgoingPart, options: ThreadsOptions, replyTo: s
     ...(first ? {} : { reply_to_id: replyTo }),
     ...(first && options.replyControl !== 'everyone' ? { reply_control: options.replyControl } : {}),
     ...(first && options.topicTag !== '' ? { topic_tag: options.topicTag.replace(/^#/, '') } : {}),
-    ...(first && options.link !== '' ? { link_attachment: options.link } : {}),
+    ...(first && options.cardLink !== '' ? { link_attachment: options.cardLink } : {}),
     ...(choices.length === 0 ? {} : { poll_attachment: JSON.stringify(Object.fromEntries(choices.map((one, i) => [`option_${'abcd'[i] ?? ''}`, one]))) }),
   };
 }

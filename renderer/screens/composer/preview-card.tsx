@@ -28,6 +28,7 @@ const acts: Partial<Readonly<Record<NetworkId, readonly TablerIcon[]>>> = {
   mastodon: [IconMessageCircle, IconRocket, IconStar, IconBookmark, IconDots],
   practice: [IconMessageCircle, IconRepeat, IconHeart, IconDots],
   x: [IconMessageCircle, IconRepeat, IconHeart, IconChartBar, IconBookmark, IconUpload],
+  threads: [IconHeart, IconMessageCircle, IconRepeat, IconSend],
   linkedin: [IconThumbUp, IconMessageCircle, IconRepeat, IconSend],
   pinterest: [IconHeart, IconMessageCircle, IconUpload, IconDots],
 };
