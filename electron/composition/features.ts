@@ -11,7 +11,7 @@ import { dayRange, toWallDate } from '#core/time';
 import type { OpenDatabase } from '#db/open';
 import type { Http } from '../connectors/http/http';
 import { createLoopbackListen } from '../connectors/oauth/loopback';
-import { refreshAt } from '../connectors/oauth/refresh-policy';
+import { refreshEarlyAt } from '../connectors/oauth/refresh-policy';
 import { createAccounts } from '../features/accounts/accounts';
 import { createLogins } from '../features/accounts/connect';
 import { createDestinations } from '../features/accounts/destinations';
@@ -96,7 +96,7 @@ export function composeFeatures(deps: FeatureDeps) {
     monthStart: (now, zone) => dayRange(`${toWallDate(now, zone).slice(0, 7)}-01`, zone).from,
   });
   const tokenKeeper = createTokenKeeper({
-    store: stores.accounts, sessions, clock, random: Math.random, isOnline: deps.online.isOnline, refreshAt: (expiresAt, now, random, network) => refreshAt(expiresAt === null ? null : expiresAt - (connectors.get(network)?.account.renewEarlyMs ?? 0), now, random()),
+    store: stores.accounts, sessions, clock, random: Math.random, isOnline: deps.online.isOnline, refreshAt: (expiresAt, now, random, network) => refreshEarlyAt(expiresAt, now, random(), connectors.get(network)?.account.renewEarlyMs ?? 0),
     onDefect: deps.onDefect,
     onRenewed: (accountId, renewed, code) => {
       const row = stores.accounts.byId(accountId);

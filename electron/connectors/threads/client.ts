@@ -40,8 +40,10 @@ export interface ThreadsClient {
 }
 
 export const TOKEN_LIFE: Millis = 60 * DAY;
-/** A token younger than a day is not renewed; a week leaves seven more weeks for a machine that is off. */
+/** A week leaves seven more weeks for a machine that is off. */
 const RENEW_AFTER: Millis = 7 * DAY;
+/** Younger than this, it is not renewed by the network. */
+const TOO_YOUNG: Millis = DAY;
 const RETRY_AFTER: Millis = HOUR;
 
 /** @param seconds as the network says; null: it did not */
@@ -110,7 +112,9 @@ export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 
     },
     renew: async (session, signal) => {
       const secret = secretOf(session);
-      return secret === null ? err({ type: 'reauth' }) : renewFrom(session, secret.accessToken, signal);
+      if (secret === null) return err({ type: 'reauth' });
+      const isYoung = clock.now() < secret.renewAt - RENEW_AFTER + TOO_YOUNG;
+      return isYoung ? ok(secret) : renewFrom(session, secret.accessToken, signal);
     },
   };
 }
