@@ -113,7 +113,11 @@ describe('Threads posts', () => {
     expect(await runOf([unique('a'), unique('b')]).prepare()).toMatchObject({ ok: false, error: { type: 'rate-limited', retryAt: rig.clock.now() + HOUR } });
     expect(rig.proxy.seen.every(({ method }) => method === 'GET')).toBe(true);
     rig.server.store.behave.quota = 0;
-    expect(await runOf([unique('a')]).prepare()).toMatchObject({ ok: false, error: { type: 'rate-limited' } });
+    const heard: unknown[] = [];
+    expect(await rig.connector.publish.prepare({ ...runOf([unique('a')]), session: { ...rig.session, told: (left) => { heard.push(left); } } })).toMatchObject({ ok: false, error: { type: 'rate-limited' } });
+    rig.server.store.behave.quota = 250;
+    must(await rig.connector.publish.prepare({ ...runOf([unique('a')]), session: { ...rig.session, told: (left) => { heard.push(left); } } }));
+    expect(heard).toEqual([{ unit: 'posts', limit: 250, left: expect.any(Number), resetsAt: null }]);
   });
 
   it('reads counts and the inbox, and leaves out what is gone', async () => {
@@ -187,6 +191,16 @@ describe('at most once', () => {
     expect((await run.commit()).type).toBe('published');
     rig.server.store.behave.publishingFails = true;
     expect(await out(runOf([unique('Refused')]))).toMatchObject({ type: 'rejected', reason: 'forbidden' });
+  });
+
+  it('after a restore, a container that is still ready says nothing of one that went out in its place', async () => {
+    const run = runOf([unique('Restored')]);
+    must(await run.prepare());
+    rig.server.store.add('harrowandclay', run.outgoing.parts[0]?.text ?? '', null);
+    await rig.clock.advance(HOUR);
+    const look = (byWords: object) => rig.connector.publish.findPublished({ ...run, committedAt: rig.clock.now(), ...byWords });
+    expect(await look({})).toMatchObject({ ok: true, value: { type: 'absent' } });
+    expect(await look({ byWords: true })).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
   });
 
   it('does not take for absent, or for this one, what it cannot tell apart', async () => {

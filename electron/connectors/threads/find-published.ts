@@ -79,8 +79,9 @@ export function createFind(client: ThreadsClient, clock: Clock, containers: Cont
         const parent = found.at(-1)?.id ?? null;
         const alike = recent.posts.filter((post) => !taken.has(post.id) && isAlike(post, part, parent));
         // Each part has a moment of its own, where it is known.
-        const since = (readTried(context, p) ?? begun) + recent.shift;
-        const verdict = judge(seen.value, part, alike, since, recent.complete);
+        const since = ((context.byWords === true ? null : readTried(context, p)) ?? begun) + recent.shift;
+        // A restored back-up may hold another container than the one that went out.
+        const verdict = judge(seen.value, part, alike, since, recent.complete, context.byWords !== true);
         if (verdict.type === 'doubt') return ok({ type: 'cannot-tell', detail: verdict.detail });
         if (verdict.type === 'absent') return ok({ type: found.length === 0 ? 'absent' : 'partly' });
         done = { id: verdict.post.id, url: verdict.post.permalink ?? profileUrl(client.bases, session.handle) };
@@ -97,8 +98,11 @@ export function createFind(client: ThreadsClient, clock: Clock, containers: Cont
 type Verdict = { readonly type: 'published'; readonly post: PostAnswer } | { readonly type: 'absent' } | { readonly type: 'doubt'; readonly detail: string };
 const doubt = (detail: string): Verdict => ({ type: 'doubt', detail });
 
-/** @param seen null: no container is known any more, so the account's own list is all there is */
-function judge(seen: ContainerLook | null, part: OutgoingPart, alike: readonly PostAnswer[], since: Millis, complete: boolean): Verdict {
+/**
+ * @param seen null: no container is known any more, so the account's own list is all there is
+ * @param isLast `seen` is of the container that went out, if any did
+ */
+function judge(seen: ContainerLook | null, part: OutgoingPart, alike: readonly PostAnswer[], since: Millis, complete: boolean, isLast: boolean): Verdict {
   const fresh = alike.filter(({ timestamp }) => timestamp >= since);
   const [one, ...more] = fresh;
   if (seen?.state === 'PUBLISHED') {
@@ -108,7 +112,7 @@ function judge(seen: ContainerLook | null, part: OutgoingPart, alike: readonly P
   if (seen !== null && one !== undefined) return doubt('a post with the same words is there, and Threads does not call this one published');
   if (seen?.state === 'IN_PROGRESS') return doubt('Threads is still working on it');
   // What is ready to be published is not published, whatever was posted before.
-  if (seen?.state === 'FINISHED') return { type: 'absent' };
+  if (seen?.state === 'FINISHED' && isLast) return { type: 'absent' };
   if (one !== undefined) {
     if (part.text.trim() === '') return doubt('a post without words is there, and nothing tells whether it is this one');
     return more.length === 0 ? { type: 'published', post: one } : doubt('several posts with the same words are there');

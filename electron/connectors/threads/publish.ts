@@ -28,7 +28,10 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
     const read = await client.read(session, { method: 'GET', path: '/me/threads_publishing_limit', query: { fields }, effect: 'reads', signal }, quotaAnswer);
     if (!read.ok) return read.error.type === 'reauth' || read.error.type === 'aborted' ? read.error : null;
     const [quota] = read.value.data;
-    const left = (total: number | undefined, usage: number | null | undefined): number => (total === undefined ? Infinity : total - (usage ?? 0));
+    const [most, gone] = [quota?.config?.quota_total ?? 0, quota?.quota_usage ?? null];
+    // It is of the last 24 hours at any time, so no moment is named.
+    if (most > 0 && gone !== null) session.told?.({ unit: 'posts', limit: most, left: Math.max(0, most - gone), resetsAt: null });
+    const left = (total: number | undefined, usage: number | null | undefined): number => (total === undefined ? Infinity : Math.max(0, total - (usage ?? 0)));
     const enough = left(quota?.config?.quota_total, quota?.quota_usage) >= 1 && left(quota?.reply_config?.quota_total, quota?.reply_quota_usage) >= outgoing.parts.length - 1;
     return enough ? null : { type: 'rate-limited', retryAt: clock.now() + QUOTA_PAUSE };
   }
