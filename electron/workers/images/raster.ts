@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Frame, Size } from '#core/pictures/frame';
+import { letGo } from './let-go';
 import { upright } from './upright';
 import { openImage } from './work';
 
@@ -29,6 +30,8 @@ export async function rasterise(file: string, meta: Metadata, { part, drawn, can
   const { width, height } = meta.autoOrient;
   const whole = { width: Math.max(drawn.width, Math.round((width * drawn.width) / part.width)), height: Math.max(drawn.height, Math.round((height * drawn.height) / part.height)) };
   const raw = await readAt(file, meta, whole, flat);
+  // What it was before it was turned is as large as what comes now.
+  if ((meta.orientation ?? 1) !== 1) letGo();
   const left = Math.min(whole.width - drawn.width, Math.round((part.left * drawn.width) / part.width));
   const top = Math.min(whole.height - drawn.height, Math.round((part.top * drawn.height) / part.height));
   const cut = drawn.width === whole.width && drawn.height === whole.height ? raw : await toRaw(fromRaw(raw).extract({ left, top, ...drawn }));

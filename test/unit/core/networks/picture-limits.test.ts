@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fitLimitsOf, networkFacts, type NetworkId, noFitLimits, pictureLimitsOf } from '#core/networks';
+
+const rules = (network: NetworkId) => pictureLimitsOf(networkFacts[network]);
+/** `4:5` or `1.91:1`. */
+const ratio = (text: unknown): number => { const [width, height] = String(text).split(':').map(Number); return (width ?? 0) / (height ?? 0); };
+
+type Value = Readonly<Record<string, unknown>>;
+type Sheet = Readonly<Record<string, { readonly media: Readonly<Record<string, { readonly value: Value }>> }>>;
+const sheetPath = join(process.env['LINNET_SHARED'] ?? join(import.meta.dirname, '../../../../../shared'), 'networks/limits.json');
+const sheetIsHere = existsSync(sheetPath);
+const second = (value: unknown): unknown => (Array.isArray(value) ? value[1] as unknown : undefined);
+const start = (value: unknown): unknown => (Array.isArray(value) ? value[0] as unknown : undefined);
+
+const compared: readonly (readonly [string, unknown, (of: (network: string, kind: string) => Value) => unknown])[] = [
+  ['X bytes', rules('x')?.maxBytes, (of) => of('x', 'image')['max_bytes']],
+  ['X types', rules('x')?.mimeTypes.toSorted(), (of) => (of('x', 'image')['types'] as readonly string[]).toSorted()],
+  ['X GIF frames', rules('x')?.moving?.maxFrames, (of) => of('x', 'gif')['max_frames']],
+  ['X GIF width', rules('x')?.moving?.maxWidth, (of) => of('x', 'gif')['max_w']],
+  ['X GIF height', rules('x')?.moving?.maxHeight, (of) => of('x', 'gif')['max_h']],
+  ['LinkedIn types', rules('linkedin')?.mimeTypes, (of) => of('linkedin', 'image')['types']],
+  ['LinkedIn GIF frames', rules('linkedin')?.moving?.maxFrames, (of) => of('linkedin', 'image')['gif_frames']],
+  ['Pinterest types', rules('pinterest')?.mimeTypes, (of) => of('pinterest', 'image')['types_base64']],
+  ['Facebook safe bytes', rules('facebook')?.maxBytes, (of) => of('facebook_page', 'photo')['max_bytes_safe']],
+  ['Instagram types', rules('instagram')?.mimeTypes, (of) => of('instagram', 'image')['types']],
+  ['Instagram bytes', rules('instagram')?.maxBytes, (of) => of('instagram', 'image')['max_bytes']],
+  ['Instagram least width', rules('instagram')?.minWidth, (of) => start(of('instagram', 'image')['width'])],
+  ['Instagram most width', rules('instagram')?.maxWidth, (of) => second(of('instagram', 'image')['width'])],
+  ['Instagram tallest', rules('instagram')?.ratio?.min, (of) => ratio(start(of('instagram', 'image')['aspect']))],
+  ['Instagram widest', rules('instagram')?.ratio?.max, (of) => ratio(second(of('instagram', 'image')['aspect']))],
+  ['Instagram number', rules('instagram')?.maxImages, (of) => second(of('instagram', 'carousel')['count'])],
+  ['Threads types', rules('threads')?.mimeTypes, (of) => of('threads', 'image')['types']],
+  ['Threads bytes', rules('threads')?.maxBytes, (of) => of('threads', 'image')['max_bytes']],
+  ['Threads widest', rules('threads')?.ratio?.max, (of) => ratio(of('threads', 'image')['aspect_max'])],
+  ['Threads number', rules('threads')?.maxImages, (of) => second(of('threads', 'carousel')['count'])],
+  ['TikTok types', rules('tiktok')?.mimeTypes, (of) => of('tiktok', 'photo')['types']],
+  ['TikTok bytes', rules('tiktok')?.maxBytes, (of) => of('tiktok', 'photo')['max_bytes']],
+];
+
+describe.runIf(sheetIsHere)('our rules for pictures beside the shared sheet of limits (not run where it is not at hand)', () => {
+  const sheet = sheetIsHere ? (JSON.parse(readFileSync(sheetPath, 'utf8')) as Sheet) : {};
+  it.each(compared)('%s', (_name, ours, theirs) => {
+    const stated = theirs((network, kind) => sheet[network]?.media[kind]?.value ?? {});
+    expect(stated).toBeDefined();
+    expect(ours).toEqual(stated);
+  });
+});
+
+describe('what a copy has to keep to', () => {
+  it('is the network’s, and never a cut that nobody asked for', () => {
+    expect(fitLimitsOf(null)).toEqual(noFitLimits);
+    expect(fitLimitsOf(rules('instagram'))).toMatchObject({ minWidth: 320, maxWidth: 1440, shape: 'keep', focus: null, animated: 'refused' });
+    expect(fitLimitsOf(rules('x'))).toMatchObject({ moving: { maxFrames: 350 }, ratio: null, minWidth: null });
+  });
+});
