@@ -25,7 +25,7 @@ export function signedInUntil(account: Account, { format, zone, now }: Said): st
   if (expiresAt <= now) return `ended ${format.dayTime(expiresAt, zone, now)}`;
   const day = format.day(expiresAt, zone, now);
   if (expiresAt - now >= WARNING) return day;
-  return expiresAt - now < DAY ? `${format.dayTime(expiresAt, zone, now)}, less than a day` : `${day}, ${count(daysLeft(expiresAt, now), 'day')} left`;
+  return expiresAt - now < DAY ? `${format.dayTime(expiresAt, zone, now)}, less than a day` : `${day}, ${count(daysLeft(expiresAt, now), 'day')} left`.replace(/ (days?) left$/, '\u00a0$1\u00a0left');
 }
 
 /** The limit of which the largest part is used, when that is nearly all of it. */

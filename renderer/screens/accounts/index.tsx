@@ -28,7 +28,7 @@ export function AccountsScreen() {
   const chosenId = route.name === 'accounts' ? route.id : null;
   const chosen = accounts.find((account) => account.id === chosenId) ?? null;
   const connected = accounts.filter((account) => account.status !== 'disconnected').length;
-  const healthy = accounts.filter((account) => account.status === 'ok').length;
+  const healthy = accounts.filter((account) => account.status === 'ok' && account.missingScopes.length === 0).length;
   return (
     <div className="screen">
       <ScreenBar

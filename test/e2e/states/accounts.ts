@@ -15,7 +15,7 @@ import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
 const names = [
-  'signed-out-accounts', 'signed-out-account', 'signed-out-panel', 'signed-out-today', 'signed-out-reconnect', 'options-x', 'options-linkedin', 'options-pinterest', 'options-pinterest-open', 'options-mastodon', 'options-bluesky', 'options-boards-failed', 'twelve', 'twelve-schedule', 'twelve-accounts',
+  'signed-out-accounts', 'signed-out-account', 'signed-out-panel', 'signed-out-today', 'signed-out-reconnect', 'options-x', 'options-linkedin', 'options-pinterest', 'options-pinterest-open', 'options-mastodon', 'options-bluesky', 'options-boards-failed', 'twelve', 'twelve-schedule', 'twelve-accounts', 'health-ends', 'health-lacks', 'health-spent',
   'long-today', 'long-calendar', 'long-list', 'long-filter', 'long-switcher', 'long-composer', 'long-tab', 'long-accounts', 'long-account', 'long-panel', 'long-brands', 'long-palette', 'long-bin', 'real-panel',
 ];
 
@@ -31,6 +31,16 @@ function addAccounts(home: HomeFolder, brandId: string, list: typeof more, first
     const add = sqlite.prepare(`INSERT INTO accounts (id, brand_id, network, remote_id, server_url, handle, display_name, profile_url, login_method, health, scopes, missing_scopes, native_handover, position, created_at, updated_at, last_ok_at)
       VALUES (?, ?, ?, ?, 'https://127.0.0.1', ?, ?, 'https://127.0.0.1/me', 'oauth', 'ok', '[]', '[]', 1, ?, ?, ?, ?)`);
     for (const [n, [network, handle, displayName]] of list.entries()) add.run(randomUUID(), brandId, network, randomUUID(), handle, displayName, first + n, now, now, now);
+  });
+}
+
+/** A login that ends in five days, one that lacks a permission, and one that has cost something. */
+function addTroubles(home: HomeFolder): void {
+  const now = Date.now();
+  home.within(({ sqlite }) => {
+    sqlite.prepare('UPDATE accounts SET login_ends_at = ? WHERE handle = ?').run(now + 5.2 * 86_400_000, '@ana.harrowandclay.example');
+    sqlite.prepare('UPDATE accounts SET scopes = ?, missing_scopes = ? WHERE handle = ?').run('["openid","profile"]', '["w_member_social"]', 'Tom Clay');
+    sqlite.prepare(`INSERT INTO activity (id, at, brand_id, account_id, publication_id, code, params) SELECT ?, ?, brand_id, id, ?, 'published', '{"cost":1.245,"currency":"USD"}' FROM accounts WHERE handle = '@harrowshop'`).run(randomUUID(), now, randomUUID());
   });
 }
 
@@ -73,7 +83,7 @@ async function twelve(camera: Camera, launched: LaunchedApp): Promise<void> {
   const linnet = await contractOf(launched);
   const brandId = await brandOf(linnet);
   const accounts = await linnet.accounts.list({ brandId });
-  const ready = accounts.filter(({ status }) => status === 'ok');
+  const ready = accounts.filter(({ status }) => status === 'ok' || status === 'expiring');
   const scheduled = (await linnet.planning.calendar({ brandId, from: Date.now(), to: Date.now() + 40 * 86_400_000, filter: {} })).find((chip) => chip.thumbHash !== null && chip.state === 'scheduled');
   const copy = good(await linnet.posts.duplicate({ id: scheduled?.postId ?? '' }));
   const post = await linnet.posts.get({ id: copy.id }).then((found) => ('ok' in found ? good(found) : found));
@@ -87,6 +97,9 @@ async function twelve(camera: Camera, launched: LaunchedApp): Promise<void> {
   };
   await camera.shoot(launched, 'twelve', goTo(`/compose/${wide.id}`));
   await camera.shoot(launched, 'twelve-accounts', goTo('/accounts'));
+  for (const [name, handle] of [['health-ends', '@ana.harrowandclay.example'], ['health-lacks', 'Tom Clay'], ['health-spent', '@harrowshop']] as const) {
+    await camera.shoot(launched, name, goTo(`/accounts/${accounts.find((one) => one.handle === handle)?.id ?? ''}`));
+  }
   for (const network of ['x', 'linkedin', 'pinterest', 'mastodon', 'bluesky'] as const) await camera.shoot(launched, `options-${network}`, tab(network));
   await camera.shoot(launched, 'options-pinterest-open', async () => { await tab('pinterest')(); await page.getByLabel('Board', { exact: true }).first().click(); await page.keyboard.type('Wood firing'); });
 }
@@ -143,6 +156,7 @@ export const accountsScene: Scene = {
       good(await connected);
       await launched.stop();
       addAccounts(home, brandId, more, 10);
+      addTroubles(home);
       launched = await home.start();
       await twelve(camera, launched);
       await launched.stop();
