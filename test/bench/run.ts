@@ -6,6 +6,7 @@ import { jsonLine, type Measured, rounded, tableOf, targets } from './figure';
 import { latenessFigures } from './lateness';
 import { memoryFigure } from './memory';
 import { pauseFigure } from './pause';
+import { prepareImage } from './prepare-image';
 import { searchFigure } from './search';
 import { startRatio } from './start';
 
@@ -30,6 +31,7 @@ const measures: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'lateness.100': () => latenessFigures(['lateness.100']),
   'lateness.1000': () => latenessFigures(['lateness.1000']),
   'pause.all': one(() => pauseFigure()),
+  'prepare.image': one(() => prepareImage()),
 };
 
 const known = Object.keys(targets);
