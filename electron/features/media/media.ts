@@ -35,7 +35,7 @@ export interface MediaFeature {
   readonly setAlt: (id: Id, alt: string) => AppResult<Asset>;
   readonly pick: (brandId: Id) => Promise<{ readonly imported: readonly Asset[]; readonly refused: readonly { readonly fileName: string; readonly error: string }[] }>;
   /** A copy that a network with these limits takes; the asset itself when it is one already. */
-  readonly fit: (use: MediaUse, limits: FitLimits, signal?: AbortSignal | undefined) => Promise<AppResult<{ readonly asset: Asset; readonly likeness: number | null }>>;
+  readonly fit: (use: MediaUse, limits: FitLimits, signal?: AbortSignal) => Promise<AppResult<{ readonly asset: Asset; readonly likeness: number | null }>>;
 }
 
 /** Bytes; more than any network takes, and little enough to hold in memory once. */
