@@ -45,7 +45,7 @@ function inheritedEnv(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** Starts the built app in a real Electron and waits for its first window. */
+/** Starts the built app in a real Electron and waits for what its first window shows of this start. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'linnet-data-')));
   const app = await _electron.launch({
@@ -68,6 +68,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   };
   try {
     const window = await app.firstWindow();
+    // The window is there before the rest of Linnet is read; a question to a main process in the middle of that may get lost.
+    if (options.appDir === undefined) {
+      await window.waitForFunction(() => {
+        const drawn = document.getElementById('root');
+        return drawn !== null && drawn.childElementCount > 0 && drawn.ariaBusy === null;
+      });
+    }
     return { app, window, dataDir, pid: child.pid ?? 0, stop };
   } catch (error) {
     await stop();
