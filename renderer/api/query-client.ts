@@ -12,6 +12,6 @@ export const queryClient = new QueryClient({
   },
 });
 
-// The period before, the one after and two to come back to; a month of a busy brand is half a megabyte.
-const UNUSED_ANSWERS = 4;
+// The period before, the one after and one to come back to; a month of a busy brand is half a megabyte.
+const UNUSED_ANSWERS = 3;
 boundUnused(queryClient.getQueryCache(), UNUSED_ANSWERS);
