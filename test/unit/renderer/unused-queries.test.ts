@@ -84,7 +84,7 @@ describe('answers that nobody shows', () => {
       await vi.advanceTimersByTimeAsync(1);
     }
     await Promise.all(reads);
-    expect(queryClient.getQueryCache().getAll()).toHaveLength(4);
+    expect(queryClient.getQueryCache().getAll()).toHaveLength(3);
     expect(vi.getTimerCount()).toBe(0);
     queryClient.clear();
   });
