@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '#core/clock';
 import type { NetworkId } from '#core/networks';
 import { createBlueskyConnector } from '../connectors/bluesky/bluesky';
-import type { Connector, ConnectorRegistry } from '../connectors/connector';
+import type { Connector, ConnectorRegistry } from '../connectors/ports/connector';
 import type { Http } from '../connectors/http/http';
 import { createLinkedinConnector } from '../connectors/linkedin/linkedin';
 import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';

@@ -4,7 +4,7 @@ import { DAY, type Clock } from '#core/clock';
 import { appError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
 import { err, ok } from '#core/result';
-import type { Connected } from '../connectors/connector';
+import type { Connected } from '../connectors/ports/login';
 import type { Http } from '../connectors/http/http';
 import { addPastPost, addPicture, connectPracticeAccount } from '../connectors/practice/sample-login';
 import type { AccountRow } from '../features/accounts/account-store';

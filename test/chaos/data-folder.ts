@@ -8,7 +8,7 @@ import { toWallTime } from '#core/time';
 import { migrate } from '#db/migrate';
 import { openDatabase, type OpenDatabase } from '#db/open';
 import { accounts, assets, brands, posts, publications } from '#db/schema';
-import type { Connected } from '#electron/connectors/connector';
+import type { Connected } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { connectPracticeAccount } from '#electron/connectors/practice/sample-login';
 import { realClock } from '#test/connectors/support/real-clock';

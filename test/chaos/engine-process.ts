@@ -11,7 +11,7 @@ import { createMetricsStore } from '#db/metrics';
 import { openDatabase } from '#db/open';
 import { createPublishingStore } from '#db/publishing';
 import { createPauseStore } from '#db/settings';
-import type { Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createPracticeConnector } from '#electron/connectors/practice/practice';
 import { createPublishing } from '#electron/features/publishing/publishing';

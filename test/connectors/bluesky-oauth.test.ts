@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { valuesOf } from '#electron/connectors/bluesky/secret';
-import type { Connector } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
 import { type Pds, startPds } from '#test/support/servers/pds/pds';
 import { startRun } from './support/run';
 import { blueskyOn, createFaultyHttp, type FaultyHttp, type KeptSession, type OauthFault, signInOverOauth } from './support/bluesky-rigs';

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CommitOutcome, Connector, Outgoing, OutgoingMedia, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { CommitOutcome, Outgoing, OutgoingMedia } from '#electron/connectors/ports/publish';
 import type { FakeClock } from '#test/support/fake-clock';
 import type { Fault, FaultProxy, SeenRequest } from './support/fault-proxy';
 import { startRun, testPicture, type Run } from './support/run';

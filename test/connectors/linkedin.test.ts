@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND } from '#core/clock';
 import type { JsonObject } from '#core/json';
-import type { OutgoingMedia } from '#electron/connectors/connector';
+import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { API_VERSION } from '#electron/connectors/linkedin/bases';
 import { toLittleText } from '#electron/connectors/linkedin/little-text';
 import { hashtagsIn, readLittleText } from '#test/networks/linkedin/requests';

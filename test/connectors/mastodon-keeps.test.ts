@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '#core/clock';
-import type { MetricsPort, NativeSchedulePort } from '#electron/connectors/connector';
+import type { NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
+import type { MetricsPort } from '#electron/connectors/ports/reading';
 import { unique, useMastodon } from './support/mastodon-cases';
 import { agreeing, login, mastodonOn, must, sessionOf } from './support/mastodon-rigs';
 import { realClock } from './support/real-clock';

@@ -3,7 +3,7 @@ import http from 'node:http';
 import net from 'node:net';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { LoopbackRedirect } from '#electron/connectors/connector';
+import type { LoopbackRedirect } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { authorize, readAuthorizeAnswer } from '#electron/connectors/oauth/authorize';
 import { openLoopback } from '#electron/connectors/oauth/loopback';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHash, randomBytes } from 'node:crypto';
-import type { Outgoing, PublishContext, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { Outgoing, PublishContext } from '#electron/connectors/ports/publish';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createLoopbackListen } from '#electron/connectors/oauth/loopback';
 import { practiceSecret } from '#electron/connectors/practice/api-types';

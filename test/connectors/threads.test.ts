@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, SECOND } from '#core/clock';
 import type { JsonObject } from '#core/json';
-import type { OutgoingMedia } from '#electron/connectors/connector';
+import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { threadsOn, threadsRig, type ThreadsRig } from '#test/networks/threads/rig';
 import { turn } from '#test/support/fake-clock';
 import type { SeenRequest } from './support/fault-proxy';

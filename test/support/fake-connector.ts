@@ -1,7 +1,10 @@
 import type { Clock, Millis } from '#core/clock';
 import type { NetworkId } from '#core/networks';
 import { err, ok } from '#core/result';
-import type { CommitOutcome, Connector, ConnectorError, Found, NativeSchedulePort, PublishContext } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
+import type { CommitOutcome, Found, PublishContext } from '#electron/connectors/ports/publish';
 
 /** What the fake network's server holds. Only this counts when a test asks whether something went out twice. */
 export interface ServerPost {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '#core/clock';
 import type { JsonObject } from '#core/json';
-import type { Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
 import type { Http } from '#electron/connectors/http/http';
 import { PRACTICE_SERVER } from '#electron/connectors/practice/practice';
 import { connectPracticeAccount } from '#electron/connectors/practice/sample-login';

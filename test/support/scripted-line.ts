@@ -1,6 +1,6 @@
 import type { JsonObject } from '#core/json';
 import { err, ok } from '#core/result';
-import type { Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
 import type { Http, HttpAnswer, HttpRequest, HttpRoad } from '#electron/connectors/http/http';
 
 const log = { request: 'GET /', status: 200, body: '', durationMs: 1 };

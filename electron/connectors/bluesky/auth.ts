@@ -2,9 +2,10 @@ import type { NodeSavedSession, NodeSavedState } from '@atproto/oauth-client-nod
 import { z } from 'zod';
 import { DAY, type Millis } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { AccountProfile, Connected, LoginContext, LoginError, LoginMethod, Session } from '../connector';
 import type { Http } from '../http/http';
 import { HttpError } from '../http/http-error';
+import type { AccountProfile, Session } from '../ports/account';
+import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import type { BlueskyClient, BlueskyDeps } from './client';
 import { endOf } from './client';
 import { readHandle, readServer, type Identity } from './identity';

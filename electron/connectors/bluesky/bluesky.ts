@@ -1,6 +1,6 @@
 import type { Clock } from '#core/clock';
-import type { Connector } from '../connector';
 import type { Http } from '../http/http';
+import type { Connector } from '../ports/connector';
 import { createLogins } from './auth';
 import { type BlueskyBases, blueskyBases } from './bases';
 import { createBlueskyClient, type BlueskyDeps } from './client';

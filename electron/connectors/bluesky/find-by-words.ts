@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Millis, MINUTE } from '#core/clock';
 import { ok, type Result } from '#core/result';
-import type { ConnectorError, Found, PublishContext } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Found, PublishContext } from '../ports/publish';
 import type { BlueskyClient } from './client';
 import { partStep, type StrongRef } from './record';
 import { tidTime } from './tid';

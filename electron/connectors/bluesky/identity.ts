@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#core/result';
-import type { LoginError } from '../connector';
 import type { Http } from '../http/http';
+import type { LoginError } from '../ports/login';
 import type { BlueskyBases } from './bases';
 
 export interface Identity {

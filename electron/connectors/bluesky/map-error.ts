@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Millis } from '#core/clock';
-import type { ConnectorError, NetworkAnswer, RejectReason } from '../connector';
+import type { RejectReason } from '#core/posts/outcome-codes';
 import type { Effect } from '../http/outcome';
+import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
 
 export interface XrpcAnswer {
   readonly status: number;

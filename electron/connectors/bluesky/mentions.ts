@@ -1,6 +1,6 @@
 import { err, ok } from '#core/result';
 import { blueskyFacets } from '#core/text';
-import type { MentionPort } from '../connector';
+import type { MentionPort } from '../ports/reading';
 import { type IdentityResolver, readHandle } from './identity';
 
 /** By `com.atproto.identity.resolveHandle`, as publishing does; it needs no login. */

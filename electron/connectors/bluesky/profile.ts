@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok, type Result } from '#core/result';
-import type { AccountProfile, ConnectorError, Session } from '../connector';
+import type { AccountProfile, Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
 import type { BlueskyBases } from './bases';
 import type { BlueskyClient } from './client';
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ok, type Result } from '#core/result';
-import type { ConnectorError, InboxPort, MetricsPort, PostMetrics, RemoteComment, Session } from '../connector';
+import type { Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
+import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
 import type { BlueskyBases } from './bases';
 import type { BlueskyClient } from './client';
 

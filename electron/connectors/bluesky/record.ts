@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#core/json';
 import { blueskyFacets } from '#core/text';
-import type { OutgoingPart, PublishContext } from '../connector';
+import type { OutgoingPart, PublishContext } from '../ports/publish';
 
 export interface StrongRef { readonly uri: string; readonly cid: string }
 

@@ -3,7 +3,7 @@ import type { Clock, Millis } from '#core/clock';
 import { SECOND } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { NetworkAnswer } from '../connector';
+import type { NetworkAnswer } from '../ports/connector-error';
 import { nextHop, readAddress } from './address';
 import { encodeBody } from './body';
 import { createExchange } from './exchange';

@@ -1,6 +1,6 @@
 import type { Millis } from '#core/clock';
 import type { Result } from '#core/result';
-import type { NetworkAnswer } from '../connector';
+import type { NetworkAnswer } from '../ports/connector-error';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -1,6 +1,6 @@
 import type { Millis } from '#core/clock';
 import { MINUTE } from '#core/clock';
-import type { ConnectorError } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
 import type { HttpAnswer, HttpFailure } from './http';
 
 /** Whether a request could have changed something that people see. Only then is a lost answer `unknown`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findLinks } from '#core/text';
-import type { PublishContext } from '../connector';
 import { fetchLinkCard } from '../http/link-card';
+import type { PublishContext } from '../ports/publish';
 import type { LinkedinDeps } from './client';
 import { isFresh, readImage, type Upload } from './images';
 import type { createImageUpload } from './images';

@@ -3,8 +3,9 @@ import type { Clock, Millis } from '#core/clock';
 import { HOUR, MINUTE, SECOND } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { ConnectorError, OutgoingMedia, PublishContext } from '../connector';
 import { isLoopback } from '../http/address';
+import type { ConnectorError } from '../ports/connector-error';
+import type { OutgoingMedia, PublishContext } from '../ports/publish';
 import type { LinkedinBases } from './bases';
 import type { LinkedinClient } from './client';
 

@@ -1,4 +1,4 @@
-import type { Connector } from '../connector';
+import type { Connector } from '../ports/connector';
 import { type LinkedinBases, linkedinBases } from './bases';
 import { createLinkedinClient, type LinkedinDeps } from './client';
 import { createLogins } from './login';

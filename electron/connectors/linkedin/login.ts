@@ -1,9 +1,11 @@
 import { DAY } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { Connected, ConnectorError, LoginContext, LoginError, LoginMethod, Session } from '../connector';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
+import type { Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { type LinkedinClient, type LinkedinDeps, tokenUrl } from './client';
 import { readProfile } from './profile';
 import type { LinkedinSecret } from './secret';

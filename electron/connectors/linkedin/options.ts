@@ -1,5 +1,5 @@
 import { type LinkedinOptions, linkedinOptions } from '#core/networks';
-import type { PublishContext } from '../connector';
+import type { PublishContext } from '../ports/publish';
 
 export function readOptions(context: PublishContext): LinkedinOptions | null {
   const parsed = linkedinOptions.safeParse(context.outgoing.options);

@@ -1,4 +1,4 @@
-import type { PublishContext } from '../connector';
+import type { PublishContext } from '../ports/publish';
 import { savedArticle } from './article';
 import { imageStep, readImage } from './images';
 import { toLittleText } from './little-text';

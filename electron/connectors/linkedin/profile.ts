@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Result } from '#core/result';
 import { ok } from '#core/result';
-import type { AccountProfile, ConnectorError, Session } from '../connector';
+import type { AccountProfile, Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
 import type { LinkedinBases } from './bases';
 import type { LinkedinClient } from './client';
 import { personUrn } from './urn';

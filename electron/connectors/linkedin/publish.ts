@@ -1,7 +1,8 @@
 import type { Millis } from '#core/clock';
 import { MINUTE } from '#core/clock';
 import { err, ok } from '#core/result';
-import type { CommitOutcome, ConnectorError, PublishContext, PublishPort } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
+import type { CommitOutcome, PublishContext, PublishPort } from '../ports/publish';
 import { prepareArticle } from './article';
 import type { LinkedinClient, LinkedinDeps } from './client';
 import { createImageUpload, imageStep } from './images';

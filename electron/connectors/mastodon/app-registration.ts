@@ -1,7 +1,7 @@
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { LoginError } from '../connector';
 import type { Http } from '../http/http';
+import type { LoginError } from '../ports/login';
 import { appAnswer } from './api-types';
 
 /** What a server gave us when we introduced ourselves. Kept per server, so that each login does not make a new app there. */

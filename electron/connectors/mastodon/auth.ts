@@ -1,11 +1,13 @@
 import type { Clock } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { AccountPort, AccountProfile, Connected, ConnectorError, LoginContext, LoginError, LoginMethod } from '../connector';
 import type { Http, HttpFailure } from '../http/http';
 import { failureError } from '../http/outcome';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
+import type { AccountPort, AccountProfile } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { accountAnswer, metadataAnswer } from './api-types';
 import type { AccountAnswer, MastodonSecret, MetadataAnswer } from './api-types';
 import { ensureApp } from './app-registration';

@@ -1,4 +1,4 @@
-import type { Connector } from '../connector';
+import type { Connector } from '../ports/connector';
 import { createAccountPort, createLogin } from './auth';
 import type { AuthDeps } from './auth';
 import { createMastodonClient } from './client';

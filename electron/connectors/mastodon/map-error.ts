@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Millis } from '#core/clock';
-import type { ConnectorError, RejectReason } from '../connector';
+import type { RejectReason } from '#core/posts/outcome-codes';
 import type { HttpAnswer } from '../http/http';
 import { commonAnswerError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
+import type { ConnectorError } from '../ports/connector-error';
 
 const errorAnswer = z.object({ error: z.string(), error_description: z.string().nullish().catch(null) });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from '#core/json';
 import type { MastodonOptions } from '#core/networks';
 import { mastodonOptions } from '#core/networks';
-import type { OutgoingPart, PublishContext } from '../connector';
+import type { OutgoingPart, PublishContext } from '../ports/publish';
 import type { StatusAnswer } from './api-types';
 
 /** What is saved of a part that is out. */

@@ -1,6 +1,8 @@
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { ConnectorError, InboxPort, MetricsPort, PostMetrics, RemoteComment, Session } from '../connector';
+import type { Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
+import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
 import { notificationList, statusAnswer, statusList } from './api-types';
 import type { StatusAnswer } from './api-types';
 import type { MastodonClient } from './client';

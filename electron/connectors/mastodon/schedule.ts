@@ -2,7 +2,7 @@ import type { Clock } from '#core/clock';
 import { DAY, MINUTE } from '#core/clock';
 import { networkFacts } from '#core/networks';
 import { err, ok } from '#core/result';
-import type { HeldPost, NativeSchedulePort } from '../connector';
+import type { HeldPost, NativeSchedulePort } from '../ports/native-schedule';
 import { scheduledAnswer, scheduledList, statusAnswer } from './api-types';
 import type { Call, MastodonClient } from './client';
 import type { createFind } from './find-published';

@@ -1,6 +1,6 @@
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { LoginContext, LoginError, LoopbackRedirect } from '../connector';
+import type { LoginContext, LoginError, LoopbackRedirect } from '../ports/login';
 import { createPkce, createState } from './pkce';
 import type { RandomBytes } from './pkce';
 

@@ -5,7 +5,7 @@ import type { Clock, Millis } from '#core/clock';
 import { MINUTE } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { LoginContext, LoginError, LoopbackRedirect } from '../connector';
+import type { LoginContext, LoginError, LoopbackRedirect } from '../ports/login';
 import { PAGE_HEADERS, renderPage } from './page';
 import type { PageKind } from './page';
 

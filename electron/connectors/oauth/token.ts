@@ -3,9 +3,10 @@ import type { Clock, Millis } from '#core/clock';
 import { SECOND } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { ConnectorError, LoginError } from '../connector';
 import type { Http, HttpAnswer, HttpFailure } from '../http/http';
 import { commonAnswerError, failureError } from '../http/outcome';
+import type { ConnectorError } from '../ports/connector-error';
+import type { LoginError } from '../ports/login';
 
 export interface TokenSet {
   readonly accessToken: string;

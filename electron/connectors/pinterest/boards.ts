@@ -1,5 +1,5 @@
 import { ok } from '#core/result';
-import type { DestinationPort } from '../connector';
+import type { DestinationPort } from '../ports/reading';
 import { placeAnswer } from './api-types';
 import type { PinterestClient } from './client';
 

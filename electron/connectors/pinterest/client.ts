@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { type Clock, MINUTE, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, NetworkAnswer, Session } from '../connector';
-import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { readAllowance } from '../http/allowance';
+import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { type Effect, failureError } from '../http/outcome';
 import { mustRefresh } from '../oauth/refresh-policy';
 import { refreshTokens, type TokenSet } from '../oauth/token';
+import type { Session } from '../ports/account';
+import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
 import { pageOf, type PinterestSecret, pinterestSecret } from './api-types';
 import type { PinterestBases } from './bases';
 import { answerError } from './map-error';

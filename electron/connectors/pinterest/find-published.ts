@@ -1,6 +1,7 @@
 import { DAY, type Millis, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, Found, PublishContext, PublishPort } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Found, PublishContext, PublishPort } from '../ports/publish';
 import { type PinListed, pinListed } from './api-types';
 import { permalinkOf } from './bases';
 import type { PinterestClient, PinterestDeps } from './client';

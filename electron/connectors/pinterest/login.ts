@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '#core/result';
-import type { AccountPort, AccountProfile, Connected, LoginContext, LoginError, LoginMethod } from '../connector';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
+import type { AccountPort, AccountProfile } from '../ports/account';
+import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { accountAnswer } from './api-types';
 import type { PinterestBases } from './bases';
 import { type PinterestClient, type PinterestDeps, secretFrom } from './client';

@@ -1,7 +1,8 @@
 import type { Millis } from '#core/clock';
-import type { ConnectorError, RejectReason } from '../connector';
+import type { RejectReason } from '#core/posts/outcome-codes';
 import type { HttpAnswer } from '../http/http';
 import { commonAnswerError, type Effect } from '../http/outcome';
+import type { ConnectorError } from '../ports/connector-error';
 import { errorAnswer } from './api-types';
 
 /**

@@ -1,5 +1,5 @@
 import { ok } from '#core/result';
-import type { MetricsPort, PostMetrics } from '../connector';
+import type { MetricsPort, PostMetrics } from '../ports/reading';
 import { pinMetrics } from './api-types';
 import type { PinterestClient } from './client';
 

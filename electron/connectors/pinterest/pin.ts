@@ -1,6 +1,7 @@
 import { pinterestOptions, type PinterestOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, Outgoing, OutgoingMedia } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Outgoing, OutgoingMedia } from '../ports/publish';
 
 const MOST_PICTURES = 5;
 const ALT_MAX = 500;

@@ -1,4 +1,4 @@
-import type { Connector } from '../connector';
+import type { Connector } from '../ports/connector';
 import { basesAt, pinterestBases } from './bases';
 import { createDestinationPort } from './boards';
 import { createPinterestClient, type PinterestDeps } from './client';

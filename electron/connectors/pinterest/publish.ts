@@ -1,5 +1,6 @@
 import { err, ok } from '#core/result';
-import type { NetworkAnswer, PublishPort } from '../connector';
+import type { NetworkAnswer } from '../ports/connector-error';
+import type { PublishPort } from '../ports/publish';
 import { pinAnswer } from './api-types';
 import { permalinkOf } from './bases';
 import type { PinterestClient, PinterestDeps } from './client';

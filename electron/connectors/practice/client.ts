@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { type Clock, HOUR } from '#core/clock';
+import type { RejectReason } from '#core/posts/outcome-codes';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, NetworkAnswer, RejectReason, Session } from '../connector';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { commonAnswerError, type Effect, failureError } from '../http/outcome';
 import { mustRefresh } from '../oauth/refresh-policy';
 import { refreshTokens, type TokenSet } from '../oauth/token';
+import type { Session } from '../ports/account';
+import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
 import { errorAnswer, practiceSecret, type PracticeSecret } from './api-types';
 
 export const CLIENT_ID = 'Linnet';

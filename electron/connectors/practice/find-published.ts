@@ -1,6 +1,7 @@
 import { type Millis, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, OutgoingPart, PublishContext, PublishPort } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
+import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
 import { type PostAnswer, postList } from './api-types';
 import type { PracticeClient, PracticeDeps } from './client';
 import { partKey, partStep, readPart, type SavedPart } from './parts';

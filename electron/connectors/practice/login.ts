@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#core/result';
-import type { Connected, LoginContext, LoginError, LoginMethod } from '../connector';
 import type { HttpFailure } from '../http/http';
 import { authorize, type Authorized } from '../oauth/authorize';
 import { exchangeCode, type TokenSet } from '../oauth/token';
+import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { meAnswer } from './api-types';
 import { CLIENT_ID, PRACTICE_SERVER, type PracticeDeps, secretFrom } from './client';
 import { profileFrom } from './profile';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#core/json';
-import type { PublishContext } from '../connector';
+import type { PublishContext } from '../ports/publish';
 
 /** What is saved of a part of a thread that is out. */
 export const savedPart = z.object({ id: z.string(), url: z.string() });

@@ -1,5 +1,5 @@
 import { ok } from '#core/result';
-import type { Connector } from '../connector';
+import type { Connector } from '../ports/connector';
 import { createPracticeClient, type PracticeDeps } from './client';
 import { createPracticeLogin } from './login';
 import { createPublishPort } from './publish';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ok } from '#core/result';
-import type { AccountPort, AccountProfile } from '../connector';
+import type { AccountPort, AccountProfile } from '../ports/account';
 import { meAnswer } from './api-types';
 import { CLIENT_ID, type PracticeClient, type PracticeDeps } from './client';
 

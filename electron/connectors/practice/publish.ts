@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#core/result';
-import type { CommitOutcome, ConnectorError, NetworkAnswer, OutgoingPart, PublishContext, PublishPort } from '../connector';
+import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
+import type { CommitOutcome, OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
 import { mediaAnswer, postAnswer, type PostAnswer } from './api-types';
 import type { Call, PracticeClient, PracticeDeps } from './client';
 import { createFindPublished } from './find-published';

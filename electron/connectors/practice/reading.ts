@@ -1,5 +1,5 @@
 import { ok } from '#core/result';
-import type { InboxPort, MetricsPort, PostMetrics } from '../connector';
+import type { InboxPort, MetricsPort, PostMetrics } from '../ports/reading';
 import { metricsAnswer, notificationsAnswer } from './api-types';
 import type { PracticeClient } from './client';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { Connected, LoginError } from '../connector';
+import type { Connected, LoginError } from '../ports/login';
 import { practiceSecret } from './api-types';
 import { CLIENT_ID, type PracticeDeps } from './client';
 import { connect } from './login';

@@ -1,7 +1,8 @@
 import { type Clock, HOUR, type Millis, MINUTE, SECOND } from '#core/clock';
 import type { ThreadsOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, OutgoingMedia, OutgoingPart, PublishContext } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
+import type { OutgoingMedia, OutgoingPart, PublishContext } from '../ports/publish';
 import { containerAnswer, type ContainerState, madeAnswer } from './api-types';
 import type { ThreadsClient, ThreadsDeps } from './client';
 import { fieldsOf } from './draft';

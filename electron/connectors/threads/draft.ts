@@ -1,7 +1,8 @@
 import { networkFacts, type ThreadsOptions, threadsOptions, threadsPollChoices } from '#core/networks';
 import { findLinks, fits } from '#core/text';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, Outgoing, OutgoingPart } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Outgoing, OutgoingPart } from '../ports/publish';
 
 /** Second hand, said to be enforced since 22 December 2025. */
 const MAX_LINKS = 5;

@@ -1,6 +1,7 @@
 import { type Clock, HOUR, type Millis, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, Found, OutgoingPart, PublishContext } from '../connector';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
 import { listAnswer, type PostAnswer } from './api-types';
 import { profileUrl } from './bases';
 import type { ThreadsClient } from './client';

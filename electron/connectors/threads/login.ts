@@ -1,8 +1,10 @@
 import { type Clock, type Millis, MINUTE } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { Connected, ConnectorError, LoginContext, LoginError, LoginMethod, Session } from '../connector';
 import { readAuthorizeAnswer } from '../oauth/authorize';
 import { createState } from '../oauth/pkce';
+import type { Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import type { ThreadsSecret } from './api-types';
 import type { ThreadsClient, ThreadsDeps } from './client';
 import { readProfile } from './profile';

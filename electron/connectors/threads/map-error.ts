@@ -1,7 +1,8 @@
 import { HOUR, MINUTE, type Millis } from '#core/clock';
-import type { ConnectorError, RejectReason } from '../connector';
+import type { RejectReason } from '#core/posts/outcome-codes';
 import type { HttpAnswer } from '../http/http';
 import { commonAnswerError, type Effect } from '../http/outcome';
+import type { ConnectorError } from '../ports/connector-error';
 import { errorAnswer, type GraphError } from './api-types';
 
 /** Graph's codes for "too many calls", of the app, the person and the account. */

@@ -1,6 +1,7 @@
 import { DAY } from '#core/clock';
 import { ok, type Result } from '#core/result';
-import type { AccountPort, AccountProfile, ConnectorError, Session } from '../connector';
+import type { AccountPort, AccountProfile, Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
 import { meAnswer } from './api-types';
 import { profileUrl } from './bases';
 import type { ThreadsClient } from './client';

@@ -1,7 +1,8 @@
 import { type Clock, HOUR, type Millis } from '#core/clock';
 import type { ThreadsOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
-import type { CommitOutcome, ConnectorError, NetworkAnswer, OutgoingPart, PublishContext, PublishPort } from '../connector';
+import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
+import type { CommitOutcome, OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
 import { doneAnswer, madeAnswer, meAnswer, permalinkAnswer, quotaAnswer } from './api-types';
 import { profileUrl } from './bases';
 import type { ThreadsClient } from './client';

@@ -1,6 +1,8 @@
 import { SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, InboxPort, MetricsPort, PostMetrics, RemoteComment, Session } from '../connector';
+import type { Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
+import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
 import { insightsAnswer, listAnswer, meAnswer, type PostAnswer } from './api-types';
 import type { ThreadsClient } from './client';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#core/json';
-import type { PublishContext } from '../connector';
+import type { PublishContext } from '../ports/publish';
 
 const savedPart = z.object({ id: z.string(), url: z.string() });
 export type SavedPart = z.infer<typeof savedPart>;

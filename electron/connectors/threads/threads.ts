@@ -1,4 +1,4 @@
-import type { Connector } from '../connector';
+import type { Connector } from '../ports/connector';
 import { liveBases } from './bases';
 import { createThreadsClient, type ThreadsDeps } from './client';
 import { createContainers } from './containers';

@@ -1,8 +1,9 @@
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { AccountPort, AccountProfile, Connected, LoginContext, LoginError, LoginMethod } from '../connector';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
+import type { AccountPort, AccountProfile } from '../ports/account';
+import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { type MeAnswer, meAnswer } from './api-types';
 import { type XBases, VERSION } from './bases';
 import type { XClient, XDeps } from './client';

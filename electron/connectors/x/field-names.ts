@@ -1,6 +1,6 @@
 import type { Result } from '#core/result';
-import type { ConnectorError } from '../connector';
 import type { HttpAnswer } from '../http/http';
+import type { ConnectorError } from '../ports/connector-error';
 
 /** Names of OpenAPI 2.167 and what the prose documentation and older servers call the same. Which of them X takes for good is not confirmed. */
 const OLDER: Readonly<Record<string, string>> = { 'post.fields': 'tweet.fields', note_post: 'note_tweet' };

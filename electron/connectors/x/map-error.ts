@@ -1,9 +1,10 @@
 import type { Millis } from '#core/clock';
 import { DAY, SECOND } from '#core/clock';
-import type { ConnectorError, RejectReason } from '../connector';
+import type { RejectReason } from '#core/posts/outcome-codes';
 import type { HttpAnswer } from '../http/http';
 import { commonAnswerError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
+import type { ConnectorError } from '../ports/connector-error';
 import { errorAnswer } from './api-types';
 
 /** Null for an answer that is a success. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '#core/json';
 import { type XOptions, xOptions, xPollChoices } from '#core/networks';
-import type { OutgoingPart, PublishContext } from '../connector';
+import type { OutgoingPart, PublishContext } from '../ports/publish';
 import type { XBases } from './bases';
 
 /** What is saved of a part that is out. */

@@ -1,7 +1,8 @@
 import type { Clock } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { CommitOutcome, ConnectorError, NetworkAnswer, PublishContext, PublishPort } from '../connector';
+import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
+import type { CommitOutcome, PublishContext, PublishPort } from '../ports/publish';
 import { createdAnswer, deletedAnswer, onePost } from './api-types';
 import type { XClient } from './client';
 import type { createFind } from './find-published';

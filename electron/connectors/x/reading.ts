@@ -1,5 +1,5 @@
 import { err, ok } from '#core/result';
-import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../connector';
+import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
 import { type PostAnswer, postsById, repliedTo, timeline, timeOf } from './api-types';
 import type { XClient } from './client';
 

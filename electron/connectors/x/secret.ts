@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Session } from '../connector';
 import type { ClientAuth } from '../oauth/token';
+import type { Session } from '../ports/account';
 
 /** What we keep of a login. The keys are the person's own app, and renewing needs them. */
 const xSecret = z.object({

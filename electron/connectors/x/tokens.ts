@@ -1,10 +1,11 @@
 import type { Clock } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { ConnectorError, Session } from '../connector';
 import type { Http } from '../http/http';
 import { mustRefresh } from '../oauth/refresh-policy';
 import { refreshTokens } from '../oauth/token';
+import type { Session } from '../ports/account';
+import type { ConnectorError } from '../ports/connector-error';
 import { type XBases, VERSION } from './bases';
 import { clientAuth, secretOf, type XSecret } from './secret';
 

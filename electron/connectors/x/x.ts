@@ -1,4 +1,4 @@
-import type { Connector } from '../connector';
+import type { Connector } from '../ports/connector';
 import { createAccountPort, createLogin } from './auth';
 import { liveBases } from './bases';
 import { createXClient, type XDeps } from './client';

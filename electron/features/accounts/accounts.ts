@@ -7,7 +7,7 @@ import type { Id, NewId } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import { availableNetworks, networkFacts } from '#core/networks';
 import { err, ok } from '#core/result';
-import type { ConnectorRegistry } from '#electron/connectors/connector';
+import type { ConnectorRegistry } from '#electron/connectors/ports/connector';
 import type { AccountRow, AccountStore, SlotRow } from './account-store';
 import { connectorAppError } from './errors';
 import { EXPIRY_WARNING, endOfLogin } from './login-end';

@@ -3,7 +3,9 @@ import type { Destination } from '#core/contract/accounts';
 import { appError, type AppResult } from '#core/errors';
 import type { Id } from '#core/ids';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, DestinationPort, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { DestinationPort } from '#electron/connectors/ports/reading';
 import { connectorAppError } from './errors';
 import type { Sessions } from './sessions';
 

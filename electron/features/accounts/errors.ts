@@ -1,4 +1,5 @@
-import type { ConnectorError, LoginError } from '#electron/connectors/connector';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { LoginError } from '#electron/connectors/ports/login';
 import { appError, type AppError } from '#core/errors';
 import { assertNever } from '#core/result';
 

@@ -3,7 +3,8 @@ import { appError, type AppResult } from '#core/errors';
 import type { Id } from '#core/ids';
 import type { Allowance } from '#core/networks';
 import { err, ok } from '#core/result';
-import type { Connector, ConnectorRegistry, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { Connector, ConnectorRegistry } from '#electron/connectors/ports/connector';
 import type { AccountRow, AccountStore } from './account-store';
 
 /** Where tokens are kept; `electron/shell/secrets.ts` fits it. */

@@ -7,7 +7,7 @@ import { type AccountLimits, type FitLimits, fitLimitsOf, networkFacts, type Net
 import { mergeLimits } from '#core/networks/account-limits';
 import type { MediaUse } from '#core/posts/content';
 import { err, ok, type Result } from '#core/result';
-import type { OutgoingMedia } from '#electron/connectors/connector';
+import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { fileProblem, type Library } from './library';
 import { imageError } from './media';
 import type { AssetStore, Fitted, ImageWork } from './ports';

@@ -1,6 +1,6 @@
 import { type Clock, HOUR, type Millis, MINUTE } from '#core/clock';
 import type { NetworkId } from '#core/networks';
-import type { ConnectorRegistry } from '#electron/connectors/connector';
+import type { ConnectorRegistry } from '#electron/connectors/ports/connector';
 
 /** Who was found stays found for a day; who was not may sign up any moment; who could not be asked about is asked again soon. */
 const KEPT: Readonly<Record<Known, Millis>> = { somebody: 24 * HOUR, nobody: 5 * MINUTE, unknown: MINUTE };

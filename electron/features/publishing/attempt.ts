@@ -1,7 +1,8 @@
 import type { Millis } from '#core/clock';
 import { PREPARE_LEAD_MS } from '#core/posts/lead';
 import { err } from '#core/result';
-import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { CommitOutcome } from '#electron/connectors/ports/publish';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';
 import { commitWrite, failWrite, prepareFailure } from './outcome';

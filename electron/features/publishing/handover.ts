@@ -1,7 +1,9 @@
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import { PREPARE_LEAD_MS } from '#core/posts/lead';
-import type { CommitOutcome, ConnectorError, NativeSchedulePort } from '#electron/connectors/connector';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
+import type { CommitOutcome } from '#electron/connectors/ports/publish';
 import { adoptWrite, ASK_AFTER, askHeld } from './held';
 import { entry } from './journal';
 import { limited } from './limited';

@@ -1,6 +1,7 @@
 import { MINUTE, type Millis } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, HeldPost, NativeSchedulePort } from '#electron/connectors/connector';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { HeldPost, NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
 import { limited } from './limited';
 import { fingerprint, withNotes } from './notes';
 import type { Attempt, Job, Write } from './publishing-store';

@@ -2,7 +2,7 @@ import type { ActivityCode } from '#core/activity';
 import type { Millis } from '#core/clock';
 import type { Id, NewId } from '#core/ids';
 import type { JsonObject } from '#core/json';
-import type { NetworkAnswer } from '#electron/connectors/connector';
+import type { NetworkAnswer } from '#electron/connectors/ports/connector-error';
 import type { ActivityRow, Job } from './publishing-store';
 
 /** One line of the activity log about a publication. */

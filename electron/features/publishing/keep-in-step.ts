@@ -1,5 +1,5 @@
 import type { Millis } from '#core/clock';
-import type { NativeSchedulePort } from '#electron/connectors/connector';
+import type { NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
 import { handOver, move, orLater, takeBack } from './handover';
 import { fingerprint, notesOf } from './notes';
 import type { Attempt, Job } from './publishing-store';

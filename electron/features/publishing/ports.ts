@@ -6,7 +6,9 @@ import type { AccountLimits, NetworkId } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
 import type { ProblemCode } from '#core/posts/preflight-types';
 import type { Result } from '#core/result';
-import type { ConnectorRegistry, OutgoingMedia, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { ConnectorRegistry } from '#electron/connectors/ports/connector';
+import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import type { Job, MetricsStore, PauseStore, PublishingStore } from './publishing-store';
 import type { OnStep } from './steps';
 

@@ -1,7 +1,9 @@
 import type { Millis } from '#core/clock';
 import type { Json } from '#core/json';
 import type { MediaUse } from '#core/posts/content';
-import type { ConnectorError, Outgoing, OutgoingMedia, OutgoingPart, PublishContext, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { Outgoing, OutgoingMedia, OutgoingPart, PublishContext } from '#electron/connectors/ports/publish';
 import { charged } from './charged';
 import { isPublicPart, stepsOf, withNotes } from './notes';
 import { failWrite, prepareFailure } from './outcome';

@@ -1,6 +1,7 @@
 import type { Millis } from '#core/clock';
 import { assertNever } from '#core/result';
-import type { CommitOutcome, ConnectorError } from '#electron/connectors/connector';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { CommitOutcome } from '#electron/connectors/ports/publish';
 import { commitAgain, commitRest, conclude } from './attempt';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';

@@ -1,6 +1,6 @@
 import { MINUTE, type Millis } from '#core/clock';
 import { err } from '#core/result';
-import type { NativeSchedulePort } from '#electron/connectors/connector';
+import type { NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
 import { entry } from './journal';
 import { adoptWrite, askHeld, type Held, type HeldList, readHeld } from './held';
 import { limited } from './limited';

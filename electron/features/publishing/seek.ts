@@ -1,7 +1,8 @@
 import type { Millis } from '#core/clock';
 import { PREPARE_LEAD_MS } from '#core/posts/lead';
 import { next } from '#core/posts/states';
-import type { Found, NativeSchedulePort } from '#electron/connectors/connector';
+import type { NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
+import type { Found } from '#electron/connectors/ports/publish';
 import { adoptWrite, askHeld } from './held';
 import { limited } from './limited';
 import { fingerprint, notesOf, withNotes } from './notes';

@@ -1,6 +1,6 @@
 import type { Id } from '#core/ids';
 import type { NetworkId } from '#core/networks';
-import type { Connector } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
 import type { Lane } from './publishing-store';
 import type { Work } from './work';
 

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError } from '#electron/connectors/connector';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
 import { limited } from './limited';
 import { withNotes } from './notes';
 import { publishedWrite } from './outcome';

@@ -2,7 +2,7 @@ import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import type { PublicationState } from '#core/posts/states';
-import type { Connector } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
 import { entry } from './journal';
 import type { PublishingDeps, Timing } from './ports';
 import type { ActivityRow, Attempt, Job, Lane } from './publishing-store';

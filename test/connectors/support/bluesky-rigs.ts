@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '#core/json';
 import { createBlueskyConnector } from '#electron/connectors/bluesky/bluesky';
-import type { Connected, Connector, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { Connected } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
 import type { Http } from '#electron/connectors/http/http';
 import { HttpError } from '#electron/connectors/http/http-error';

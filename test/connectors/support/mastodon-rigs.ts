@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '#core/clock';
-import type { Connected, Connector, LoginError, OutgoingMedia, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { Connected, LoginError } from '#electron/connectors/ports/login';
+import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { createHttp } from '#electron/connectors/http/fetch';
 import type { Redactor } from '#electron/connectors/http/redact';
 import { createMastodonConnector } from '#electron/connectors/mastodon';

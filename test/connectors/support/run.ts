@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Json } from '#core/json';
-import type { CommitOutcome, Connector, Outgoing, OutgoingMedia, PublishContext } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { CommitOutcome, Outgoing, OutgoingMedia, PublishContext } from '#electron/connectors/ports/publish';
 import type { Rig } from '../conformance';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPhfDwACggGA9w0yXwAAAABJRU5ErkJggg==', 'base64');

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '#core/clock';
 import type { Result } from '#core/result';
-import type { Connected, Connector, LoginError } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { Connected, LoginError } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { openLoopback } from '#electron/connectors/oauth/loopback';
 import { createXConnector } from '#electron/connectors/x/x';

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Result } from '#core/result';
-import type { Connected, Connector, LoginError, Session } from '#electron/connectors/connector';
+import type { Session } from '#electron/connectors/ports/account';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { Connected, LoginError } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { openLoopback } from '#electron/connectors/oauth/loopback';
 import { createPinterestConnector } from '#electron/connectors/pinterest/pinterest';

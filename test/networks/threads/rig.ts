@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '#core/clock';
 import { ok, type Result } from '#core/result';
-import type { Connected, Connector, LoginError } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { Connected, LoginError } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
-import type { MediaHost } from '#electron/connectors/media-host';
+import type { MediaHost } from '#electron/connectors/ports/media-host';
 import { createThreadsConnector } from '#electron/connectors/threads/threads';
 import type { Rig } from '#test/connectors/conformance';
 import type { Fault } from '#test/connectors/support/fault-proxy';

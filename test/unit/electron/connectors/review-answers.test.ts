@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '#core/clock';
 import { ok } from '#core/result';
-import type { Connector, LoginContext } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { LoginContext } from '#electron/connectors/ports/login';
 import type { Http, HttpAnswer } from '#electron/connectors/http/http';
 import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin';
 import { createMastodonConnector } from '#electron/connectors/mastodon';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createBlueskyConnector } from '#electron/connectors/bluesky/bluesky';
-import type { Connector } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
 import type { Http, HttpAnswer, HttpRequest } from '#electron/connectors/http/http';
 import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin';
 import { createPinterestConnector } from '#electron/connectors/pinterest/pinterest';

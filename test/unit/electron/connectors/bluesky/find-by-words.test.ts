@@ -5,7 +5,7 @@ import { err, ok } from '#core/result';
 import type { BlueskyClient, BlueskyDeps } from '#electron/connectors/bluesky/client';
 import { createPublishPort } from '#electron/connectors/bluesky/publish';
 import { createTid, partTid } from '#electron/connectors/bluesky/tid';
-import type { PublishContext } from '#electron/connectors/connector';
+import type { PublishContext } from '#electron/connectors/ports/publish';
 import { createFakeClock } from '#test/support/fake-clock';
 
 const ME = 'did:plc:me';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#core/json';
 import { err, ok } from '#core/result';
-import type { PublishContext } from '#electron/connectors/connector';
+import type { PublishContext } from '#electron/connectors/ports/publish';
 import type { BlueskyClient, BlueskyDeps } from '#electron/connectors/bluesky/client';
 import { createPublishPort } from '#electron/connectors/bluesky/publish';
 import { createFakeClock } from '#test/support/fake-clock';

@@ -4,7 +4,7 @@ import type { Json } from '#core/json';
 import { ok } from '#core/result';
 import { prepareArticle } from '#electron/connectors/linkedin/article';
 import type { LinkedinDeps } from '#electron/connectors/linkedin/client';
-import type { PublishContext } from '#electron/connectors/connector';
+import type { PublishContext } from '#electron/connectors/ports/publish';
 import { createFakeClock } from '#test/support/fake-clock';
 
 it('the picture of a link card is brought anew when its upload is too old, and a card without one is made once', async () => {

@@ -5,7 +5,10 @@ import { createAccounts, type Accounts } from '#electron/features/accounts/accou
 import { createLogins, type Logins } from '#electron/features/accounts/connect';
 import { createSessions, type SecretPort, type Sessions } from '#electron/features/accounts/sessions';
 import { createTokenKeeper } from '#electron/features/accounts/token-keeper';
-import type { AccountProfile, Connected, Connector, ConnectorError, LoginError } from '#electron/connectors/connector';
+import type { AccountProfile } from '#electron/connectors/ports/account';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { ConnectorError } from '#electron/connectors/ports/connector-error';
+import type { Connected, LoginError } from '#electron/connectors/ports/login';
 import { createIdSource } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import { err, ok, type Result } from '#core/result';

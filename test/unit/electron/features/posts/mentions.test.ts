@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '#core/clock';
 import { err, ok } from '#core/result';
-import type { Connector, MentionPort } from '#electron/connectors/connector';
+import type { Connector } from '#electron/connectors/ports/connector';
+import type { MentionPort } from '#electron/connectors/ports/reading';
 import { createMentions } from '#electron/features/posts/mentions';
 import { createFakeClock } from '#test/support/fake-clock';
 

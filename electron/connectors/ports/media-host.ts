@@ -1,5 +1,6 @@
 import type { Result } from '#core/result';
-import type { ConnectorError, OutgoingMedia } from './connector';
+import type { ConnectorError } from './connector-error';
+import type { OutgoingMedia } from './publish';
 
 /** Where pictures lie for networks that fetch them from a public address instead of taking their bytes. */
 export interface MediaHost {

@@ -1,0 +1,23 @@
+import type { NetworkId } from '#core/networks';
+import type { AccountPort } from './account';
+import type { LoginMethod } from './login';
+import type { NativeSchedulePort } from './native-schedule';
+import type { PublishPort } from './publish';
+import type { DestinationPort, InboxPort, MentionPort, MetricsPort } from './reading';
+
+/**
+ * The ports of a network. A missing optional port *is* the statement that the network cannot do it;
+ * generic code never asks which network it talks to.
+ */
+export interface Connector {
+  readonly id: NetworkId;
+  readonly login: readonly LoginMethod[];
+  readonly account: AccountPort;
+  readonly publish: PublishPort;
+  readonly nativeSchedule?: NativeSchedulePort;
+  readonly metrics?: MetricsPort;
+  readonly inbox?: InboxPort;
+  readonly mentions?: MentionPort;
+  readonly destinations?: DestinationPort;
+}
+export type ConnectorRegistry = ReadonlyMap<NetworkId, Connector>;

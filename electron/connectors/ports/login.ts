@@ -1,0 +1,57 @@
+import type { Millis } from '#core/clock';
+import type { JsonObject } from '#core/json';
+import type { Result } from '#core/result';
+import type { AccountProfile } from './account';
+
+export interface Connected {
+  readonly serverUrl: string;
+  readonly profile: AccountProfile;
+  readonly secret: JsonObject;
+  /** Of the token in hand. */
+  readonly expiresAt: Millis | null;
+  /** When the login ends for good, however often it is renewed; absent: renewing keeps it alive, or without `refresh` it ends with its token. */
+  readonly loginEndsAt?: Millis | null;
+  readonly scopes: readonly string[];
+  readonly missingScopes: readonly string[];
+}
+
+export type LoginError =
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'timed-out' }
+  | { readonly type: 'denied' }
+  /** The answer did not belong to our question: wrong state, wrong issuer, used twice. */
+  | { readonly type: 'forged'; readonly detail: string }
+  | { readonly type: 'not-found'; readonly detail: string }
+  | { readonly type: 'wrong-password' }
+  | { readonly type: 'bad-input'; readonly field: string }
+  | { readonly type: 'unreachable'; readonly detail: string }
+  | { readonly type: 'server-lied'; readonly detail: string };
+
+/** Field and label words live in the window's messages under `login.<network>.<method>.<field>`. */
+export interface LoginField {
+  readonly id: string;
+  readonly kind: 'text' | 'password';
+  readonly required: boolean;
+}
+
+export interface LoopbackRedirect {
+  /** `http://127.0.0.1:PORT/callback` */
+  readonly url: string;
+  /** Resolves once with the query of the one answer that carries our `state`; anything else is shown an error page and ignored. */
+  readonly answer: (state: string) => Promise<Result<URLSearchParams, LoginError>>;
+  readonly close: () => Promise<void>;
+}
+
+export interface LoginContext {
+  /** Opens the system browser. */
+  readonly openBrowser: (url: string) => void;
+  /** It always waits on 127.0.0.1; `host` is how the redirect names that, for networks that take only `localhost`. */
+  readonly listen: (options?: { readonly path?: string; readonly port?: number; readonly host?: '127.0.0.1' | 'localhost' }) => Promise<LoopbackRedirect>;
+  readonly signal: AbortSignal;
+}
+
+export interface LoginMethod {
+  readonly id: 'oauth' | 'app-password';
+  readonly fields: readonly LoginField[];
+  readonly login: (fields: Readonly<Record<string, string>>, context: LoginContext) => Promise<Result<Connected, LoginError>>;
+}

@@ -1,0 +1,47 @@
+import type { Millis } from '#core/clock';
+import type { Result } from '#core/result';
+import type { Session } from './account';
+import type { ConnectorError } from './connector-error';
+
+/** Counts as the network gives them; null where it gives none. */
+export interface PostMetrics {
+  readonly likes: number | null;
+  readonly reposts: number | null;
+  readonly replies: number | null;
+  readonly quotes: number | null;
+  readonly views: number | null;
+}
+export interface MetricsPort {
+  /** Missing ids are posts that the network itself calls gone; one it merely tells nothing of has counts of null. */
+  readonly posts: (session: Session, remoteIds: readonly string[], signal: AbortSignal) => Promise<Result<ReadonlyMap<string, PostMetrics>, ConnectorError>>;
+}
+
+/** Whether those whom a text mentions are there; where the network can be asked without a login. */
+export interface MentionPort {
+  /** The handles that the network would read as mentions, as they are written and without the sign. */
+  readonly find: (text: string) => readonly string[];
+  /** An error means that nobody could tell. */
+  readonly exists: (handle: string, signal: AbortSignal) => Promise<Result<boolean, ConnectorError>>;
+}
+
+export interface RemoteComment {
+  readonly remoteId: string;
+  readonly kind: 'comment' | 'mention';
+  readonly postRemoteId: string | null;
+  readonly authorHandle: string;
+  readonly authorName: string;
+  readonly text: string;
+  readonly at: Millis;
+  readonly permalink: string | null;
+}
+export interface InboxPort {
+  readonly list: (session: Session, since: string | null, signal: AbortSignal) => Promise<Result<{ readonly items: readonly RemoteComment[]; readonly cursor: string | null }, ConnectorError>>;
+}
+
+export type Destination = Readonly<Record<'id' | 'name', string>>;
+/** Places within one account that a publication goes to: boards and their sections, playlists. Which options hold their ids is in the network's facts. */
+export interface DestinationPort {
+  /** Those of the account (`parent` null), or those within one of them; only reads. */
+  readonly list: (session: Session, parent: string | null, signal: AbortSignal) => Promise<Result<readonly Destination[], ConnectorError>>;
+  readonly create: (session: Session, parent: string | null, name: string, signal: AbortSignal) => Promise<Result<Destination, ConnectorError>>;
+}
