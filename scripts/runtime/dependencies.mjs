@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash, isLinuxX64, nodeModules, readJson, root, toolEnv } from './paths.mjs';
-import { run } from './run.mjs';
+import { hasCommand, run } from './run.mjs';
 import { say, SetUpError } from './say.mjs';
 
 const stampFile = join(nodeModules, '.linnet-stamp');
@@ -20,6 +20,7 @@ export async function installDependencies() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
   const missing = !isInstalled(readJson(lockFile));
   if (missing) {
+    if (process.platform !== 'win32' && !hasCommand('npm')) throw new SetUpError('npm is not on the PATH; it comes with Node: install Node 22.12 or newer (https://nodejs.org), then start again');
     say('installing dependencies with npm ci');
     const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
