@@ -8,7 +8,7 @@ export const activityCodes = [
   // after the fact
   'looked-found', 'looked-absent', 'looked-cannot-tell', 'look-failed', 'replayed', 'unconfirmed', 'verified', 'verify-gone', 'missed', 'sent-late',
   'person-says-there', 'person-says-send', 'person-says-drop', 'retry-asked', 'removed-from-network', 'remove-failed',
-  'handed-over', 'hand-over-found', 'hand-over-moved', 'hand-over-taken-back', 'hand-over-published', 'held-unclear', 'held-unknown', 'preflight-stopped',
+  'handed-over', 'hand-over-found', 'hand-over-moved', 'hand-over-taken-back', 'hand-over-published', 'held-unclear', 'held-unknown', 'carried-over', 'preflight-stopped',
   // accounts
   'account-connected', 'account-reconnected', 'account-disconnected', 'account-removed', 'account-tested', 'account-test-failed', 'token-renewed', 'token-renew-failed',
   'metrics-read', 'paused-all', 'resumed-all',

@@ -4,10 +4,12 @@ import type { Millis } from '#core/clock';
 import type { NewId } from '#core/ids';
 import { err, ok, type Result } from '#core/result';
 import { backupName, backupPath, glance, listBackups, readBackupName, syncFile, syncFolder, type BackupFile, type BackupReason } from './backup';
+import { carryOver } from './carry-over';
 import { distrustSchedule } from './distrust';
 import { integrityProblems, onlySearchDamaged, rebuildSearch, type CheckLevel } from './integrity';
 import { migrate, migrations, pendingMigrations, type Migration, type NewerVersion } from './migrate';
-import { openDatabase, type OpenDatabase } from './open';
+import { openDatabase, type OpenDatabase, type Sqlite } from './open';
+import { knownSince } from './settings';
 import { openFailure, type OpenFailure } from './sqlite-failure';
 
 export interface DatabaseFileOptions {
@@ -76,6 +78,34 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
     } finally {
       opened.value.sqlite.close();
     }
+  }
+
+  /** A damaged file may be readable where it counts. Only a copy is opened: what was kept stays as it was found. */
+  function carryFromDamaged(sqlite: Sqlite, damaged: string, now: Millis): void {
+    const copy = join(folder, 'linnet-replaced.part');
+    const remove = (): void => { for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${copy}${end}`, { force: true }); };
+    remove();
+    try {
+      for (const end of ['', '-wal']) if (existsSync(damaged + end)) copyFileSync(damaged + end, copy + end);
+      carryOver(sqlite, copy, { now, newId });
+    } finally {
+      remove();
+    }
+  }
+
+  /**
+   * The staged back-up learns what the file that it replaces knows of publishing; after damage at the start that is the one kept since
+   * the back-up. What cannot be read is not missed here: the engine then asks networks, and a person.
+   */
+  function carryInto(from: 'whole' | 'damaged' | 'none', now: Millis): Step<null> {
+    const carried = edit(staged, ({ sqlite }) => {
+      if (from === 'whole') return void carryOver(sqlite, file, { now, newId });
+      const since = knownSince(sqlite);
+      const kept = listBackups(backupFolder).find((b) => b.reason === 'damaged' && since !== null && b.at > since);
+      const damaged = from === 'damaged' ? file : kept === undefined ? null : join(backupFolder, kept.file);
+      if (damaged !== null) carryFromDamaged(sqlite, damaged, now);
+    });
+    return carried.ok || carried.error.kind === 'damaged' || carried.error.kind === 'missing' ? ok(null) : carried;
   }
 
   return {
@@ -177,18 +207,24 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
       }
       return attempt(() => {
         syncFile(part);
+        for (const end of ['-wal', '-shm']) rmSync(`${staged}${end}`, { force: true });
         renameSync(part, staged);
         syncFolder(folder);
         return null;
       });
     },
 
-    /** Puts a staged back-up in place; the file that was there becomes a back-up itself. Answers whether there was one. */
+    /** Puts a staged back-up in place, with what the file that was there knows of publishing; that file becomes a back-up itself. Answers whether there was one. */
     applyStaged: (now: Millis): Step<boolean> => {
       if (!existsSync(staged)) return ok(false);
-      if (existsSync(file)) {
+      if (!existsSync(file)) {
+        const carried = carryInto('none', now);
+        if (!carried.ok) return carried;
+      } else {
         const folded = edit(file, ({ sqlite }) => { sqlite.pragma('journal_mode = DELETE'); });
         if (!folded.ok && folded.error.kind === 'file-busy') return folded;
+        const carried = carryInto(folded.ok ? 'whole' : 'damaged', now);
+        if (!carried.ok) return carried;
         const moved = attempt(() => moveAside(now, folded.ok ? 'by-hand' : 'damaged'));
         if (!moved.ok) return moved;
       }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Millis } from '#core/clock';
 import type { JsonObject } from '#core/json';
-import type { Db } from './open';
+import type { Db, Sqlite } from './open';
 import { settings } from './schema';
 
 export interface SettingsStore {
@@ -38,6 +38,12 @@ export function readRestores(value: JsonObject | null): readonly Restore[] {
   };
   const earlier = value?.['earlier'];
   return [...entry(value), ...(Array.isArray(earlier) ? earlier.flatMap(entry) : [])];
+}
+
+/** What a file that was put back surely knew, read without a store: the file is not in use yet. Null where nobody can say. */
+export function knownSince(sqlite: Sqlite): Millis | null {
+  const value = sqlite.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck().get(LOST_TAIL);
+  return value === undefined ? null : readRestores(JSON.parse(value) as JsonObject)[0]?.since ?? null;
 }
 
 /** Pause-all; it is written before it takes effect, and a restart finds it. */

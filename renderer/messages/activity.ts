@@ -91,6 +91,7 @@ const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
   'hand-over-found': (r) => [`${r.network} keeps it already`, 'Linnet found it there and did not hand it over again'],
   'hand-over-moved': (r) => [`Moved at ${r.network} as well`, ''],
   'hand-over-taken-back': (r) => [`Taken back from ${r.network}`, 'It goes out only from here'],
+  'carried-over': () => ['Taken over from the file that was replaced', 'A back-up was put back that did not know what had been sent. The file it replaced did, so nothing goes out twice'],
   'held-unclear': (r) => [`${capital(r.network)} may keep it already`, 'The file was put back from a back-up, and this may be among the posts kept or published there. Linnet did not send it'],
   'held-unknown': (r) => [`${capital(r.network)} keeps ${count(r.number('count') ?? 1, 'post')} that this back-up does not know`, `The first goes out there ${r.time('dueAt')}: “${r.text('text')}”. Linnet leaves it as it is; delete it there if it should not go out`],
   'hand-over-published': (r) => [`${r.network} published it on its own`, ''],

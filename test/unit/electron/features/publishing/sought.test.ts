@@ -19,7 +19,7 @@ const earlier = async (w: WholeWorld, id: string, hours: number): Promise<void> 
 };
 const resume = (w: WholeWorld) => () => { w.start(); w.engine().resumeAll(); };
 const restored = async (w: WholeWorld): Promise<void> => {
-  const putBack = takeBackUp(w);
+  const putBack = takeBackUp(w, { unreadable: true });
   await w.run(MINUTE);
   putBack(resume(w));
 };
@@ -30,7 +30,7 @@ describe('a post that went out between the back-up and its restore', () => {
     it(`is found before its later time sends it again${name}`, async () => {
       const w = world(native);
       const id = w.add({ dueIn: 9 * HOUR });
-      const putBack = takeBackUp(w);
+      const putBack = takeBackUp(w, { unreadable: true });
       await earlier(w, id, 1);
       putBack(resume(w));
       await w.run(9 * HOUR, 20 * SECOND);
@@ -83,7 +83,7 @@ describe('a post that went out between the back-up and its restore', () => {
   it('waits while the network cannot be read, and looks again', async () => {
     const w = world();
     const id = w.add({ dueIn: 3 * HOUR });
-    const putBack = takeBackUp(w);
+    const putBack = takeBackUp(w, { unreadable: true });
     await earlier(w, id, 1);
     putBack(resume(w));
     for (const kind of ['unavailable', 'reauth', 'unavailable'] as const) w.network.fail('find', { kind });
@@ -97,7 +97,7 @@ describe('a post that went out between the back-up and its restore', () => {
     const w = world();
     const first = w.add({ dueIn: HOUR, text: 'Good morning' });
     const second = w.add({ dueIn: 5 * HOUR, text: 'Good morning' });
-    const putBack = takeBackUp(w);
+    const putBack = takeBackUp(w, { unreadable: true });
     await w.run(2 * HOUR, 20 * SECOND);
     putBack(resume(w));
     expect(w.row(first).state).toBe('missed');
@@ -109,10 +109,10 @@ describe('a post that went out between the back-up and its restore', () => {
   it('is found as far back as the first of two restores', async () => {
     const w = world();
     const id = w.add({ dueIn: 30 * HOUR });
-    const first = takeBackUp(w);
+    const first = takeBackUp(w, { unreadable: true });
     await earlier(w, id, 1);
     first(resume(w));
-    const second = takeBackUp(w);
+    const second = takeBackUp(w, { unreadable: true });
     await w.run(2 * HOUR, MINUTE);
     second(resume(w));
     await w.run(29 * HOUR, 5 * MINUTE);
@@ -122,7 +122,7 @@ describe('a post that went out between the back-up and its restore', () => {
   it('is found too when the file lost its last writes and nobody knows since when', async () => {
     const w = world();
     const id = w.add({ dueIn: 9 * HOUR });
-    const putBack = takeBackUp(w);
+    const putBack = takeBackUp(w, { unreadable: true });
     await earlier(w, id, 1);
     putBack(() => {
       w.database.sqlite.exec("UPDATE settings SET value = json_remove(value, '$.since') WHERE key = 'data.lost-tail'");
