@@ -73,7 +73,7 @@ export function createAnnouncer(deps: {
 
   return {
     onTopics: (topics: readonly Topic[]): void => {
-      if (waiting || !topics.some((t) => t === 'publishing' || t === 'calendar' || t === 'accounts')) return;
+      if (waiting || !topics.some((t) => t === 'publishing' || t === 'calendar' || t === 'accounts' || t === 'brands')) return;
       waiting = true;
       deps.soon(look);
     },

@@ -16,13 +16,19 @@ import { within } from './within';
 export interface Desktop {
   readonly show: (route: string | null) => void;
   readonly reload: () => void;
-  /** @param zone of the brand whose post is next; null where there is none */
-  readonly showStatus: (status: PublisherStatus, zone: string | null) => void;
+  readonly showStatus: (status: PublisherStatus, brand: BrandOfNext | null) => void;
   /** Another hour cycle was chosen. */
   readonly refresh: () => void;
   readonly pickImages: () => Promise<readonly string[]>;
   /** From here on closing the window closes it for good. */
   readonly leave: () => void;
+}
+
+/** The brand whose post is next. */
+export interface BrandOfNext {
+  readonly zone: string;
+  /** null where there is no other brand to mistake it for */
+  readonly name: string | null;
 }
 
 interface DesktopDeps {
@@ -42,7 +48,7 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
   let leaving = false;
   let quiet = inTray;
   let paused: boolean | null = null;
-  let told: { readonly status: PublisherStatus; readonly zone: string | null } | null = null;
+  let told: { readonly status: PublisherStatus; readonly brand: BrandOfNext | null } | null = null;
   const send = (event: AppEvent): void => { events.send(event); };
 
   function show(route: string | null): void {
@@ -89,16 +95,16 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
   function showTray(): void {
     if (told === null) return;
     const userZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const settings = { locale: app.getLocale(), hourCycle: preferences.get().hourCycle, zone: told.zone ?? userZone, userZone };
-    tray?.show(told.status, (at) => trayTime(at, settings));
+    const settings = { locale: app.getLocale(), hourCycle: preferences.get().hourCycle, zone: told.brand?.zone ?? userZone, userZone };
+    tray?.show(told.status, (at) => trayTime(at, settings), told.brand?.name ?? null);
   }
 
   return {
     show,
     reload: () => { window?.webContents.reload(); },
     refresh: showTray,
-    showStatus: (status, zone) => {
-      told = { status, zone };
+    showStatus: (status, brand) => {
+      told = { status, brand };
       showTray();
       if (paused === status.paused) return;
       paused = status.paused;

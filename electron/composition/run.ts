@@ -9,7 +9,7 @@ import { createAnnouncer } from './announce';
 import { createAppProcedures } from './app-api';
 import { chaosPublishing, chaosStep, seedChaosSecrets } from './chaos-door';
 import { composeData } from './data';
-import { createDesktop, type Desktop } from './desktop';
+import { type BrandOfNext, createDesktop, type Desktop } from './desktop';
 import { createFailureCode } from './failure-code';
 import { composeFeatures, type Features } from './features';
 import { allAnswers, firstAnswers, type FirstAnswers } from './first-answers';
@@ -144,7 +144,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
     const { show, showStatus } = desktop;
     announcer.onTopics = createAnnouncer({
       status: features.desk.status, needs: () => features.desk.needs(null), recent: () => features.stores.today.recent(null, TOLD_AT_ONCE), now: clock.now, preferences: foundation.preferences.get, notify: createNotify(show),
-      showStatus: (status) => { showStatus(status, zoneOfNext(features, status)); }, soon: (fn) => { clock.callAt(clock.now() + 250, fn); },
+      showStatus: (status) => { showStatus(status, brandOfNext(features, status)); }, soon: (fn) => { clock.callAt(clock.now() + 250, fn); },
     }).onTopics;
     announcer.onTopics(['publishing']);
   }
@@ -163,10 +163,10 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
   return features;
 }
 
-/** The zone in which the next post was planned. */
-function zoneOfNext({ stores }: Features, { next }: PublisherStatus): string | null {
+function brandOfNext({ stores }: Features, { next }: PublisherStatus): BrandOfNext | null {
   const post = next === null ? null : stores.posts.byId(next.postId);
-  return post === null ? null : (stores.brands.byId(post.brandId)?.timeZone ?? null);
+  const brand = post === null ? null : stores.brands.byId(post.brandId);
+  return brand === null ? null : { zone: brand.timeZone, name: stores.brands.list().length > 1 ? brand.name : null };
 }
 
 /**

@@ -4,12 +4,14 @@ import { clipGraphemes } from '#core/text';
 import { words } from './words';
 
 const TITLE_GRAPHEMES = 60;
+const BRAND_GRAPHEMES = 30;
 
-/** The tray's one line. */
-export function trayState(status: PublisherStatus, timeText: (at: Millis) => string): string {
+/** The tray's one line. The brand is named where there are several. */
+export function trayState(status: PublisherStatus, timeText: (at: Millis) => string, brand: string | null): string {
   if (status.paused) return words.tray.paused;
   if (status.offline) return words.tray.offline;
-  return status.next === null ? words.tray.nothing : words.tray.next(timeText(status.next.at), clipGraphemes(status.next.title, TITLE_GRAPHEMES, '…'));
+  if (status.next === null) return words.tray.nothing;
+  return words.tray.next(timeText(status.next.at), brand === null ? null : clipGraphemes(brand, BRAND_GRAPHEMES, '…'), clipGraphemes(status.next.title, TITLE_GRAPHEMES, '…'));
 }
 
 /** In a menu's label a single "&" is swallowed and marks the next letter. */

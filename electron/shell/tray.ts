@@ -6,7 +6,7 @@ import { plainLabel, trayState } from './tray-text';
 import { words } from './words';
 
 export interface LinnetTray {
-  readonly show: (status: PublisherStatus, timeText: (at: Millis) => string) => void;
+  readonly show: (status: PublisherStatus, timeText: (at: Millis) => string, brand: string | null) => void;
   readonly destroy: () => void;
 }
 
@@ -17,8 +17,8 @@ export function createTray(deps: { readonly open: (route: string) => void; reado
   tray.on('click', () => { deps.open('/today'); });
 
   return {
-    show: (status, timeText) => {
-      const state = trayState(status, timeText);
+    show: (status, timeText, brand) => {
+      const state = trayState(status, timeText, brand);
       tray.setToolTip(`Linnet. ${state}`);
       tray.setContextMenu(Menu.buildFromTemplate([
         { label: plainLabel(state), click: () => { deps.open(status.next === null ? '/calendar' : `/compose/${status.next.postId}`); } },

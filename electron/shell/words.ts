@@ -14,7 +14,8 @@ export const words = {
   },
   tray: {
     open: 'Open Linnet', nothing: 'Nothing is scheduled', paused: 'Publishing is paused', offline: 'Offline: posts wait for the line',
-    next: (time: string, title: string) => `Next ${time}: ${title}`,
+    /** @param brand null where there is only one */
+    next: (time: string, brand: string | null, title: string) => `Next ${time}${brand === null ? '' : `, ${brand}`}: ${title}`,
     needs: (n: number) => (n === 1 ? '1 post needs you' : `${n} posts need you`),
   },
   notify: {

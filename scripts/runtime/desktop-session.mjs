@@ -4,7 +4,7 @@
 // xvfb-run and dbus-run-session would do the same, but leave their children behind when they are stopped, and two
 // xvfb-runs at the same moment can pick the same display.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,7 +25,7 @@ await runMain(async () => {
     process.env.DISPLAY = `:${display}`;
     delete process.env.WAYLAND_DISPLAY;
     if (hasKeyring) {
-      process.env.DBUS_SESSION_BUS_ADDRESS = await startAndRead('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3'], endings);
+      process.env.DBUS_SESSION_BUS_ADDRESS = await startBus(endings);
       await startKeyring(endings);
     }
     return await run(command, rest);
@@ -58,6 +58,25 @@ async function startAndRead(program, args, endings) {
   const first = await Promise.race([said, ended.then(() => undefined), wait(startTimeoutMs, undefined, { ref: false })]);
   if (typeof first !== 'string') throw new SetUpError(`${program} did not start: check that it is installed (node scripts/set-up.mjs --tests)`);
   return first;
+}
+
+/**
+ * A bus that starts nothing by itself: which services a test meets must not depend on what this machine has installed.
+ * @param {(() => Promise<void>)[]} endings
+ * @returns {Promise<string>} its address
+ */
+async function startBus(endings) {
+  const folder = mkdtempSync(join(tmpdir(), 'linnet-bus-'));
+  endings.push(async () => rmSync(folder, { recursive: true, force: true }));
+  const config = join(folder, 'bus.conf');
+  writeFileSync(config, `<busconfig>
+  <type>session</type>
+  <listen>unix:dir=${folder}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>
+`);
+  return startAndRead('dbus-daemon', [`--config-file=${config}`, '--nofork', '--nopidfile', '--print-address=3'], endings);
 }
 
 /** @param {(() => Promise<void>)[]} endings */

@@ -57,3 +57,11 @@ describe('dependencies', () => {
     expect(lock).not.toMatch(/"resolved":/);
   });
 });
+
+describe('the package for Linux', () => {
+  test('has the name by which the desktop finds its icon for a window or a notification', () => {
+    const { desktopName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly desktopName: string };
+    const executable = /^ {2}executableName: (\S+)$/m.exec(readFileSync(join(root, 'electron-builder.yml'), 'utf8'))?.[1] ?? '';
+    expect(desktopName).toBe(`${executable}.desktop`);
+  });
+});

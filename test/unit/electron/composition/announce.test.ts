@@ -82,7 +82,10 @@ describe('what the desktop is told', () => {
     expect(waiting).toHaveLength(1);
     changed();
     expect(world.shown).toBe(1);
-    changed('media', 'brands', 'security');
+    changed('media', 'posts', 'security');
     expect(world.shown).toBe(1);
+    // The tray names the brand.
+    changed('brands');
+    expect(world.shown).toBe(2);
   });
 });

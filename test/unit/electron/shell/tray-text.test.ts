@@ -10,8 +10,13 @@ const status = (title: string): PublisherStatus => ({
 describe('the tray\'s line', () => {
   it('cuts a long title between letters, never within one', () => {
     const family = '👨‍👩‍👧‍👦';
-    const line = trayState(status(`${'a'.repeat(58)}${family}${family}${family}`), () => 'Tue 17:05');
+    const line = trayState(status(`${'a'.repeat(58)}${family}${family}${family}`), () => 'Tue 17:05', null);
     expect(line).toBe(`Next Tue 17:05: ${'a'.repeat(58)}${family}…`);
+  });
+
+  it('names the brand where there are several, and cuts a long name', () => {
+    expect(trayState(status('Loaves'), () => 'Tue 17:05', 'Wren & Fern')).toBe('Next Tue 17:05, Wren & Fern: Loaves');
+    expect(trayState(status('Loaves'), () => 'Tue 17:05', 'W'.repeat(40))).toBe(`Next Tue 17:05, ${'W'.repeat(29)}…: Loaves`);
   });
 
   it('shows an "&" of a title as one', () => {
