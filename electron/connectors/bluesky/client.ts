@@ -6,6 +6,8 @@ import { readAllowance, windowOf } from '../http/allowance';
 import type { Http } from '../http/http';
 import { HttpError } from '../http/http-error';
 import { type Effect, failureError } from '../http/outcome';
+import { answerOf } from '../http/read-error';
+import { readJson } from '../http/read-json';
 import { readRetryAt } from '../http/retry-after';
 import type { Session } from '../ports/account';
 import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
@@ -203,7 +205,7 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     if (answer.ok || answer.error.type !== 'reauth' || !request.name.startsWith('app.bsky.')) return answer;
     // The account's server hands this on to the app view, and its refusal back: a clock that is off there ends no login here.
     const own = await ask(session, { method: 'GET', name: 'com.atproto.server.getSession', effect: 'reads', signal: request.signal });
-    return own.ok ? err({ type: 'unavailable', detail: 'the app view refused what the account’s server asked it', ...('answer' in answer.error ? { answer: answer.error.answer } : {}) }) : own;
+    return own.ok ? err({ type: 'unavailable', detail: 'the app view refused what the account’s server asked it', ...answerOf(answer.error) }) : own;
   };
 
   return {
@@ -211,12 +213,9 @@ export function createBlueskyClient(deps: BlueskyDeps): BlueskyClient {
     read: async (session, request, shape) => {
       const answer = await call(session, request);
       if (!answer.ok) return answer;
-      const read = shape.safeParse(answer.value.json);
-      if (read.success) {
-        request.told?.(answer.value.log);
-        return ok(read.data);
-      }
-      return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+      const read = readJson(answer.value, request.effect, shape);
+      if (read.ok) request.told?.(answer.value.log);
+      return read;
     },
     renew: async (session, signal) => {
       const secret = blueskySecret.safeParse(session.secret);

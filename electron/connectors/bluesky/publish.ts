@@ -9,6 +9,7 @@ import type { CommitOutcome, Found, PublishContext, PublishPort } from '../ports
 import type { BlueskyClient, BlueskyDeps } from './client';
 import { createFindByWords } from './find-by-words';
 import { fetchLinkCard } from '../http/link-card';
+import { isGone } from '../http/read-error';
 import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, type StrongRef, thumbStep, uploadedAtStep } from './record';
 import { createTid, partTid } from './tid';
 
@@ -82,7 +83,7 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
   const getRecord = async (session: Session, rkey: string, signal: AbortSignal): Promise<Result<{ readonly ref: StrongRef; readonly text: string } | null, ConnectorError>> => {
     const found = await client.read(session, { method: 'GET', name: 'com.atproto.repo.getRecord', params: { repo: session.remoteId, collection: POSTS, rkey }, effect: 'reads', signal }, recordAnswer);
     if (found.ok) return ok({ ref: { uri: found.value.uri, cid: found.value.cid }, text: found.value.value.text });
-    return found.error.type === 'rejected' && found.error.reason === 'not-found' ? ok(null) : found;
+    return isGone(found.error) ? ok(null) : found;
   };
 
   /** One part, at most once: our own key, and `swapRecord: null` makes the server refuse when the key is taken. */

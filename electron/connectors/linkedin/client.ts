@@ -5,7 +5,9 @@ import { err, ok } from '#core/result';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { failureError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
-import { mustRefresh } from '../oauth/refresh-policy';
+import { asDeadLogin, statusOf } from '../http/read-error';
+import { readJson } from '../http/read-json';
+import { callWithToken, renewOnce } from '../oauth/renewed-token';
 import { refreshTokens } from '../oauth/token';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
@@ -35,7 +37,7 @@ export interface Call {
 export interface LinkedinClient {
   /** Any 2xx answer, asked with the account's token, renewed once where there is something to renew it with. */
   readonly call: (session: Session, call: Call) => Promise<Result<HttpAnswer, ConnectorError>>;
-  /** `call`, and its JSON checked. For calls that make nothing public. */
+  /** `call`, and its JSON checked. */
   readonly read: <T>(session: Session, call: Call, shape: z.ZodType<T>) => Promise<Result<T, ConnectorError>>;
 }
 
@@ -65,49 +67,25 @@ export function createLinkedinClient({ http, clock, bases }: LinkedinDeps): Link
     return error === null ? answer : err(error);
   }
 
-  /** One renewal at a time; whoever waited for another's takes its token. Null: there is nothing to renew it with. */
-  async function renew(session: Session, stale: LinkedinSecret, signal: AbortSignal): Promise<Result<LinkedinSecret | null, ConnectorError>> {
-    return session.lock(async () => {
-      const current = secretOf(session) ?? stale;
-      if (current.accessToken !== stale.accessToken) return ok(current);
-      const { app, refreshToken } = current;
-      if (app === null || refreshToken === null) return ok(null);
+  const renew = (session: Session, stale: string, signal: AbortSignal): Promise<Result<LinkedinSecret, ConnectorError>> =>
+    renewOnce(session, stale, secretOf, async (old) => {
+      const { app, refreshToken } = old;
+      if (app === null || refreshToken === null) return err({ type: 'reauth' });
       const tokens = await refreshTokens({ http, clock, url: tokenUrl(bases), client: { kind: 'post', ...app }, signal }, refreshToken);
       // A door that does not know us at all is as dead as one that says so politely.
-      if (!tokens.ok) return 'answer' in tokens.error && tokens.error.answer?.status === 401 ? err({ type: 'reauth', answer: tokens.error.answer }) : tokens;
-      const fresh: LinkedinSecret = {
-        ...current,
-        accessToken: tokens.value.accessToken,
-        expiresAt: tokens.value.expiresAt ?? current.expiresAt,
-        refreshToken: tokens.value.refreshToken ?? refreshToken,
-      };
-      await session.saveSecret({ ...fresh }, fresh.expiresAt);
-      return ok(fresh);
+      if (!tokens.ok) return err(statusOf(tokens.error) === 401 ? asDeadLogin(tokens.error) : tokens.error);
+      const { accessToken, refreshToken: next, expiresAt } = tokens.value;
+      return ok({ ...old, accessToken, expiresAt: expiresAt ?? old.expiresAt, refreshToken: next ?? refreshToken });
     });
-  }
 
-  const call: LinkedinClient['call'] = async (session, request) => {
-    if (request.signal.aborted) return err({ type: 'aborted' });
-    const secret = secretOf(session);
-    if (secret === null) return err({ type: 'reauth' });
-    let answer: Result<HttpAnswer, ConnectorError> | null = null;
-    if (secret.refreshToken === null || !mustRefresh(secret.expiresAt, clock.now())) {
-      answer = await send(secret, request);
-      if (answer.ok || answer.error.type !== 'reauth') return answer;
-    }
-    // 401 is a promise that nothing was done, so the call may be made again with a fresh token.
-    const renewed = await renew(session, secret, request.signal);
-    if (!renewed.ok) return renewed;
-    return renewed.value === null ? (answer ?? err({ type: 'reauth' })) : send(renewed.value, request);
-  };
+  const call: LinkedinClient['call'] = (session, request) =>
+    callWithToken(session, request.signal, { clock, secretOf, renew: (old) => renew(session, old.accessToken, request.signal), send: (secret) => send(secret, request) });
 
   return {
     call,
     read: async (session, request, shape) => {
       const answer = await call(session, request);
-      if (!answer.ok) return answer;
-      const parsed = shape.safeParse(answer.value.json);
-      return parsed.success ? ok(parsed.data) : err({ type: 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+      return answer.ok ? readJson(answer.value, request.effect, shape) : answer;
     },
   };
 }

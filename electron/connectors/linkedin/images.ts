@@ -6,14 +6,13 @@ import { err, ok } from '#core/result';
 import { isLoopback } from '../http/address';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingMedia, PublishContext } from '../ports/publish';
+import { untilReady } from '../publishing/until-ready';
 import type { LinkedinBases } from './bases';
 import type { LinkedinClient } from './client';
 
 /** How long an upload that no post uses is kept is not told; older ones are uploaded anew. */
 const UPLOAD_LIFE: Millis = 12 * HOUR;
 const UPLOAD_TIMEOUT: Millis = 5 * MINUTE;
-const FIRST_WAIT: Millis = SECOND;
-const LONGEST_WAIT: Millis = 10 * SECOND;
 /** A member has 150 calls a day, so a picture gets few looks. */
 const MOST_LOOKS = 8;
 
@@ -53,22 +52,19 @@ export function createImageUpload(client: LinkedinClient, clock: Clock, bases: L
     return put.ok ? ok({ urn: image, ready: false, at: clock.now() }) : put;
   }
 
-  async function awaitReady(context: PublishContext, urn: string): Promise<Result<null, ConnectorError>> {
-    for (let look = 1, pause = FIRST_WAIT; ; look += 1, pause = Math.min(pause * 2, LONGEST_WAIT)) {
-      const answer = await client.read(context.session, { method: 'GET', path: `/rest/images/${encodeURIComponent(urn)}`, effect: 'reads', signal: context.signal }, imageState);
+  const awaitReady = ({ session, signal }: PublishContext, urn: string): Promise<Result<null, ConnectorError>> =>
+    untilReady({ clock, signal, firstPause: SECOND, longestPause: 10 * SECOND, mostLooks: MOST_LOOKS, stillWorking: 'LinkedIn is still working on a picture' }, async (n) => {
+      const answer = await client.read(session, { method: 'GET', path: `/rest/images/${encodeURIComponent(urn)}`, effect: 'reads', signal }, imageState);
       if (!answer.ok) {
         // An app that may upload but not look: the post itself will tell.
-        if (answer.error.type === 'rejected' && answer.error.reason === 'forbidden') return ok(null);
+        if (answer.error.type === 'rejected' && answer.error.reason === 'forbidden') return ok({ ready: true });
         return answer.error.type === 'rejected' ? err({ ...answer.error, reason: 'media-invalid' }) : answer;
       }
       const { status } = answer.value;
-      if (status === 'AVAILABLE') return ok(null);
       if (status === 'PROCESSING_FAILED') return err({ type: 'rejected', reason: 'media-invalid', detail: 'LinkedIn could not use the picture' });
-      if (status === 'WAITING_UPLOAD' && look > 2) return err({ type: 'rejected', reason: 'media-invalid', detail: 'the picture did not arrive' });
-      if (look >= MOST_LOOKS) return err({ type: 'unavailable', detail: 'LinkedIn is still working on a picture' });
-      if (!(await wait(clock, pause, context.signal))) return err({ type: 'aborted' });
-    }
-  }
+      if (status === 'WAITING_UPLOAD' && n > 2) return err({ type: 'rejected', reason: 'media-invalid', detail: 'the picture did not arrive' });
+      return ok({ ready: status === 'AVAILABLE' });
+    });
 
   return async (context, { step, bytes }) => {
     let saved = readImage(context.saved, step);
@@ -95,20 +91,4 @@ function isLinkedin(address: string, bases: LinkedinBases): boolean {
   const url = new URL(address);
   if (bases.allowHttp) return isLoopback(url);
   return url.protocol === 'https:' && (url.hostname === 'linkedin.com' || url.hostname.endsWith('.linkedin.com'));
-}
-
-/** False when the wait was stopped. */
-function wait(clock: Clock, ms: Millis, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve(false);
-    const onAbort = (): void => {
-      cancel();
-      resolve(false);
-    };
-    const cancel = clock.callAt(clock.now() + ms, () => {
-      signal.removeEventListener('abort', onAbort);
-      resolve(true);
-    });
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
 }

@@ -3,7 +3,7 @@ import type { Millis } from '#core/clock';
 import { DAY } from '#core/clock';
 import type { RejectReason } from '#core/posts/outcome-codes';
 import type { HttpAnswer } from '../http/http';
-import { commonAnswerError } from '../http/outcome';
+import { commonAnswerError, reasonOfStatus, refusal } from '../http/outcome';
 import type { Effect } from '../http/outcome';
 import type { ConnectorError } from '../ports/connector-error';
 
@@ -27,9 +27,8 @@ export function answerError(answer: HttpAnswer, effect: Effect, now: Millis): Co
   }
   const common = commonAnswerError(answer, effect, now);
   if (common !== null) return common;
-  if (answer.status < 400) return { type: effect === 'commits' ? 'unknown' : 'unavailable', detail: `HTTP ${answer.status}`, answer: answer.log };
   const words = [code, message].filter((part) => part !== '').join(': ');
-  return { type: 'rejected', reason: reasonOf(answer.status, words), detail: answer.redact(words || `HTTP ${answer.status}`).slice(0, 500), answer: answer.log };
+  return refusal(answer, reasonOf(answer.status, words), words);
 }
 
 /** The URN of the live post that a refusal names, or null. */
@@ -42,16 +41,10 @@ const isDaily = (words: string): boolean => /\bday\b|_DAY\b|daily|QUOTA_EXCEEDED
 const nextUtcDay = (now: Millis): Millis => (Math.floor(now / DAY) + 1) * DAY;
 
 function reasonOf(status: number, words: string): RejectReason {
-  switch (status) {
-    case 403: return 'forbidden';
-    case 404:
-    case 410: return 'not-found';
-    case 413:
-    case 415: return 'media-invalid';
-    // A version that LinkedIn has switched off: no post is at fault.
-    case 426: return 'other';
-    default: break;
-  }
+  const plain = reasonOfStatus(status);
+  if (plain !== null) return plain;
+  // A version that LinkedIn has switched off: no post is at fault.
+  if (status === 426) return 'other';
   if (/duplicate/i.test(words)) return 'duplicate';
   if (/FIELD_LENGTH_TOO_LONG|too long|exceeds? the (?:maximum|character)/i.test(words)) return 'too-long';
   if (/urn:li:image|\bimage\b|\bmedia\b/i.test(words)) return 'media-invalid';

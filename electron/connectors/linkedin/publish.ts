@@ -1,8 +1,10 @@
 import type { Millis } from '#core/clock';
 import { MINUTE } from '#core/clock';
 import { err, ok } from '#core/result';
+import { isGone } from '../http/read-error';
 import type { ConnectorError } from '../ports/connector-error';
 import type { CommitOutcome, PublishContext, PublishPort } from '../ports/publish';
+import { chooseKey } from '../publishing/thread';
 import { prepareArticle } from './article';
 import type { LinkedinClient, LinkedinDeps } from './client';
 import { createImageUpload, imageStep } from './images';
@@ -58,7 +60,7 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient): P
 
   return {
     // Nothing of it is sent: LinkedIn takes no key. It names the publication to the engine alone.
-    chooseKey: (now, randomBytes) => `linkedin-${now.toString(36)}-${Buffer.from(randomBytes(12)).toString('hex')}`,
+    chooseKey: (now, randomBytes) => `linkedin-${chooseKey(now, randomBytes)}`,
     prepare: async (context) => {
       for (const [m, media] of (context.outgoing.parts[0]?.media ?? []).entries()) {
         const done = await upload(context, { step: imageStep(m, media), bytes: () => media.read() });
@@ -94,7 +96,7 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient): P
       if (!isPostUrn(remoteId)) return err({ type: 'rejected', reason: 'not-found', detail: 'LinkedIn did not say what this post is called' });
       // Deleting twice does no harm, so a lost answer may simply be asked for again.
       const answer = await client.call(session, { method: 'DELETE', path: postPath(remoteId), headers: { 'x-restli-method': 'DELETE' }, effect: 'reads', signal });
-      if (answer.ok || (answer.error.type === 'rejected' && answer.error.reason === 'not-found')) return ok(null);
+      if (answer.ok || isGone(answer.error)) return ok(null);
       return answer;
     },
     concurrency: { network: 4, account: 1 },

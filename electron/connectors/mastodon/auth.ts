@@ -3,6 +3,7 @@ import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
 import type { Http, HttpFailure } from '../http/http';
 import { failureError } from '../http/outcome';
+import { readJson } from '../http/read-json';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
 import type { AccountPort, AccountProfile } from '../ports/account';
@@ -110,8 +111,7 @@ async function whoAmI({ http, clock }: AuthDeps, serverUrl: string, accessToken:
   if (!answer.ok) return err(failureError(answer.error, 'reads'));
   const error = answerError(answer.value, 'reads', clock.now());
   if (error !== null) return err(error);
-  const parsed = accountAnswer.safeParse(answer.value.json);
-  return parsed.success ? ok(parsed.data) : err({ type: 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+  return readJson(answer.value, 'reads', accountAnswer);
 }
 
 export function createAccountPort(deps: AuthDeps, client: MastodonClient): AccountPort {

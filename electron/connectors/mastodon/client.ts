@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { Clock } from '#core/clock';
 import type { Result } from '#core/result';
-import { err, ok } from '#core/result';
+import { err } from '#core/result';
 import { readAllowance } from '../http/allowance';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { failureError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
+import { readJson } from '../http/read-json';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import { mastodonSecret } from './api-types';
@@ -73,11 +74,4 @@ export function createMastodonClient({ http, clock }: { readonly http: Http; rea
       return answer.ok ? readJson(answer.value, request.effect, shape) : answer;
     },
   };
-}
-
-/** A 2xx answer that does not fit: after a commit nobody knows, otherwise the server is out of order. */
-export function readJson<T>(answer: HttpAnswer, effect: Effect, shape: z.ZodType<T>): Result<T, ConnectorError> {
-  const parsed = shape.safeParse(answer.json);
-  if (parsed.success) return ok(parsed.data);
-  return err({ type: effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.log });
 }

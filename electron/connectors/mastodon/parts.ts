@@ -1,17 +1,9 @@
-import { z } from 'zod';
-import type { Json } from '#core/json';
 import type { MastodonOptions } from '#core/networks';
 import { mastodonOptions } from '#core/networks';
 import type { OutgoingPart, PublishContext } from '../ports/publish';
+import type { SavedPart } from '../publishing/thread';
 import type { StatusAnswer } from './api-types';
 
-/** What is saved of a part that is out. */
-const savedPart = z.object({ id: z.string(), url: z.string() });
-export type SavedPart = z.infer<typeof savedPart>;
-
-export const partStep = (index: number): string => `part:${index}`;
-/** Each part of a thread has its own key, all made from the one that was written down. */
-export const partKey = (key: string, index: number): string => (index === 0 ? key : `${key}.${index}`);
 /** A post handed over must not share its key with one we send ourselves: Mastodon would answer with the scheduled one. */
 const SCHEDULED = 'linnet-scheduled.';
 /** The publication that a key of a scheduled post names; null when it is no key of ours. */
@@ -23,11 +15,6 @@ export const scheduledPublication = (key: string): string | null => (key.startsW
  */
 export const scheduleKey = ({ publicationId, committedAt, outgoing }: Pick<PublishContext, 'publicationId' | 'committedAt' | 'outgoing'>): string =>
   [`${SCHEDULED}${publicationId}`, outgoing.dueAt.toString(36), (committedAt ?? 0).toString(36)].join('.');
-
-export function readPart(context: PublishContext, index: number): SavedPart | null {
-  const saved = savedPart.safeParse(context.saved[partStep(index)]);
-  return saved.success ? saved.data : null;
-}
 
 export function readOptions(context: PublishContext): MastodonOptions | null {
   const parsed = mastodonOptions.safeParse(context.outgoing.options);
@@ -51,15 +38,4 @@ export function statusBody(part: OutgoingPart, media: readonly string[], options
     ...(language === '' ? {} : { language }),
     ...(replyTo === null ? {} : { in_reply_to_id: replyTo }),
   };
-}
-
-/** The posts to delete for one publication: the parts of its thread, the last first, and `remoteId` at the end. */
-export function idsLastFirst(saved: Readonly<Record<string, Json>>, remoteId: string): readonly string[] {
-  const parts: string[] = [];
-  for (let p = 0; ; p += 1) {
-    const part = savedPart.safeParse(saved[partStep(p)]);
-    if (!part.success) break;
-    parts.unshift(part.data.id);
-  }
-  return [...parts.filter((id) => id !== remoteId), remoteId];
 }

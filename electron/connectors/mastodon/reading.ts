@@ -1,5 +1,6 @@
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
+import { isGone } from '../http/read-error';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
@@ -23,7 +24,7 @@ export function createMetricsPort(client: MastodonClient): MetricsPort {
     for (const id of ids) {
       const answer = await client.call(session, { method: 'GET', path: `/api/v1/statuses/${encodeURIComponent(id)}`, effect: 'reads', signal });
       if (!answer.ok && answer.error.type !== 'rejected') return answer;
-      const gone = !answer.ok && answer.error.type === 'rejected' && answer.error.reason === 'not-found';
+      const gone = !answer.ok && isGone(answer.error);
       const status = answer.ok ? statusAnswer.safeParse(answer.value.json).data : undefined;
       if (!gone) counts.set(id, status === undefined ? NO_COUNTS : countsOf(status));
     }

@@ -2,13 +2,14 @@ import type { Clock } from '#core/clock';
 import { DAY, MINUTE } from '#core/clock';
 import { networkFacts } from '#core/networks';
 import { err, ok } from '#core/result';
+import { isGone } from '../http/read-error';
 import type { HeldPost, NativeSchedulePort } from '../ports/native-schedule';
+import { mediaIds } from '../publishing/saved-media';
+import { published } from '../publishing/thread';
 import { scheduledAnswer, scheduledList, statusAnswer } from './api-types';
 import type { Call, MastodonClient } from './client';
 import type { createFind } from './find-published';
-import { mediaIds } from './media';
 import { readOptions, scheduledPublication, scheduleKey, statusBody, toPart } from './parts';
-import { published } from './publish';
 
 /** Mastodon names no upper bound; a year is more than a calendar plans. */
 const LONGEST_LEAD = 365 * DAY;
@@ -85,7 +86,7 @@ export function createSchedulePort(client: MastodonClient, clock: Clock, find: R
     status: async (context, ref) => {
       const answer = await client.read(context.session, { method: 'GET', path: scheduledPath(ref), effect: 'reads', signal: context.signal }, scheduledAnswer);
       if (answer.ok) return ok({ type: 'waiting' });
-      if (answer.error.type !== 'rejected' || answer.error.reason !== 'not-found') return err(answer.error);
+      if (!isGone(answer.error)) return err(answer.error);
       return find(context, Math.min(context.outgoing.dueAt, clock.now()));
     },
   };

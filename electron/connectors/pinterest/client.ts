@@ -4,7 +4,10 @@ import { err, ok, type Result } from '#core/result';
 import { readAllowance } from '../http/allowance';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { type Effect, failureError } from '../http/outcome';
+import { asDeadLogin, statusOf } from '../http/read-error';
+import { readJson } from '../http/read-json';
 import { mustRefresh } from '../oauth/refresh-policy';
+import { callWithToken, renewOnce } from '../oauth/renewed-token';
 import { refreshTokens, type TokenSet } from '../oauth/token';
 import type { Session } from '../ports/account';
 import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
@@ -65,48 +68,33 @@ export function createPinterestClient({ http, clock, bases }: PinterestDeps): Pi
     return error === null ? answer : err(error);
   }
 
-  /** One refresh at a time; whoever waited for another's takes its token. The refresh token is another one each time. */
-  function renewFrom(session: Session, stale: PinterestSecret, signal: AbortSignal): Promise<Result<PinterestSecret, ConnectorError>> {
-    return session.lock(async () => {
-      const current = secretOf(session) ?? stale;
-      if (current.accessToken !== stale.accessToken) return ok(current);
-      if (current.refreshToken === null) return err({ type: 'reauth' });
-      const client = { kind: 'basic', clientId: current.clientId, clientSecret: current.clientSecret } as const;
-      const tokens = await refreshTokens({ http, clock, url: `${bases.api}/oauth/token`, client, signal }, current.refreshToken);
+  /** The refresh token is another one each time. */
+  const renewFrom = (session: Session, stale: string, signal: AbortSignal): Promise<Result<PinterestSecret, ConnectorError>> =>
+    renewOnce(session, stale, secretOf, async (old) => {
+      if (old.refreshToken === null) return err({ type: 'reauth' });
+      const client = { kind: 'basic', clientId: old.clientId, clientSecret: old.clientSecret } as const;
+      const tokens = await refreshTokens({ http, clock, url: `${bases.api}/oauth/token`, client, signal }, old.refreshToken);
+      if (tokens.ok) return ok(secretFrom(old, tokens.value));
       // Pinterest says 401 in its own words where OAuth says invalid_grant.
-      if (!tokens.ok) return statusOf(tokens.error) === 401 ? err({ ...tokens.error, type: 'reauth' } as ConnectorError) : tokens;
-      const fresh = secretFrom(current, tokens.value);
-      await session.saveSecret({ ...fresh }, fresh.expiresAt);
-      return ok(fresh);
+      return err(statusOf(tokens.error) === 401 ? asDeadLogin(tokens.error) : tokens.error);
     });
+
+  /** What a refresh that is refused outright says is not documented: the login is dead when the old token is refused too. */
+  async function renewOrGoOn(session: Session, old: PinterestSecret, signal: AbortSignal): Promise<Result<PinterestSecret, ConnectorError>> {
+    const renewed = await renewFrom(session, old.accessToken, signal);
+    if (renewed.ok || renewed.error.type === 'reauth' || statusOf(renewed.error) !== 400) return renewed;
+    return mustRefresh(old.expiresAt, clock.now()) ? ok(old) : err(asDeadLogin(renewed.error));
   }
 
-  const call: PinterestClient['call'] = async (session, request) => {
-    if (request.signal.aborted) return err({ type: 'aborted' });
-    const secret = secretOf(session);
-    if (secret === null) return err({ type: 'reauth' });
-    const ended = mustRefresh(secret.expiresAt, clock.now());
-    if (!ended) {
-      const answer = await send(session, secret, request);
-      if (answer.ok || answer.error.type !== 'reauth') return answer;
-    }
-    // 401 is a promise that nothing was done, so the call may be made again with a fresh token.
-    const renewed = await renewFrom(session, secret, request.signal);
-    if (renewed.ok) return send(session, renewed.value, request);
-    if (renewed.error.type === 'reauth' || statusOf(renewed.error) !== 400) return renewed;
-    // What a refresh that is refused outright says is not documented: the login is dead when the old token is refused too.
-    return ended ? send(session, secret, request) : err({ type: 'reauth', ...('answer' in renewed.error ? { answer: renewed.error.answer } : {}) });
-  };
+  const call: PinterestClient['call'] = (session, request) =>
+    callWithToken(session, request.signal, { clock, secretOf, renew: (old) => renewOrGoOn(session, old, request.signal), send: (secret) => send(session, secret, request) });
 
   const read: PinterestClient['read'] = async (session, request, shape) => {
     const answer = await call(session, request);
     if (!answer.ok) return answer;
-    const parsed = shape.safeParse(answer.value.json);
-    if (parsed.success) {
-      request.told?.(answer.value.log);
-      return ok(parsed.data);
-    }
-    return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+    const found = readJson(answer.value, request.effect, shape);
+    if (found.ok) request.told?.(answer.value.log);
+    return found;
   };
 
   return {
@@ -128,7 +116,7 @@ export function createPinterestClient({ http, clock, bases }: PinterestDeps): Pi
     },
     renew: async (session, signal) => {
       const secret = secretOf(session);
-      return secret === null ? err({ type: 'reauth' }) : renewFrom(session, secret, signal);
+      return secret === null ? err({ type: 'reauth' }) : renewFrom(session, secret.accessToken, signal);
     },
   };
 }
@@ -140,5 +128,3 @@ export const secretFrom = (old: Pick<PinterestSecret, 'clientId' | 'clientSecret
   refreshToken: tokens.refreshToken ?? old.refreshToken,
   expiresAt: tokens.expiresAt,
 });
-
-const statusOf = (error: ConnectorError): number | null => ('answer' in error ? (error.answer?.status ?? null) : null);

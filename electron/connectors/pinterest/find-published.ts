@@ -1,5 +1,6 @@
 import { DAY, type Millis, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
+import { isGone } from '../http/read-error';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, PublishContext, PublishPort } from '../ports/publish';
 import { type PinListed, pinListed } from './api-types';
@@ -37,7 +38,7 @@ export function createFindPublished({ bases }: PinterestDeps, client: PinterestC
   async function lookIn(context: PublishContext, draft: Draft, path: string): Promise<Result<Found, ConnectorError>> {
     const pins = await client.all(context.session, path, pinListed, MAX_PAGES, context.signal);
     if (!pins.ok) {
-      const gone = pins.error.type === 'rejected' && pins.error.reason === 'not-found';
+      const gone = isGone(pins.error);
       return gone ? ok({ type: 'cannot-tell', detail: 'the board is not there any more' }) : err(pins.error);
     }
     const since = (context.committedAt ?? context.outgoing.dueAt) - MARGIN;

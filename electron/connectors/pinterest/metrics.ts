@@ -1,4 +1,5 @@
 import { ok } from '#core/result';
+import { isGone } from '../http/read-error';
 import type { MetricsPort, PostMetrics } from '../ports/reading';
 import { pinMetrics } from './api-types';
 import type { PinterestClient } from './client';
@@ -11,7 +12,7 @@ export function createMetricsPort(client: PinterestClient): MetricsPort {
       for (const remoteId of remoteIds) {
         const pin = await client.read(session, { method: 'GET', path: `/pins/${encodeURIComponent(remoteId)}?pin_metrics=true`, effect: 'reads', signal }, pinMetrics);
         if (!pin.ok) {
-          if (pin.error.type === 'rejected' && pin.error.reason === 'not-found') continue;
+          if (isGone(pin.error)) continue;
           return pin;
         }
         const counts = pin.value.pin_metrics?.lifetime_metrics ?? null;

@@ -1,6 +1,8 @@
 import { err, ok } from '#core/result';
+import { isGone } from '../http/read-error';
 import type { NetworkAnswer } from '../ports/connector-error';
 import type { PublishPort } from '../ports/publish';
+import { chooseKey } from '../publishing/thread';
 import { pinAnswer } from './api-types';
 import { permalinkOf } from './bases';
 import type { PinterestClient, PinterestDeps } from './client';
@@ -17,7 +19,7 @@ export function createPublishPort(deps: PinterestDeps, client: PinterestClient):
   const pinPath = (id: string): string => `/pins/${encodeURIComponent(id)}`;
   return {
     // Pinterest takes no key of ours; this one only names the publication to the engine.
-    chooseKey: (now, randomBytes) => `${now.toString(36)}-${Buffer.from(randomBytes(16)).toString('hex')}`,
+    chooseKey,
     // Pictures travel in the commit itself, so there is nothing to send before it; what can never work is said here.
     prepare: async (context) => {
       const draft = readDraft(context.outgoing);
@@ -48,12 +50,12 @@ export function createPublishPort(deps: PinterestDeps, client: PinterestClient):
     fetchPost: async (session, remoteId, signal) => {
       const pin = await client.read(session, { method: 'GET', path: pinPath(remoteId), effect: 'reads', signal }, pinAnswer);
       if (pin.ok) return ok('live');
-      return pin.error.type === 'rejected' && pin.error.reason === 'not-found' ? ok('gone') : pin;
+      return isGone(pin.error) ? ok('gone') : pin;
     },
     remove: async (session, remoteId, signal) => {
       // Deleting twice does no harm, so a lost answer may simply be asked again.
       const answer = await client.call(session, { method: 'DELETE', path: pinPath(remoteId), effect: 'reads', signal });
-      return answer.ok || (answer.error.type === 'rejected' && answer.error.reason === 'not-found') ? ok(null) : err(answer.error);
+      return answer.ok || isGone(answer.error) ? ok(null) : err(answer.error);
     },
     concurrency: { network: 4, account: 1 },
   };

@@ -3,8 +3,10 @@ import { type Clock, HOUR } from '#core/clock';
 import type { RejectReason } from '#core/posts/outcome-codes';
 import { err, ok, type Result } from '#core/result';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
-import { commonAnswerError, type Effect, failureError } from '../http/outcome';
-import { mustRefresh } from '../oauth/refresh-policy';
+import { commonAnswerError, type Effect, failureError, reasonOfStatus, refusal } from '../http/outcome';
+import { asDeadLogin, statusOf } from '../http/read-error';
+import { readJson } from '../http/read-json';
+import { callWithToken, renewOnce } from '../oauth/renewed-token';
 import { refreshTokens, type TokenSet } from '../oauth/token';
 import type { Session } from '../ports/account';
 import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
@@ -66,37 +68,19 @@ export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps)
     return error === null ? answer : err(error);
   }
 
-  /** One refresh at a time; whoever waited for another's refresh takes its token. */
-  function renewFrom(session: Session, stale: PracticeSecret, signal: AbortSignal): Promise<Result<PracticeSecret, ConnectorError>> {
-    return session.lock(async () => {
-      const current = secretOf(session) ?? stale;
-      if (current.accessToken !== stale.accessToken) return ok(current);
+  const renewFrom = (session: Session, stale: string, signal: AbortSignal): Promise<Result<PracticeSecret, ConnectorError>> =>
+    renewOnce(session, stale, secretOf, async (old) => {
       const base = resolveBase();
       if (base === null) return err(NOT_RUNNING);
       const endpoint = { http, clock, url: `${base}/oauth/token`, client: { kind: 'none', clientId: CLIENT_ID }, signal } as const;
-      const tokens = await refreshTokens(endpoint, current.refreshToken);
+      const tokens = await refreshTokens(endpoint, old.refreshToken);
+      if (tokens.ok) return ok(secretFrom(tokens.value, old.refreshToken, clock.now()));
       // A door that does not know us at all is as dead as one that says so politely.
-      if (!tokens.ok) return isUnauthorised(tokens.error) ? err({ type: 'reauth', ...answerOf(tokens.error) }) : tokens;
-      const fresh = secretFrom(tokens.value, current.refreshToken, clock.now());
-      await session.saveSecret({ ...fresh }, fresh.expiresAt);
-      return ok(fresh);
+      return err(statusOf(tokens.error) === 401 ? asDeadLogin(tokens.error) : tokens.error);
     });
-  }
 
-  const call: PracticeClient['call'] = async (session, request) => {
-    if (request.signal.aborted) return err({ type: 'aborted' });
-    let secret = secretOf(session);
-    if (secret === null) return err({ type: 'reauth' });
-    if (!mustRefresh(secret.expiresAt, clock.now())) {
-      const answer = await send(secret, request);
-      if (answer.ok || answer.error.type !== 'reauth') return answer;
-    }
-    // 401 is a promise that nothing was done, so the call may be made again with a fresh token.
-    const renewed = await renewFrom(session, secret, request.signal);
-    if (!renewed.ok) return renewed;
-    secret = renewed.value;
-    return send(secret, request);
-  };
+  const call: PracticeClient['call'] = (session, request) =>
+    callWithToken(session, request.signal, { clock, secretOf, renew: (old) => renewFrom(session, old.accessToken, request.signal), send: (secret) => send(secret, request) });
 
   return {
     call,
@@ -104,16 +88,13 @@ export function createPracticeClient({ http, clock, resolveBase }: PracticeDeps)
     read: async (session, request, shape) => {
       const answer = await call(session, request);
       if (!answer.ok) return answer;
-      const parsed = shape.safeParse(answer.value.json);
-      if (parsed.success) {
-        request.told?.(answer.value.log);
-        return ok(parsed.data);
-      }
-      return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+      const read = readJson(answer.value, request.effect, shape);
+      if (read.ok) request.told?.(answer.value.log);
+      return read;
     },
     renew: async (session, signal) => {
       const secret = secretOf(session);
-      return secret === null ? err({ type: 'reauth' }) : renewFrom(session, secret, signal);
+      return secret === null ? err({ type: 'reauth' }) : renewFrom(session, secret.accessToken, signal);
     },
   };
 }
@@ -125,9 +106,6 @@ export function secretFrom(tokens: TokenSet, oldRefreshToken: string, now: numbe
     expiresAt: tokens.expiresAt ?? now + HOUR,
   };
 }
-
-const answerOf = (error: ConnectorError): { readonly answer?: NetworkAnswer } => ('answer' in error && error.answer !== undefined ? { answer: error.answer } : {});
-const isUnauthorised = (error: ConnectorError): boolean => answerOf(error).answer?.status === 401;
 
 /** The server's codes are its own (see its README); the statuses mean what they mean everywhere. */
 const REASONS: Readonly<Record<string, RejectReason>> = {
@@ -145,13 +123,6 @@ function answerError(answer: HttpAnswer, effect: Effect, now: number): Connector
   if (answer.status < 400) return null;
   const common = commonAnswerError(answer, effect, now);
   if (common !== null) return common;
-  const said = errorAnswer.safeParse(answer.json);
-  const byStatus: RejectReason = answer.status === 403 ? 'forbidden' : answer.status === 404 ? 'not-found' : 'other';
-  return {
-    type: 'rejected',
-    reason: said.success ? (REASONS[said.data.error] ?? byStatus) : byStatus,
-    // The server's own words, which may repeat what we sent.
-    detail: said.success ? answer.redact(said.data.message).slice(0, 500) : `HTTP ${answer.status}`,
-    answer: answer.log,
-  };
+  const said = errorAnswer.safeParse(answer.json).data;
+  return refusal(answer, REASONS[said?.error ?? ''] ?? reasonOfStatus(answer.status) ?? 'other', said?.message ?? '');
 }

@@ -1,18 +1,16 @@
 import { type Millis, SECOND } from '#core/clock';
-import { err, ok, type Result } from '#core/result';
+import { ok, type Result } from '#core/result';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
+import { findThread, partKey, type Sought } from '../publishing/thread';
 import { type PostAnswer, postList } from './api-types';
 import type { PracticeClient, PracticeDeps } from './client';
-import { partKey, partStep, readPart, type SavedPart } from './parts';
 
 /** The server's clock is this machine's, but the wall clock may be set between the two readings. */
 const CLOCK_MARGIN: Millis = 5 * SECOND;
 const PAGE = 100;
 /** A look after a long time away reads on past what has gone out since; only a list without an end is given up. */
 const MAX_PAGES = 100;
-
-type Search = { readonly type: 'found'; readonly post: PostAnswer } | { readonly type: 'none' } | { readonly type: 'cannot-tell'; readonly detail: string };
 
 /**
  * Looks for what an attempt without an answer may have made: by its key where the server keeps keys, else among the account's own
@@ -24,11 +22,11 @@ export function createFindPublished(deps: PracticeDeps, client: PracticeClient):
     return client.read(context.session, { method: 'GET', path, effect: 'reads', signal: context.signal }, postList);
   }
 
-  async function byKey(context: PublishContext, index: number): Promise<Result<Search, ConnectorError>> {
+  async function byKey(context: PublishContext, index: number): Promise<Result<Sought, ConnectorError>> {
     const found = await page(context, { idempotency_key: partKey(context.key, index) });
     if (!found.ok) return found;
     const post = found.value.posts[0];
-    return ok(post === undefined ? { type: 'none' } : { type: 'found', post });
+    return ok(post === undefined ? { type: 'absent' } : toPart(post));
   }
 
   async function sinceCommit(context: PublishContext): Promise<Result<readonly PostAnswer[] | null, ConnectorError>> {
@@ -53,30 +51,18 @@ export function createFindPublished(deps: PracticeDeps, client: PracticeClient):
       if (read.value === null) return ok({ type: 'cannot-tell', detail: `more than ${PAGE * MAX_PAGES} posts since then` });
       recent = read.value;
     }
-    const found: SavedPart[] = [];
-    for (const [p, part] of context.outgoing.parts.entries()) {
-      let done: SavedPart | null = readPart(context, p);
-      if (done === null) {
-        const search: Result<Search, ConnectorError> = recent === null ? await byKey(context, p) : ok(match(recent, part, found.at(-1)?.id ?? null));
-        if (!search.ok) return err(search.error);
-        if (search.value.type === 'cannot-tell') return ok(search.value);
-        if (search.value.type === 'none') return ok({ type: found.length === 0 ? 'absent' : 'partly' });
-        done = { id: search.value.post.id, url: search.value.post.url };
-        context.save(partStep(p), done);
-      }
-      found.push(done);
-    }
-    const first = found[0];
-    return ok(first === undefined ? { type: 'absent' } : { type: 'published', remoteId: first.id, permalink: first.url });
+    return findThread(context, (part, p, { parent }) => (recent === null ? byKey(context, p) : ok(match(recent, part, parent))));
   };
 }
 
-function match(posts: readonly PostAnswer[], part: OutgoingPart, replyTo: string | null): Search {
+const toPart = ({ id, url }: PostAnswer): Sought => ({ type: 'published', part: { id, url } });
+
+function match(posts: readonly PostAnswer[], part: OutgoingPart, replyTo: string | null): Sought {
   const alike = posts.filter((p) => plain(p.text) === plain(part.text) && p.media.length === part.media.length && p.reply_to === replyTo);
   const [post] = alike;
-  if (post === undefined) return { type: 'none' };
+  if (post === undefined) return { type: 'absent' };
   // Two posts with the same words may be two publications; which of them is ours cannot be told.
-  return alike.length > 1 ? { type: 'cannot-tell', detail: `${alike.length} posts with the same text` } : { type: 'found', post };
+  return alike.length > 1 ? { type: 'cannot-tell', detail: `${alike.length} posts with the same text` } : toPart(post);
 }
 
 /** Networks tidy a text as they take it: line ends, spaces at both ends, composed letters. */

@@ -1,10 +1,12 @@
 import { err, ok, type Result } from '#core/result';
+import { isGone } from '../http/read-error';
 import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
-import type { CommitOutcome, OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
-import { mediaAnswer, postAnswer, type PostAnswer } from './api-types';
-import type { Call, PracticeClient, PracticeDeps } from './client';
+import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
+import { mediaStep } from '../publishing/saved-media';
+import { chooseKey, commitThread, idsLastFirst, partKey, type Posted, published } from '../publishing/thread';
+import { mediaAnswer, postAnswer } from './api-types';
+import type { PracticeClient, PracticeDeps } from './client';
 import { createFindPublished } from './find-published';
-import { idsLastFirst, mediaStep, partKey, partStep, readPart, type SavedPart } from './parts';
 
 /** Visibility may come from anywhere; what is not known is not sent. */
 const visibilityOf = (context: PublishContext): 'public' | 'followers' => (context.outgoing.options['visibility'] === 'followers' ? 'followers' : 'public');
@@ -13,7 +15,7 @@ export function createPublishPort(deps: PracticeDeps, client: PracticeClient): P
   const prepare: PublishPort['prepare'] = async (context) => {
     for (const [p, part] of context.outgoing.parts.entries()) {
       for (const [m, media] of part.media.entries()) {
-        const step = mediaStep(p, m, media.assetId);
+        const step = mediaStep(p, m, media);
         if (typeof context.saved[step] === 'string') continue;
         const form = new FormData();
         form.set('file', new Blob([Uint8Array.from(await media.read())], { type: media.mime }), 'picture');
@@ -28,42 +30,30 @@ export function createPublishPort(deps: PracticeDeps, client: PracticeClient): P
   };
 
   function mediaIds(context: PublishContext, part: OutgoingPart, p: number): readonly string[] | null {
-    const ids = part.media.map((media, m) => context.saved[mediaStep(p, m, media.assetId)]);
+    const ids = part.media.map((media, m) => context.saved[mediaStep(p, m, media)]);
     return ids.every((id) => typeof id === 'string') ? ids : null;
   }
 
-  const commit: PublishPort['commit'] = async (context) => {
-    const out: SavedPart[] = [];
-    let answer: NetworkAnswer | undefined;
-    for (const [p, part] of context.outgoing.parts.entries()) {
-      let done: SavedPart | null = readPart(context, p);
-      if (done === null) {
-        const media = mediaIds(context, part, p);
-        if (media === null) return { type: 'unavailable', detail: 'the pictures are not uploaded yet' };
-        const call: Call = {
-          method: 'POST',
-          path: '/api/posts',
-          headers: { 'content-type': 'application/json', 'idempotency-key': partKey(context.key, p) },
-          body: JSON.stringify({ text: part.text, media, visibility: visibilityOf(context), reply_to: out.at(-1)?.id ?? null }),
-          effect: 'commits',
-          signal: context.signal,
-          told: (log) => { answer = log; },
-        };
-        const posted: Result<PostAnswer, ConnectorError> = await client.read(context.session, call, postAnswer);
-        if (!posted.ok) return posted.error;
-        done = { id: posted.value.id, url: posted.value.url };
-        context.save(partStep(p), done);
-      }
-      out.push(done);
-    }
-    const first = out[0];
-    return first === undefined ? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' } : { ...published(first), ...(answer === undefined ? {} : { answer }) };
-  };
+  async function postPart(context: PublishContext, part: OutgoingPart, p: number, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
+    const media = mediaIds(context, part, p);
+    if (media === null) return err({ type: 'unavailable', detail: 'the pictures are not uploaded yet' });
+    let log: NetworkAnswer | null = null;
+    const posted = await client.read(context.session, {
+      method: 'POST',
+      path: '/api/posts',
+      headers: { 'content-type': 'application/json', 'idempotency-key': partKey(context.key, p) },
+      body: JSON.stringify({ text: part.text, media, visibility: visibilityOf(context), reply_to: replyTo }),
+      effect: 'commits',
+      signal: context.signal,
+      told: (answer) => { log = answer; },
+    }, postAnswer);
+    return posted.ok ? ok({ part: { id: posted.value.id, url: posted.value.url }, log }) : posted;
+  }
 
   return {
-    chooseKey: (now, randomBytes) => `${now.toString(36)}-${Buffer.from(randomBytes(16)).toString('hex')}`,
+    chooseKey,
     prepare,
-    commit,
+    commit: (context) => commitThread(context, (part, p, replyTo) => postPart(context, part, p, replyTo)),
     // Nothing is ever processed here, so a ref can only be the id of a post.
     check: async (context, ref) => {
       const post = await client.read(context.session, { method: 'GET', path: `/api/posts/${encodeURIComponent(ref)}`, effect: 'reads', signal: context.signal }, postAnswer);
@@ -79,18 +69,16 @@ export function createPublishPort(deps: PracticeDeps, client: PracticeClient): P
     fetchPost: async (session, remoteId, signal) => {
       const answer = await client.call(session, { method: 'GET', path: `/api/posts/${encodeURIComponent(remoteId)}`, effect: 'reads', signal });
       if (answer.ok) return ok('live');
-      return answer.error.type === 'rejected' && answer.error.reason === 'not-found' ? ok('gone') : answer;
+      return isGone(answer.error) ? ok('gone') : answer;
     },
     remove: async (session, remoteId, signal, saved = {}) => {
       for (const id of idsLastFirst(saved, remoteId)) {
         // Deleting twice does no harm, so a lost answer may simply be asked again.
         const answer = await client.call(session, { method: 'DELETE', path: `/api/posts/${encodeURIComponent(id)}`, effect: 'reads', signal });
-        if (!answer.ok && !(answer.error.type === 'rejected' && answer.error.reason === 'not-found')) return err(answer.error);
+        if (!answer.ok && !isGone(answer.error)) return err(answer.error);
       }
       return ok(null);
     },
     concurrency: { network: 32, account: 8 },
   };
 }
-
-const published = (post: SavedPart): CommitOutcome => ({ type: 'published', remoteId: post.id, permalink: post.url });

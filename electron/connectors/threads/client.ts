@@ -4,6 +4,8 @@ import type { Id } from '#core/ids';
 import { err, ok, type Result } from '#core/result';
 import type { Http, HttpAnswer } from '../http/http';
 import { type Effect, failureError } from '../http/outcome';
+import { readJson } from '../http/read-json';
+import { renewOnce } from '../oauth/renewed-token';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { MediaHost } from '../ports/media-host';
@@ -58,11 +60,7 @@ export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 
 
   /** A token lives sixty days and is renewed by itself, from its second day on and only while it lives. */
   const renewFrom = (session: Session, stale: string, signal: AbortSignal): Promise<Result<ThreadsSecret, ConnectorError>> =>
-    session.lock(async () => {
-      const current = secretOf(session);
-      if (current === null) return err({ type: 'reauth' });
-      // Another call has renewed it while this one waited.
-      if (current.accessToken !== stale) return ok(current);
+    renewOnce(session, stale, secretOf, async () => {
       if (signal.aborted) return err({ type: 'aborted' });
       // Heard to its end once it is sent: what becomes of the old token is not documented.
       const query = new URLSearchParams({ grant_type: 'th_refresh_token', access_token: stale });
@@ -71,11 +69,8 @@ export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 
       const error = answerError(answer.value, 'reads', clock.now());
       // It may be refused because it is too young; only 190 says that it is dead.
       if (error !== null) return err(error.type === 'rejected' ? { type: 'unavailable', detail: error.detail, answer: answer.value.log } : error);
-      const read = tokenAnswer.safeParse(answer.value.json);
-      if (!read.success) return err({ type: 'unavailable', detail: 'the answer holds no token', answer: answer.value.log });
-      const fresh = secretFrom(read.data.access_token, read.data.expires_in ?? null, clock.now());
-      await session.saveSecret({ ...fresh }, fresh.expiresAt);
-      return ok(fresh);
+      const read = readJson(answer.value, 'reads', tokenAnswer);
+      return read.ok ? ok(secretFrom(read.value.access_token, read.value.expires_in ?? null, clock.now())) : read;
     });
 
   /** The token to use now, renewed along the way when it is due. That never stops a call: the old one is still good. */
@@ -106,10 +101,7 @@ export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 
     call,
     read: async (session, request, shape) => {
       const answer = await call(session, request);
-      if (!answer.ok) return answer;
-      const parsed = shape.safeParse(answer.value.json);
-      if (parsed.success) return ok(parsed.data);
-      return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+      return answer.ok ? readJson(answer.value, request.effect, shape) : answer;
     },
     renew: async (session, signal) => {
       const secret = secretOf(session);

@@ -1,8 +1,10 @@
 import { type Clock, HOUR, type Millis, MINUTE, SECOND } from '#core/clock';
 import type { ThreadsOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
+import { isGone } from '../http/read-error';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingMedia, OutgoingPart, PublishContext } from '../ports/publish';
+import { untilReady } from '../publishing/until-ready';
 import { containerAnswer, type ContainerState, madeAnswer } from './api-types';
 import type { ThreadsClient, ThreadsDeps } from './client';
 import { fieldsOf } from './draft';
@@ -11,9 +13,7 @@ import { containerStep, readContainer, type SavedContainer } from './steps';
 /** Threads keeps a container for 24 hours. */
 const LIFE: Millis = 22 * HOUR;
 /** Text is ready at once, a picture within about thirty seconds; asked once a minute at most is Meta's advice for videos, for five minutes. */
-const FIRST_WAIT: Millis = 2 * SECOND;
-const LONGEST_WAIT: Millis = 30 * SECOND;
-const PATIENCE: Millis = 5 * MINUTE;
+const PATIENCE = { firstPause: 2 * SECOND, longestPause: 30 * SECOND, longest: 5 * MINUTE, stillWorking: 'Threads is still working on the post' } as const;
 
 const NO_HOST: ConnectorError = { type: 'rejected', reason: 'media-invalid', detail: 'Threads fetches pictures from a public address, and this account has no media host. Post it without pictures' };
 
@@ -29,23 +29,26 @@ export function createContainers(client: ThreadsClient, clock: Clock, mediaHost:
   async function look({ session, signal }: Pick<PublishContext, 'session' | 'signal'>, id: string): Promise<Result<ContainerLook, ConnectorError>> {
     const answer = await client.read(session, { method: 'GET', path: `/${encodeURIComponent(id)}`, query: { fields: 'id,status,error_message' }, effect: 'reads', signal }, containerAnswer);
     if (answer.ok) return ok({ state: answer.value.status, words: answer.value.error_message });
-    return answer.error.type === 'rejected' && answer.error.reason === 'not-found' ? ok({ state: 'GONE', words: '' }) : answer;
+    return isGone(answer.error) ? ok({ state: 'GONE', words: '' }) : answer;
   }
 
   /** Waits until it can be published. Where that can never be, `drop` says that it is to be made anew. */
   async function ready(context: PublishContext, id: string): Promise<Result<null, { readonly error: ConnectorError; readonly drop: boolean }>> {
-    const no = (error: ConnectorError, drop = false) => err({ error, drop });
-    const end = clock.now() + PATIENCE;
-    for (let pause = FIRST_WAIT; ; pause = Math.min(pause * 2, LONGEST_WAIT)) {
-      const seen = await look(context, id);
-      if (!seen.ok) return no(seen.error);
-      const { state, words } = seen.value;
-      if (state === 'FINISHED' || state === 'PUBLISHED') return ok(null);
-      if (state === 'ERROR') return no({ type: 'rejected', reason: /image|media|url/i.test(words) ? 'media-invalid' : 'invalid', detail: `Threads could not make the post ready: ${words === '' ? 'it does not say why' : words.slice(0, 300)}` }, true);
-      if (state !== 'IN_PROGRESS') return no({ type: 'unavailable', detail: 'Threads has dropped what was to be published; it is made anew' }, true);
-      if (clock.now() + pause > end) return no({ type: 'unavailable', detail: 'Threads is still working on the post' });
-      if (!(await wait(clock, pause, context.signal))) return no({ type: 'aborted' });
-    }
+    let drop = false;
+    const dropped = (error: ConnectorError) => {
+      drop = true;
+      return err(error);
+    };
+    const seen = await untilReady({ ...PATIENCE, clock, signal: context.signal }, async () => {
+      const answer = await look(context, id);
+      if (!answer.ok) return answer;
+      const { state, words } = answer.value;
+      if (state === 'ERROR') return dropped({ type: 'rejected', reason: /image|media|url/i.test(words) ? 'media-invalid' : 'invalid', detail: `Threads could not make the post ready: ${words === '' ? 'it does not say why' : words.slice(0, 300)}` });
+      const isDone = state === 'FINISHED' || state === 'PUBLISHED';
+      if (!isDone && state !== 'IN_PROGRESS') return dropped({ type: 'unavailable', detail: 'Threads has dropped what was to be published; it is made anew' });
+      return ok({ ready: isDone });
+    });
+    return seen.ok ? seen : err({ error: seen.error, drop });
   }
 
   const make = async ({ session, signal }: PublishContext, query: Readonly<Record<string, string>>): Promise<Result<string, ConnectorError>> => {
@@ -119,20 +122,4 @@ export function createContainers(client: ThreadsClient, clock: Clock, mediaHost:
       if (host !== null) for (const url of urls) await host.withdraw(url, signal);
     },
   };
-}
-
-/** False when the wait was stopped. */
-function wait(clock: Clock, ms: Millis, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve(false);
-    const onAbort = (): void => {
-      cancel();
-      resolve(false);
-    };
-    const cancel = clock.callAt(clock.now() + ms, () => {
-      signal.removeEventListener('abort', onAbort);
-      resolve(true);
-    });
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
 }

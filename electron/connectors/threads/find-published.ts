@@ -1,30 +1,21 @@
-import { type Clock, HOUR, type Millis, SECOND } from '#core/clock';
-import { err, ok, type Result } from '#core/result';
+import { type Clock, type Millis, SECOND } from '#core/clock';
+import { ok, type Result } from '#core/result';
+import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
+import { readOwnPosts } from '../publishing/own-posts';
+import { essence } from '../publishing/same-words';
+import { findThread, readTried, type Sought } from '../publishing/thread';
 import { listAnswer, type PostAnswer } from './api-types';
 import { profileUrl } from './bases';
 import type { ThreadsClient } from './client';
 import type { ContainerLook, Containers } from './containers';
-import { partStep, readContainer, readPart, readTried, type SavedPart } from './steps';
+import { readContainer } from './steps';
 
 const PAGE = 100;
 const MAX_PAGES = 4;
 const ROOT_FIELDS = 'id,text,timestamp,permalink,media_type';
 const REPLY_FIELDS = 'id,text,timestamp,permalink,media_type,root_post,replied_to';
-/** Threads gives whole seconds, and so does the Date header. */
-const CLOCK_MARGIN: Millis = 5 * SECOND;
-const UNKNOWN_CLOCK_MARGIN: Millis = 60 * SECOND;
-/** The same words posted this much earlier may be this post with our clock set wrong, or another one: a person decides. */
-const DOUBT: Millis = 2 * HOUR;
-
-interface Recent {
-  readonly posts: readonly PostAnswer[];
-  /** Everything since the beginning, less DOUBT, was read. */
-  readonly complete: boolean;
-  /** What is added to our time to get Threads' own, less a margin. */
-  readonly shift: Millis;
-}
 export type Find = (context: PublishContext) => Promise<Result<Found, ConnectorError>>;
 
 /**
@@ -33,33 +24,22 @@ export type Find = (context: PublishContext) => Promise<Result<Found, ConnectorE
  * Parts that are found are saved, so that `commit` goes on behind them. Only reads.
  */
 export function createFind(client: ThreadsClient, clock: Clock, containers: Containers): Find {
-  async function list({ session, signal }: PublishContext, path: string, fields: string, since: Millis): Promise<Result<Recent, ConnectorError>> {
-    const posts: PostAnswer[] = [];
-    const start = Math.min(since, clock.now()) - DOUBT;
-    let complete = true;
-    let shift = -UNKNOWN_CLOCK_MARGIN;
-    let after: string | null = null;
-    for (let page = 0; page < MAX_PAGES; page += 1) {
-      const query: Record<string, string> = { fields, limit: String(PAGE), since: String(Math.floor(start / SECOND)), ...(after === null ? {} : { after }) };
-      const answer = await client.call(session, { method: 'GET', path, query, effect: 'reads', signal });
-      if (!answer.ok) return answer;
-      const read = listAnswer.safeParse(answer.value.json);
-      if (!read.success) return err({ type: 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
-      if (page === 0) {
-        const ahead = Date.parse(answer.value.headers.get('date') ?? '') - clock.now();
-        if (!Number.isNaN(ahead)) shift = ahead - CLOCK_MARGIN;
-        // The question was asked by our clock: if that is too far ahead, the list began behind the post.
-        if (ahead < -DOUBT / 2) complete = false;
-      }
-      posts.push(...read.data.data.posts);
-      if (!read.data.data.whole) complete = false;
-      const { next, cursors } = read.data.paging ?? {};
-      after = (next ?? null) === null ? null : (cursors?.after ?? null);
-      if ((next ?? null) === null) return ok({ posts, complete, shift });
-      if (after === null) break;
-    }
-    return ok({ posts, complete: false, shift });
-  }
+  const list = ({ session, signal }: PublishContext, path: string, fields: string, since: Millis) =>
+    readOwnPosts({
+      clock, since, maxPages: MAX_PAGES, timeOf: (post: PostAnswer) => post.timestamp, asksFrom: true,
+      page: async (next, start) => {
+        const query: Record<string, string> = { fields, limit: String(PAGE), since: String(Math.floor(start / SECOND)), ...(next === null ? {} : { after: next }) };
+        const answer = await client.call(session, { method: 'GET', path, query, effect: 'reads', signal });
+        if (!answer.ok) return answer;
+        const read = readJson(answer.value, 'reads', listAnswer);
+        if (!read.ok) return read;
+        const { data, paging } = read.value;
+        const hasMore = (paging?.next ?? null) !== null;
+        const after = hasMore ? (paging?.cursors?.after ?? null) : null;
+        // A page that says there are more and not how to get them.
+        return ok({ posts: data.posts, whole: data.whole && (!hasMore || after !== null), next: after, answer: answer.value });
+      },
+    });
 
   return async (context) => {
     const { outgoing, session } = context;
@@ -68,36 +48,24 @@ export function createFind(client: ThreadsClient, clock: Clock, containers: Cont
     if (!roots.ok) return roots;
     const answers = outgoing.parts.length === 1 ? roots : await list(context, '/me/replies', REPLY_FIELDS, begun);
     if (!answers.ok) return answers;
-    const taken = new Set(outgoing.parts.flatMap((_, p) => readPart(context, p)?.id ?? []));
-    const found: SavedPart[] = [];
-    for (const [p, part] of outgoing.parts.entries()) {
-      let done = readPart(context, p);
-      if (done === null) {
-        const container = readContainer(context, p);
-        const seen: Result<ContainerLook | null, ConnectorError> = container === null ? ok(null) : await containers.look(context, container.id);
-        if (!seen.ok) return seen;
-        const recent = p === 0 ? roots.value : answers.value;
-        const parent = found.at(-1)?.id ?? null;
-        const alike = recent.posts.filter((post) => !taken.has(post.id) && isAlike(post, part, parent));
-        // Each part has a moment of its own, where it is known.
-        const since = ((context.byWords === true ? null : readTried(context, p)) ?? begun) + recent.shift;
-        // A restored back-up may hold another container than the one that went out.
-        const verdict = judge(seen.value, part, alike, since, recent.complete, context.byWords !== true);
-        if (verdict.type === 'doubt') return ok({ type: 'cannot-tell', detail: verdict.detail });
-        if (verdict.type === 'absent') return ok({ type: found.length === 0 ? 'absent' : 'partly' });
-        done = { id: verdict.post.id, url: verdict.post.permalink ?? profileUrl(client.bases, session.handle) };
-        taken.add(done.id);
-        context.save(partStep(p), done);
-      }
-      found.push(done);
-    }
-    const [first] = found;
-    return ok(first === undefined ? { type: 'absent' } : { type: 'published', remoteId: first.id, permalink: first.url });
+    return findThread(context, async (part, p, { parent, taken }) => {
+      const container = readContainer(context, p);
+      const seen: Result<ContainerLook | null, ConnectorError> = container === null ? ok(null) : await containers.look(context, container.id);
+      if (!seen.ok) return seen;
+      const recent = p === 0 ? roots.value : answers.value;
+      const alike = recent.posts.filter((post) => !taken.has(post.id) && isAlike(post, part, parent));
+      // Each part has a moment of its own, where it is known.
+      const since = ((context.byWords === true ? null : readTried(context, p)) ?? begun) + recent.shift;
+      // A restored back-up may hold another container than the one that went out.
+      const verdict = judge(seen.value, part, alike, since, recent.complete, context.byWords !== true);
+      if (verdict.type !== 'published') return ok(verdict);
+      return ok({ type: 'published', part: { id: verdict.post.id, url: verdict.post.permalink ?? profileUrl(client.bases, session.handle) } });
+    });
   };
 }
 
-type Verdict = { readonly type: 'published'; readonly post: PostAnswer } | { readonly type: 'absent' } | { readonly type: 'doubt'; readonly detail: string };
-const doubt = (detail: string): Verdict => ({ type: 'doubt', detail });
+type Verdict = { readonly type: 'published'; readonly post: PostAnswer } | Exclude<Sought, { readonly type: 'published' }>;
+const doubt = (detail: string): Verdict => ({ type: 'cannot-tell', detail });
 
 /**
  * @param seen null: no container is known any more, so the account's own list is all there is
@@ -121,10 +89,6 @@ function judge(seen: ContainerLook | null, part: OutgoingPart, alike: readonly P
   if (alike.length > 0) return doubt('a post with the same words is a little older than this attempt');
   return complete ? { type: 'absent' } : doubt('Threads did not list every post since then');
 }
-
-/** Letters, digits and pictographs: what stays of a text whatever is done to white space, quotes and links. */
-const essence = (text: string): string =>
-  text.normalize('NFC').toLowerCase().replace(/https?:\/\/|\/(?=\s|$)/g, '').replace(/[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Regional_Indicator}]/gu, '');
 
 const KINDS = ['TEXT_POST', 'IMAGE', 'CAROUSEL_ALBUM'] as const;
 

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, type Millis } from '#core/clock';
 import type { RejectReason } from '#core/posts/outcome-codes';
 import type { HttpAnswer } from '../http/http';
-import { commonAnswerError, type Effect } from '../http/outcome';
+import { commonAnswerError, type Effect, refusal } from '../http/outcome';
 import type { ConnectorError } from '../ports/connector-error';
 import { errorAnswer, type GraphError } from './api-types';
 
@@ -29,12 +29,11 @@ export function answerError(answer: HttpAnswer, effect: Effect, now: Millis): Co
   if (answer.status < 500 && (code === QUOTA_CODE || said?.error_subcode === QUOTA_SUBCODE)) return { type: 'rate-limited', retryAt: answer.retryAt ?? now + QUOTA_PAUSE, answer: answer.log };
   const common = commonAnswerError(answer, effect, now);
   if (common !== null) return common;
-  // A redirect that was not followed, and "unknown error, try again" (1, 2, is_transient) with a 4xx: nobody knows what was done.
-  if (answer.status < 400 || code === 1 || code === 2 || said?.is_transient === true) {
-    return { type: effect === 'commits' ? 'unknown' : 'unavailable', detail: said === null ? `HTTP ${answer.status}` : answer.redact(said.message).slice(0, 300), answer: answer.log };
-  }
-  const words = [said?.message ?? '', said?.error_user_msg ?? ''].filter((one) => one !== '').join(': ') || `HTTP ${answer.status}`;
-  return { type: 'rejected', reason: reasonOf(answer.status, said, words), detail: answer.redact(words).slice(0, 500), answer: answer.log };
+  const words = [said?.message ?? '', said?.error_user_msg ?? ''].filter((one) => one !== '').join(': ');
+  const refused = refusal(answer, reasonOf(answer.status, said, words), words);
+  // "Unknown error, try again" (1, 2, is_transient) with a 4xx: nobody knows what was done.
+  const isOpen = code === 1 || code === 2 || said?.is_transient === true;
+  return isOpen ? { type: effect === 'commits' ? 'unknown' : 'unavailable', detail: refused.detail, answer: answer.log } : refused;
 }
 
 function reasonOf(status: number, said: GraphError | null, words: string): RejectReason {

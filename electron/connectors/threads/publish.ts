@@ -1,24 +1,21 @@
 import { type Clock, HOUR, type Millis } from '#core/clock';
 import type { ThreadsOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
-import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
-import type { CommitOutcome, OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
+import { answerOf, isGone } from '../http/read-error';
+import { readJson } from '../http/read-json';
+import type { ConnectorError } from '../ports/connector-error';
+import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
+import { chooseKey, commitThread, idsLastFirst, partStep, type Posted, published, readPart, readTried, type SavedPart, triedStep } from '../publishing/thread';
 import { doneAnswer, madeAnswer, meAnswer, permalinkAnswer, quotaAnswer } from './api-types';
 import { profileUrl } from './bases';
 import type { ThreadsClient } from './client';
 import type { Containers } from './containers';
 import { readDraft } from './draft';
 import type { Find } from './find-published';
-import { containerStep, idsLastFirst, partStep, readContainer, readPart, readTried, type SavedPart, triedStep } from './steps';
-
-interface Posted {
-  readonly part: SavedPart;
-  readonly log: NetworkAnswer | null;
-}
+import { containerStep, readContainer } from './steps';
 
 /** The allowance is that of any 24 hours, so some of it comes back all the time. */
 const QUOTA_PAUSE: Millis = HOUR;
-const isGone = (error: ConnectorError): boolean => error.type === 'rejected' && error.reason === 'not-found';
 const postPath = (id: string): string => `/${encodeURIComponent(id)}`;
 const PERMALINK = { fields: 'id,permalink' } as const;
 
@@ -89,24 +86,20 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
       const seen = await containers.look(context, container.value.id);
       if (tried !== null || (seen.ok && seen.value.state === 'PUBLISHED')) {
         context.save(triedStep(p), tried ?? clock.now());
-        if (!seen.ok || seen.value.state === 'PUBLISHED') return err({ type: 'unknown', detail: 'Threads refused to publish it, and it may be out already', ...('answer' in answer.error ? { answer: answer.error.answer } : {}) });
+        if (!seen.ok || seen.value.state === 'PUBLISHED') return err({ type: 'unknown', detail: 'Threads refused to publish it, and it may be out already', ...answerOf(answer.error) });
       }
       context.save(containerStep(p), isGone(answer.error) && seen.ok && seen.value.state !== 'GONE' ? { ...container.value, ready: false } : null);
       // "Not found" for something that was there a moment ago: it was asked too early, or has ended.
       return isGone(answer.error) ? err({ ...answer.error, type: 'unavailable' }) : answer;
     }
-    const made = madeAnswer.safeParse(answer.value.json);
-    if (!made.success) return err({ type: 'unknown', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+    const made = readJson(answer.value, 'commits', madeAnswer);
+    if (!made.ok) return made;
     // Written down before anything else is asked.
-    let out: SavedPart = { id: made.data.id, url: profileUrl(client.bases, session.handle) };
+    const out: SavedPart = { id: made.value.id, url: profileUrl(client.bases, session.handle) };
     context.save(partStep(p), out);
     const shown = await client.read(session, { method: 'GET', path: postPath(out.id), query: PERMALINK, effect: 'reads', signal }, permalinkAnswer);
-    if (shown.ok && (shown.value.permalink ?? null) !== null) {
-      out = { ...out, url: shown.value.permalink ?? out.url };
-      context.save(partStep(p), out);
-    }
     await containers.tidy(context, container.value);
-    return ok({ part: out, log: answer.value.log });
+    return ok({ part: { ...out, url: (shown.ok ? shown.value.permalink : null) ?? out.url }, log: answer.value.log });
   }
 
   const commit: PublishPort['commit'] = async (context) => {
@@ -114,21 +107,7 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
     if (!draft.ok) return draft.error;
     const homeless = containers.homeless(context);
     if (homeless !== null) return homeless;
-    let first: SavedPart | null = null;
-    let replyTo: string | null = null;
-    let log: NetworkAnswer | null = null;
-    for (const [p, part] of context.outgoing.parts.entries()) {
-      let done: SavedPart | null = readPart(context, p);
-      if (done === null) {
-        const posted: Result<Posted, ConnectorError> = await postPart(context, p, part, draft.value, replyTo);
-        if (!posted.ok) return posted.error;
-        ({ part: done, log } = posted.value);
-      }
-      first ??= done;
-      replyTo = done.id;
-    }
-    if (first === null) return { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' };
-    return { ...published(first), ...(log === null ? {} : { answer: log }) };
+    return commitThread(context, (part, p, replyTo) => postPart(context, p, part, draft.value, replyTo));
   };
 
   const readPost = async (session: PublishContext['session'], id: string, signal: AbortSignal): Promise<Result<SavedPart | 'gone', ConnectorError>> => {
@@ -142,7 +121,7 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
   };
 
   return {
-    chooseKey: (now, randomBytes) => `${now.toString(36)}-${Buffer.from(randomBytes(16)).toString('hex')}`,
+    chooseKey,
     prepare,
     commit,
     // A post is public as soon as Threads answers, so a ref can only be the id of one.
@@ -181,5 +160,3 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
     concurrency: { network: 4, account: 1 },
   };
 }
-
-const published = ({ id, url }: SavedPart): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: id, permalink: url });

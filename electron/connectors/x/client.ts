@@ -1,17 +1,20 @@
 import type { z } from 'zod';
 import type { Clock } from '#core/clock';
 import type { Result } from '#core/result';
-import { err, ok } from '#core/result';
+import { err } from '#core/result';
 import { readAllowance } from '../http/allowance';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { failureError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
+import { readJson } from '../http/read-json';
+import { callWithToken } from '../oauth/renewed-token';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import { type XBases, VERSION } from './bases';
 import { olderNames } from './field-names';
 import { answerError } from './map-error';
-import { createTokens } from './tokens';
+import { secretOf } from './secret';
+import { createRenew } from './tokens';
 
 /** Not in the official facts we read; see map-error.ts. */
 const DAY_LIMITS = ['x-user-limit-24hour', 'x-app-limit-24hour'] as const;
@@ -35,7 +38,7 @@ export interface XClient {
   /** `call`, and its JSON checked. */
   readonly read: <T>(session: Session, call: Call, shape: z.ZodType<T>) => Promise<Result<T, ConnectorError>>;
   /** A new token, whatever is left of the old one. */
-  readonly renew: ReturnType<typeof createTokens>['renew'];
+  readonly renew: ReturnType<typeof createRenew>;
 }
 
 export interface XDeps {
@@ -47,7 +50,7 @@ export interface XDeps {
 }
 
 export function createXClient({ http, clock }: Pick<XDeps, 'http' | 'clock'>, bases: XBases): XClient {
-  const tokens = createTokens(http, clock, bases);
+  const renew = createRenew(http, clock, bases);
 
   const send = async (session: Session, accessToken: string, request: Call, query: Call['query']): Promise<Result<HttpAnswer, ConnectorError>> => {
     const body = request.json === undefined ? request.body : JSON.stringify(request.json);
@@ -67,33 +70,24 @@ export function createXClient({ http, clock }: Pick<XDeps, 'http' | 'clock'>, ba
     return error === null ? answer : err(error);
   };
 
-  const call: XClient['call'] = async (session, request) => {
-    if (request.signal.aborted) return err({ type: 'aborted' });
-    const secret = await tokens.usable(session, request.signal);
-    if (!secret.ok) return secret;
-    let token = secret.value.accessToken;
-    let answer = await send(session, token, request, request.query);
-    // A 401 did nothing at all, so the same call may go again with a new token, a commit too.
-    if (!answer.ok && answer.error.type === 'reauth') {
-      const renewed = await tokens.renew(session, token, request.signal);
-      if (!renewed.ok) return renewed;
-      token = renewed.value.accessToken;
-      answer = await send(session, token, request, request.query);
-    }
-    const older = request.query === undefined ? null : olderNames(request.query, answer);
-    return older === null ? answer : send(session, token, request, older);
-  };
+  const call: XClient['call'] = (session, request) =>
+    callWithToken(session, request.signal, {
+      clock, secretOf,
+      renew: (old) => renew(session, old.accessToken, request.signal),
+      send: async ({ accessToken }) => {
+        const answer = await send(session, accessToken, request, request.query);
+        const older = request.query === undefined ? null : olderNames(request.query, answer);
+        return older === null ? answer : send(session, accessToken, request, older);
+      },
+    });
 
   return {
     bases,
     call,
-    renew: tokens.renew,
+    renew,
     read: async (session, request, shape) => {
       const answer = await call(session, request);
-      if (!answer.ok) return answer;
-      const parsed = shape.safeParse(answer.value.json);
-      if (parsed.success) return ok(parsed.data);
-      return err({ type: request.effect === 'commits' ? 'unknown' : 'unavailable', detail: 'the answer does not have the expected fields', answer: answer.value.log });
+      return answer.ok ? readJson(answer.value, request.effect, shape) : answer;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Millis } from '#core/clock';
 import { DAY, SECOND } from '#core/clock';
 import type { RejectReason } from '#core/posts/outcome-codes';
 import type { HttpAnswer } from '../http/http';
-import { commonAnswerError } from '../http/outcome';
+import { commonAnswerError, reasonOfStatus, refusal } from '../http/outcome';
 import type { Effect } from '../http/outcome';
 import type { ConnectorError } from '../ports/connector-error';
 import { errorAnswer } from './api-types';
@@ -13,8 +13,6 @@ export function answerError(answer: HttpAnswer, effect: Effect, now: Millis): Co
   const common = commonAnswerError(answer, effect, now);
   if (common?.type === 'rate-limited') return { ...common, retryAt: Math.max(common.retryAt, dayLimitReset(answer, now) ?? 0) };
   if (common !== null) return common;
-  // A redirect that the http core did not follow: whoever answered was not the API.
-  if (answer.status < 400) return { type: effect === 'commits' ? 'unknown' : 'unavailable', detail: `HTTP ${answer.status}`, answer: answer.log };
   const said = errorAnswer.safeParse(answer.json);
   const { title, detail: told, type, message, errors } = said.success ? said.data : {};
   const parts = [title, told, message, ...(errors ?? []).map((one) => one.detail ?? one.message)];
@@ -22,7 +20,7 @@ export function answerError(answer: HttpAnswer, effect: Effect, now: Millis): Co
   if (isOutOfCredits(answer.status, `${type ?? ''} ${words}`)) {
     return { type: 'rejected', reason: 'other', detail: `X says that the credits of your app are used up. Buy more in X's developer console. (${answer.redact(words).slice(0, 300)})`, answer: answer.log };
   }
-  return { type: 'rejected', reason: reasonOf(answer.status, words), detail: answer.redact(words).slice(0, 500), answer: answer.log };
+  return refusal(answer, reasonOf(answer.status, words), words);
 }
 
 /** How X says that the prepaid credits are gone is not confirmed: 402, or a type or title with these words. */
@@ -45,9 +43,8 @@ function reasonOf(status: number, words: string): RejectReason {
   const said = words.toLowerCase();
   if (said.includes('duplicate content')) return 'duplicate';
   if (/too long|character limit|exceeds the maximum/.test(said)) return 'too-long';
-  if (status === 404 || status === 410) return 'not-found';
-  if (status === 413 || status === 415) return 'media-invalid';
-  if (status === 403) return 'forbidden';
+  const plain = reasonOfStatus(status);
+  if (plain !== null) return plain;
   if (status !== 400 && status !== 422) return 'other';
   return /\bmedia\b|image|\bgif\b|video|segment/.test(said) ? 'media-invalid' : 'invalid';
 }

@@ -5,7 +5,10 @@ import { xPollChoices } from '#core/networks';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
 import type { ConnectorError } from '../ports/connector-error';
-import type { OutgoingMedia, OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
+import type { OutgoingMedia, PublishContext, PublishPort } from '../ports/publish';
+import { sendChunks } from '../publishing/chunks';
+import { mediaStep, readMedia, savedMedia } from '../publishing/saved-media';
+import { untilReady } from '../publishing/until-ready';
 import { mediaAnswer, startedUpload } from './api-types';
 import type { XClient } from './client';
 import { readOptions } from './parts';
@@ -13,28 +16,12 @@ import { readOptions } from './parts';
 /** A media id may be used for 24 hours after its upload (media best practices, 2026-11-21); older ones are uploaded anew. */
 const UPLOAD_LIFE: Millis = 20 * HOUR;
 const UPLOAD_TIMEOUT: Millis = 5 * MINUTE;
-const PROCESSING_LIMIT: Millis = 10 * MINUTE;
-const FIRST_WAIT: Millis = SECOND;
-const LONGEST_WAIT: Millis = 30 * SECOND;
 /** As X's chunked upload page recommends. */
 const CHUNK = 1_048_576;
 
 /** `next`: the chunk to send next, null when all are there. `alt`: X knows the alt text. */
-const savedMedia = z.object({ id: z.string(), next: z.number().nullable(), ready: z.boolean(), alt: z.boolean(), at: z.number() });
-type SavedMedia = z.infer<typeof savedMedia>;
-
-const stepOf = (part: number, index: number, media: OutgoingMedia): string => `media:${part}:${index}:${media.assetId}`;
-
-function readSaved(context: PublishContext, step: string): SavedMedia | null {
-  const parsed = savedMedia.safeParse(context.saved[step]);
-  return parsed.success ? parsed.data : null;
-}
-
-/** The ids of a part's pictures, or null when one of them is not ready. */
-export function mediaIds(context: PublishContext, part: OutgoingPart, p: number): readonly string[] | null {
-  const saved = part.media.map((media, m) => readSaved(context, stepOf(p, m, media)));
-  return saved.every((one) => one?.ready === true) ? saved.flatMap((one) => (one === null ? [] : [one.id])) : null;
-}
+const xMedia = savedMedia.extend({ next: z.number().nullable(), alt: z.boolean() });
+type XMedia = z.infer<typeof xMedia>;
 
 /** What X would refuse whatever is uploaded; said before anything is sent, for each upload and each alt text costs. */
 export function combinationError({ outgoing }: PublishContext, options: ReturnType<typeof readOptions>): ConnectorError | null {
@@ -52,7 +39,7 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
     ({ method: 'POST', path, ...content, effect: 'reads', timeoutMs: UPLOAD_TIMEOUT, signal: context.signal }) as const;
 
   /** A still picture goes in one call. */
-  async function simple(context: PublishContext, media: OutgoingMedia): Promise<Result<SavedMedia, ConnectorError>> {
+  async function simple(context: PublishContext, media: OutgoingMedia): Promise<Result<XMedia, ConnectorError>> {
     const body = new FormData();
     body.set('media', new Blob([Uint8Array.from(await media.read())], { type: media.mime }), `picture.${media.mime.split('/')[1] ?? 'bin'}`);
     body.set('media_category', 'tweet_image');
@@ -62,7 +49,7 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
   }
 
   /** An animated one goes in chunks, and goes on with the chunk where it stopped. */
-  async function chunked(context: PublishContext, media: OutgoingMedia, step: string, before: SavedMedia | null): Promise<Result<SavedMedia, ConnectorError>> {
+  async function chunked(context: PublishContext, media: OutgoingMedia, step: string, before: XMedia | null): Promise<Result<XMedia, ConnectorError>> {
     const bytes = Uint8Array.from(await media.read());
     let saved = before;
     if (saved === null) {
@@ -72,38 +59,35 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
       saved = { id: started.value.data.id, next: 0, ready: false, alt: false, at: clock.now() };
       context.save(step, saved);
     }
-    const at = `/media/upload/${encodeURIComponent(saved.id)}`;
-    for (let chunk = saved.next ?? 0; chunk * CHUNK < bytes.byteLength; chunk += 1) {
+    let now: XMedia = saved;
+    const at = `/media/upload/${encodeURIComponent(now.id)}`;
+    const sent = await sendChunks(bytes, CHUNK, now.next ?? 0, async (chunk) => {
       const body = new FormData();
-      body.set('media', new Blob([bytes.subarray(chunk * CHUNK, (chunk + 1) * CHUNK)], { type: 'application/octet-stream' }), 'chunk');
-      body.set('segment_index', String(chunk));
-      const sent = await client.call(context.session, post(context, `${at}/append`, { body }));
-      if (!sent.ok) return sent;
-      saved = { ...saved, next: chunk + 1 };
-      context.save(step, saved);
-    }
+      body.set('media', new Blob([chunk.bytes], { type: 'application/octet-stream' }), 'chunk');
+      body.set('segment_index', String(chunk.index));
+      const appended = await client.call(context.session, post(context, `${at}/append`, { body }));
+      if (!appended.ok) return appended;
+      now = { ...now, next: chunk.index + 1 };
+      context.save(step, now);
+      return appended;
+    });
+    if (!sent.ok) return sent;
     const done = await client.read(context.session, post(context, `${at}/finalize`, {}), mediaAnswer);
     if (!done.ok) return done;
-    return ok({ ...saved, next: null, ready: isReady(done.value.data.processing_info?.state), at: clock.now() });
+    return ok({ ...now, next: null, ready: isReady(done.value.data.processing_info?.state), at: clock.now() });
   }
 
-  async function awaitReady(context: PublishContext, id: string): Promise<Result<null, ConnectorError>> {
-    const end = clock.now() + PROCESSING_LIMIT;
-    const query = { command: 'STATUS', media_id: id };
-    for (;;) {
-      const answer = await client.read(context.session, { method: 'GET', path: '/media/upload', query, effect: 'reads', signal: context.signal }, mediaAnswer);
+  const awaitReady = ({ session, signal }: PublishContext, id: string): Promise<Result<null, ConnectorError>> =>
+    untilReady({ clock, signal, firstPause: SECOND, longestPause: 30 * SECOND, longest: 10 * MINUTE, stillWorking: 'X is still working on a picture' }, async () => {
+      const answer = await client.read(session, { method: 'GET', path: '/media/upload', query: { command: 'STATUS', media_id: id }, effect: 'reads', signal }, mediaAnswer);
       if (!answer.ok) return answer;
       const work = answer.value.data.processing_info;
-      if (isReady(work?.state)) return ok(null);
       if (work?.state === 'failed') return err({ type: 'rejected', reason: 'media-invalid', detail: 'X could not use a picture' });
-      const pause = Math.min(Math.max((work?.check_after_secs ?? 1) * SECOND, FIRST_WAIT), LONGEST_WAIT);
-      if (clock.now() + pause > end) return err({ type: 'unavailable', detail: 'X is still working on a picture' });
-      if (!(await wait(clock, pause, context.signal))) return err({ type: 'aborted' });
-    }
-  }
+      return ok({ ready: isReady(work?.state), pause: (work?.check_after_secs ?? 1) * SECOND });
+    });
 
   async function bring(context: PublishContext, media: OutgoingMedia, step: string): Promise<Result<null, ConnectorError>> {
-    let saved = readSaved(context, step);
+    let saved = readMedia(context, step, xMedia);
     if (saved !== null && clock.now() - saved.at > UPLOAD_LIFE) saved = null;
     if (saved === null || saved.next !== null) {
       const uploaded = media.mime === 'image/gif' ? await chunked(context, media, step, saved) : await simple(context, media);
@@ -130,7 +114,7 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
     if (wrong !== null) return err(wrong);
     for (const [p, part] of context.outgoing.parts.entries()) {
       for (const [m, media] of part.media.entries()) {
-        const step = stepOf(p, m, media);
+        const step = mediaStep(p, m, media);
         const brought = await bring(context, media, step);
         if (brought.ok) continue;
         // What X could not use, or has thrown away, is uploaded anew next time.
@@ -143,19 +127,3 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
 }
 
 const isReady = (state: string | undefined): boolean => state === undefined || state === 'succeeded';
-
-/** False when the wait was stopped. */
-function wait(clock: Clock, ms: Millis, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve(false);
-    const onAbort = (): void => {
-      cancel();
-      resolve(false);
-    };
-    const cancel = clock.callAt(clock.now() + ms, () => {
-      signal.removeEventListener('abort', onAbort);
-      resolve(true);
-    });
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-}

@@ -1,21 +1,7 @@
-import { z } from 'zod';
-import type { Json } from '#core/json';
 import { type XOptions, xOptions, xPollChoices } from '#core/networks';
 import type { OutgoingPart, PublishContext } from '../ports/publish';
+import type { SavedPart } from '../publishing/thread';
 import type { XBases } from './bases';
-
-/** What is saved of a part that is out. */
-const savedPart = z.object({ id: z.string(), url: z.string() });
-export type SavedPart = z.infer<typeof savedPart>;
-
-export const partStep = (index: number): string => `part:${index}`;
-/** When a part was first sent and nobody knows what became of it, UTC ms. */
-export const triedStep = (index: number): string => `tried:${index}`;
-
-export function readPart({ saved }: Pick<PublishContext, 'saved'>, index: number): SavedPart | null {
-  const part = savedPart.safeParse(saved[partStep(index)]);
-  return part.success ? part.data : null;
-}
 
 export function readOptions({ outgoing }: Pick<PublishContext, 'outgoing'>): XOptions | null {
   const parsed = xOptions.safeParse(outgoing.options);
@@ -39,15 +25,4 @@ export function postBody(part: OutgoingPart, media: readonly string[], options: 
     ...(options.paidPartnership ? { paid_partnership: true } : {}),
     ...(first ? {} : { reply: { in_reply_to_tweet_id: replyTo } }),
   };
-}
-
-/** The posts to delete for one publication: the parts of its thread, the last first, and `remoteId` at the end. */
-export function idsLastFirst(saved: Readonly<Record<string, Json>>, remoteId: string): readonly string[] {
-  const parts: string[] = [];
-  for (let p = 0; ; p += 1) {
-    const part = readPart({ saved }, p);
-    if (part === null) break;
-    parts.unshift(part.id);
-  }
-  return [...parts.filter((id) => id !== remoteId), remoteId];
 }

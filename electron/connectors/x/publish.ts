@@ -1,47 +1,43 @@
 import type { Clock } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
-import type { CommitOutcome, PublishContext, PublishPort } from '../ports/publish';
+import { answerOf, isGone } from '../http/read-error';
+import { readJson } from '../http/read-json';
+import type { ConnectorError } from '../ports/connector-error';
+import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
+import { mediaIds } from '../publishing/saved-media';
+import { chooseKey, commitThread, idsLastFirst, type Posted, published, readPart, readTried, triedStep } from '../publishing/thread';
 import { createdAnswer, deletedAnswer, onePost } from './api-types';
 import type { XClient } from './client';
 import type { createFind } from './find-published';
-import { combinationError, createPrepare, mediaIds } from './media';
-import { idsLastFirst, partStep, postBody, readOptions, readPart, type SavedPart, toPart, triedStep } from './parts';
-
-interface Posted {
-  readonly part: SavedPart;
-  readonly log: NetworkAnswer | null;
-}
+import { combinationError, createPrepare } from './media';
+import { postBody, readOptions, toPart } from './parts';
 
 const postPath = (id: string): string => `/tweets/${encodeURIComponent(id)}`;
-const isGone = (error: ConnectorError): boolean => error.type === 'rejected' && error.reason === 'not-found';
 
 export function createPublishPort(client: XClient, clock: Clock, find: ReturnType<typeof createFind>): PublishPort {
-  async function send(context: PublishContext, p: number, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
-    const part = context.outgoing.parts[p];
+  async function send(context: PublishContext, part: OutgoingPart, p: number, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
     const options = readOptions(context);
     const wrong = combinationError(context, options);
-    if (part === undefined || options === null || wrong !== null) return err(wrong ?? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' });
+    if (options === null || wrong !== null) return err(wrong ?? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' });
     if (part.text.trim() === '' && part.media.length === 0) return err({ type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' });
     const media = mediaIds(context, part, p);
     if (media === null) return err({ type: 'unavailable', detail: 'the pictures are not uploaded yet' });
     const answer = await client.call(context.session, { method: 'POST', path: '/tweets', json: postBody(part, media, options, replyTo), effect: 'commits', signal: context.signal });
     if (!answer.ok) return answer;
-    const made = createdAnswer.safeParse(answer.value.json);
-    if (!made.success) return err({ type: 'unknown', detail: 'the answer does not have the expected fields', answer: answer.value.log });
-    return ok({ part: toPart(made.data.data.id, context.session.handle, client.bases), log: answer.value.log });
+    const made = readJson(answer.value, 'commits', createdAnswer);
+    if (!made.ok) return made;
+    return ok({ part: toPart(made.value.data.id, context.session.handle, client.bases), log: answer.value.log });
   }
 
   /**
    * X has no idempotency key, and refuses the same text twice. After an attempt that nobody knows the end of, that refusal says that
    * the post is there: it is looked for and adopted. Without such an attempt, somebody else said the same before.
    */
-  async function postPart(context: PublishContext, p: number, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
-    const before = context.saved[triedStep(p)];
-    const tried = typeof before === 'number' ? before : null;
+  async function postPart(context: PublishContext, part: OutgoingPart, p: number, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
+    const tried = readTried(context, p);
     if (tried === null) context.save(triedStep(p), clock.now());
-    const posted = await send(context, p, replyTo);
+    const posted = await send(context, part, p, replyTo);
     if (posted.ok || posted.error.type === 'unknown') return posted;
     if (tried === null) {
       context.save(triedStep(p), null);
@@ -52,27 +48,8 @@ export function createPublishPort(client: XClient, clock: Clock, find: ReturnTyp
     const adopted = readPart(context, p);
     if (adopted !== null) return ok({ part: adopted, log: posted.error.answer ?? null });
     if (found.ok && (found.value.type === 'absent' || found.value.type === 'partly')) return posted;
-    return err({ type: 'unknown', detail: 'X says that it has this post already, and it could not be looked for', ...('answer' in posted.error ? { answer: posted.error.answer } : {}) });
+    return err({ type: 'unknown', detail: 'X says that it has this post already, and it could not be looked for', ...answerOf(posted.error) });
   }
-
-  const commit: PublishPort['commit'] = async (context) => {
-    let first: SavedPart | null = null;
-    let replyTo: string | null = null;
-    let log: NetworkAnswer | null = null;
-    for (const p of context.outgoing.parts.keys()) {
-      let done: SavedPart | null = readPart(context, p);
-      if (done === null) {
-        const posted: Result<Posted, ConnectorError> = await postPart(context, p, replyTo);
-        if (!posted.ok) return posted.error;
-        ({ part: done, log } = posted.value);
-        context.save(partStep(p), done);
-      }
-      first ??= done;
-      replyTo = done.id;
-    }
-    if (first === null) return { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' };
-    return { ...published(first), ...(log === null ? {} : { answer: log }) };
-  };
 
   const fetchPost: PublishPort['fetchPost'] = async (session, remoteId, signal) => {
     const post = await client.read(session, { method: 'GET', path: postPath(remoteId), effect: 'reads', signal }, onePost);
@@ -83,9 +60,9 @@ export function createPublishPort(client: XClient, clock: Clock, find: ReturnTyp
   };
 
   return {
-    chooseKey: (now, randomBytes) => `${now.toString(36)}-${Buffer.from(randomBytes(16)).toString('hex')}`,
+    chooseKey,
     prepare: createPrepare(client, clock),
-    commit,
+    commit: (context) => commitThread(context, (part, p, replyTo) => postPart(context, part, p, replyTo)),
     // A post is public as soon as X answers, so a ref can only be the id of one.
     check: async ({ session, signal }, ref) => {
       const there = await fetchPost(session, ref, signal);
@@ -117,5 +94,3 @@ export function createPublishPort(client: XClient, clock: Clock, find: ReturnTyp
     concurrency: { network: 4, account: 1 },
   };
 }
-
-const published = (part: SavedPart): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: part.id, permalink: part.url });

@@ -1,8 +1,5 @@
+import { essence } from '../publishing/same-words';
 import type { PostAnswer } from './api-types';
-
-/** Letters, digits and pictographs: what stays of a text whatever is done to white space, quotes and dashes. */
-const essence = (text: string): string =>
-  text.normalize('NFC').toLowerCase().replace(/https?:\/\/|\/(?=\s|$)/g, '').replace(/[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Regional_Indicator}]/gu, '');
 
 /** X escapes these three in the texts it gives. */
 const plain = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
