@@ -10,7 +10,7 @@ import { showToast } from '#renderer/stores/toast';
 import { useUi } from '#renderer/stores/ui';
 
 /** "3 posts wait there and are put on hold." or nothing. */
-const whatWaits = ({ waiting }: Account, then: string): string => (waiting === 0 ? '' : ` ${count(waiting, 'post waits', 'posts wait')} there${then}`);
+const whatWaits = ({ waiting }: Account, one: string, several = one): string => (waiting === 0 ? '' : ` ${count(waiting, 'post waits', 'posts wait')} there${waiting === 1 ? one : several}`);
 
 export async function test(account: Account): Promise<void> {
   await act(client.accounts.test({ id: account.id }), { done: `${account.handle} answers as it should` });
@@ -50,7 +50,7 @@ async function signOut(account: Account): Promise<void> {
 
 export async function remove(account: Account): Promise<void> {
   const yes = await confirm({
-    title: `Remove ${account.handle}?`, body: `The account leaves this brand. What went out on ${networkInText(account.network)} stays there, and its history stays here.${whatWaits(account, ' and are put on hold.')}`, act: 'Remove the account', danger: true,
+    title: `Remove ${account.handle}?`, body: `The account leaves this brand. What went out on ${networkInText(account.network)} stays there, and its history stays here.${whatWaits(account, ' and is put on hold.', ' and are put on hold.')}`, act: 'Remove the account', danger: true,
   });
   if (!yes) return;
   navigate('/accounts');
