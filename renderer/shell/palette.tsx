@@ -95,8 +95,7 @@ function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 function useGiveFocusBack(): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => { if (before instanceof HTMLElement) before.focus(); };
-  }, []);
+  // While it is drawn for the first time: afterwards its own field has the focus already.
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => { if (before instanceof HTMLElement) before.focus(); }, [before]);
 }
