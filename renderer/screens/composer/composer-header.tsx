@@ -97,9 +97,9 @@ function Labels({ post }: { readonly post: Post }) {
         <Menu.Target><button type="button" className="btn sq ghost" aria-label={`Labels${on.size === 0 ? '' : `: ${post.labels.map((label) => label.name).join(', ')}`}`} title="Labels"><Icon of={IconTag} /></button></Menu.Target>
         <Menu.Dropdown>
           {known.map((label) => (
-            <Menu.Item key={label.id} role="menuitemcheckbox" aria-checked={on.has(label.id)} onClick={() => toggle(label.id)} leftSection={<input type="checkbox" tabIndex={-1} aria-hidden="true" readOnly checked={on.has(label.id)} className="tick" />}>
-              <span className="pill" data-colour={label.colour}>{label.name}</span>
-            </Menu.Item>
+            <Menu.CheckboxItem key={label.id} checked={on.has(label.id)} onChange={() => toggle(label.id)} styles={{ itemIndicator: { display: 'none' } }}>
+              <span className="row"><input type="checkbox" tabIndex={-1} aria-hidden="true" readOnly checked={on.has(label.id)} className="tick" /><span className="pill" data-colour={label.colour}>{label.name}</span></span>
+            </Menu.CheckboxItem>
           ))}
           {known.length === 0 && <Menu.Label>Labels gather posts of one kind or campaign</Menu.Label>}
           <Menu.Divider />
