@@ -138,6 +138,16 @@ describe('publishing', () => {
     expect((await run.commit()).type).toBe('published');
   });
 
+  it('a place for uploads that refuses the token ends no login: another address is asked for next time', async () => {
+    const run = runOf(unique('Other door'), {}, [testPicture()]);
+    rig.proxy.fault((r) => r.method === 'PUT', { kind: 'answer', status: 401, body: 'no' });
+    expect(await run.prepare()).toMatchObject({ ok: false, error: { type: 'unavailable', answer: { status: 401 } } });
+    // Nor is the token renewed for it.
+    expect(rig.proxy.seen.map((r) => r.method)).toEqual(['POST', 'PUT']);
+    must(await run.prepare());
+    expect((await run.commit()).type).toBe('published');
+  });
+
   it('goes on after a restart between the upload and the look', async () => {
     rig.server.settings.processingLooks = 1;
     const run = runOf(unique('Interrupted'), {}, [testPicture()]);

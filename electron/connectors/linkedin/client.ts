@@ -5,7 +5,7 @@ import { err, ok } from '#core/result';
 import type { Http, HttpAnswer, HttpRequest } from '../http/http';
 import { failureError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
-import { asDeadLogin, statusOf } from '../http/read-error';
+import { answerOf, asDeadLogin, statusOf } from '../http/read-error';
 import { readJson } from '../http/read-json';
 import { callWithToken, renewOnce } from '../oauth/renewed-token';
 import { refreshTokens } from '../oauth/token';
@@ -64,7 +64,10 @@ export function createLinkedinClient({ http, clock, bases }: LinkedinDeps): Link
     });
     if (!answer.ok) return err(failureError(answer.error, request.effect));
     const error = answerError(answer.value, request.effect, clock.now());
-    return error === null ? answer : err(error);
+    if (error === null) return answer;
+    // Only the API knows logins. A host that takes uploads and refuses the token says that this address is no good, or no good any more.
+    const isLogin = error.type !== 'reauth' || request.path.startsWith('/');
+    return err(isLogin ? error : { type: 'unavailable', detail: 'LinkedIn did not take the picture at the address that it gave for it', ...answerOf(error) });
   }
 
   const renew = (session: Session, stale: string, signal: AbortSignal): Promise<Result<LinkedinSecret, ConnectorError>> =>
