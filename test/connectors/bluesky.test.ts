@@ -97,6 +97,16 @@ describe('Bluesky login on a real server', () => {
     expect(await signIn({ handle: 'not a handle' }, allow, 'app-password')).toEqual({ ok: false, error: { type: 'bad-input', field: 'handle' } });
   });
 
+  it('says of an account that is switched off, or was taken down, that it is, whatever the password', async () => {
+    const off = await pds.addAccount('off', 'off-password');
+    await pds.deactivate(off.accessJwt);
+    expect(await signIn({ handle: 'off.test', password: 'off-password', server: pds.url }, allow, 'app-password')).toEqual({ ok: false, error: { type: 'account-closed', detail: 'deactivated' } });
+    const down = await pds.addAccount('down', 'down-password');
+    await pds.takeDown(down.did);
+    expect(await signIn({ handle: 'down.test', password: 'down-password', server: pds.url }, allow, 'app-password')).toEqual({ ok: false, error: { type: 'account-closed', detail: 'AccountTakedown' } });
+    expect(await signIn({ handle: 'down.test', password: 'wrong', server: pds.url }, allow, 'app-password')).toEqual({ ok: false, error: { type: 'wrong-password' } });
+  });
+
   it('renews the login, and only a real refusal signs out', async () => {
     const session = await oauthSession();
     const before = JSON.stringify(session.kept());

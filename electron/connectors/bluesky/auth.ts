@@ -10,6 +10,7 @@ import type { BlueskyClient, BlueskyDeps } from './client';
 import { endOf } from './client';
 import { readHandle, readServer, type Identity } from './identity';
 import { loadOauth, type Oauth } from './load-oauth';
+import { errorName, isAccountClosed } from './map-error';
 import { readProfile } from './profile';
 import { SCOPE } from './scope';
 import { toJson } from './secret';
@@ -20,7 +21,7 @@ import { toJson } from './secret';
  */
 const LOGIN_LIFE: Millis = 14 * DAY;
 
-const sessionMade = z.object({ did: z.string(), handle: z.string(), accessJwt: z.string().min(1), refreshJwt: z.string().min(1) });
+const sessionMade = z.object({ did: z.string(), handle: z.string(), accessJwt: z.string().min(1), refreshJwt: z.string().min(1), active: z.boolean().default(true), status: z.string().max(100).default('') });
 
 /** A profile with the identity alone: what is shown when the app view cannot be asked right now. */
 const bareProfile = (identity: Identity, app: string): AccountProfile => ({
@@ -86,11 +87,15 @@ export function createLogins(deps: BlueskyDeps, client: BlueskyClient): readonly
       body: JSON.stringify({ identifier: handle, password: (fields['password'] ?? '').trim() }), redirect: 'error', signal: context.signal,
     });
     if (!answer.ok) return err(answer.error.type === 'aborted' ? { type: 'cancelled' } : { type: 'unreachable', detail: answer.error.detail });
+    const refusal = errorName(answer.value);
+    if (isAccountClosed(refusal)) return err({ type: 'account-closed', detail: refusal ?? '' });
     if (answer.value.status === 401 || answer.value.status === 400) return err({ type: 'wrong-password' });
     if (answer.value.status !== 200) return err({ type: 'unreachable', detail: `HTTP ${answer.value.status}` });
     const made = sessionMade.safeParse(answer.value.json);
     if (!made.success) return err({ type: 'server-lied', detail: 'the session could not be read' });
-    const { did, accessJwt, refreshJwt } = made.data;
+    const { did, accessJwt, refreshJwt, active, status } = made.data;
+    // A server lets in the owner of an account that is switched off, so that it can be switched on again; nothing can be posted.
+    if (!active) return err({ type: 'account-closed', detail: status });
     return ok(await connected({ did, handle, pds: identity.value }, toJson({ kind: 'password', accessJwt, refreshJwt }), { expiresAt: null }, [], context.signal));
   };
 

@@ -23,6 +23,8 @@ export type LoginError =
   | { readonly type: 'forged'; readonly detail: string }
   | { readonly type: 'not-found'; readonly detail: string }
   | { readonly type: 'wrong-password' }
+  /** The login is right, and the account is switched off or was taken down: logging in again changes nothing. */
+  | { readonly type: 'account-closed'; readonly detail: string }
   | { readonly type: 'bad-input'; readonly field: string }
   | { readonly type: 'unreachable'; readonly detail: string }
   | { readonly type: 'server-lied'; readonly detail: string };

@@ -15,6 +15,10 @@ export interface Pds {
   /** Makes an account `<name>.test`. */
   readonly addAccount: (name: string, password: string) => Promise<{ readonly did: string; readonly handle: string; readonly accessJwt: string; readonly refreshJwt: string }>;
   readonly appPassword: (accessJwt: string) => Promise<string>;
+  /** The owner switches the account off. */
+  readonly deactivate: (accessJwt: string) => Promise<void>;
+  /** The server's moderators take the account down. */
+  readonly takeDown: (did: string) => Promise<void>;
   /** Texts of the posts an account has, read from the server without a login. */
   readonly posts: (did: string) => Promise<readonly PdsPost[]>;
   readonly close: () => Promise<void>;
@@ -61,15 +65,23 @@ export async function startPds(): Promise<Pds> {
     createInterface(server.stdout).once('line', (line) => { resolve(JSON.parse(line) as { pds: string; plc: string }); });
     void gone.then(() => { reject(new Error('the Bluesky server did not start')); });
   });
-  const post = async (name: string, body: unknown, token?: string): Promise<Record<string, string>> => {
-    const answer = await fetch(`${ready.pds}/xrpc/${name}`, { method: 'POST', headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Record<string, string>;
+  const send = async (name: string, body: unknown, authorization?: string): Promise<string> => {
+    const answer = await fetch(`${ready.pds}/xrpc/${name}`, { method: 'POST', headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) }, body: JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${name}: ${answer.status} ${text}`);
+    return text;
   };
+  const post = async (name: string, body: unknown, token?: string): Promise<Record<string, string>> =>
+    JSON.parse(await send(name, body, token === undefined ? undefined : `Bearer ${token}`)) as Record<string, string>;
+  const asAdmin = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
   return {
     url: ready.pds, plc: ready.plc,
     addAccount: async (name, password) => (await post('com.atproto.server.createAccount', { handle: `${name}.test`, email: `${name}@example.com`, password })) as never,
     appPassword: async (accessJwt) => (await post('com.atproto.server.createAppPassword', { name: 'Linnet' }, accessJwt))['password'] ?? '',
+    deactivate: async (accessJwt) => { await send('com.atproto.server.deactivateAccount', {}, `Bearer ${accessJwt}`); },
+    takeDown: async (did) => {
+      await send('com.atproto.admin.updateSubjectStatus', { subject: { $type: 'com.atproto.admin.defs#repoRef', did }, takedown: { applied: true } }, asAdmin);
+    },
     posts: async (did) => {
       const answer = await fetch(`${ready.pds}/xrpc/com.atproto.repo.listRecords?repo=${did}&collection=app.bsky.feed.post&limit=100`);
       return ((await answer.json()) as { records: readonly PdsPost[] }).records;

@@ -137,7 +137,7 @@ describe('connecting', () => {
 
   it.each([
     [{ type: 'denied' }, 'login-denied'], [{ type: 'forged', detail: 'state' }, 'login-forged'], [{ type: 'unreachable', detail: 'x' }, 'login-unreachable'],
-    [{ type: 'server-lied', detail: 'x' }, 'login-server-lied'], [{ type: 'wrong-password' }, 'login-wrong-password'],
+    [{ type: 'server-lied', detail: 'x' }, 'login-server-lied'], [{ type: 'wrong-password' }, 'login-wrong-password'], [{ type: 'account-closed', detail: 'AccountTakedown' }, 'login-account-closed'],
   ] as const)('turns %j into %s and keeps nothing', async (error, code) => {
     w.answer = async () => err(error);
     expect(await w.logins.connect(request)).toMatchObject({ ok: false, error: { code } });
