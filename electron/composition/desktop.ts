@@ -1,9 +1,10 @@
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import type { Millis } from '#core/clock';
 import type { AppEvent } from '#core/contract/app';
 import type { PublisherStatus } from '#core/contract/publishing';
 import { buildMenu } from '../shell/menu';
 import type { OwnPage } from '../shell/page';
-import { saveTypedFirst } from '../shell/save-typed';
+import { saveTyped } from '../shell/save-typed';
 import { createTray, type LinnetTray } from '../shell/tray';
 import type { LinnetWindow } from '../shell/window';
 import { trayTime } from '../shell/tray-text';
@@ -20,9 +21,9 @@ export interface Desktop {
   /** Another hour cycle was chosen. */
   readonly refresh: () => void;
   readonly pickImages: () => Promise<readonly string[]>;
-  /** From here on closing the window closes it for good. */
-  readonly leave: () => void;
 }
+
+const LONGEST_SAVE_MS: Millis = 2_000;
 
 /** The brand whose post is next. */
 export interface BrandOfNext {
@@ -42,9 +43,10 @@ interface DesktopDeps {
 
 /** The window, its menu and its tray icon. */
 export function createDesktop(foundation: Foundation, { first, page, inTray, togglePause }: DesktopDeps): Desktop {
-  const { events, log, preferences } = foundation;
+  const { clock, ending, events, log, preferences } = foundation;
   let window: BrowserWindow | null = null;
   let tray: LinnetTray | null = null;
+  // From then on closing the window closes it for good.
   let leaving = false;
   let quiet = inTray;
   let paused: boolean | null = null;
@@ -75,11 +77,13 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
       },
     });
     window.on('closed', () => { window = null; });
-    watchWindow(made.window, { clock: foundation.clock, log: log.error, leaving: () => leaving });
+    watchWindow(made.window, { clock, log: log.error, leaving: () => leaving });
   }
 
   place(first);
-  saveTypedFirst({ clock: foundation.clock, state: foundation, within });
+  // A page that does not answer must not keep Linnet open.
+  ending.at('save what was typed', () => within(clock, LONGEST_SAVE_MS, saveTyped()));
+  ending.at('leave the desktop', () => { leaving = true; tray?.destroy(); });
   const rebuildMenu = (): void => { Menu.setApplicationMenu(buildMenu({ send, dataFolder: foundation.folder, paused: paused ?? false, dev: !app.isPackaged })); };
   rebuildMenu();
   app.on('activate', () => { show(null); });
@@ -115,6 +119,5 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
       const picked = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
       return picked.canceled ? [] : picked.filePaths;
     },
-    leave: () => { leaving = true; tray?.destroy(); },
   };
 }

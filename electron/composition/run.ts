@@ -46,6 +46,7 @@ export interface Begun {
 export async function run({ shown, onAsked }: Begun): Promise<void> {
   const foundation = createFoundation(app.getPath('userData'));
   const { database, events, log } = foundation;
+  app.on('before-quit', foundation.ending.onWish);
   process.on('uncaughtException', (error) => { log.error('defect', error); });
   process.on('unhandledRejection', (error) => { log.error('defect', error); });
   let features: Features | null = null;
@@ -78,7 +79,7 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     const data = composeData(foundation, opened, features);
     data.start(checked);
     const router = createRouter(procedures, database.starter, data, features);
-    endInOrder(foundation, opened, features, data.stop, shown === null ? null : { place: shown.look, answers: async () => allAnswers(firstAnswers(createRouterClient(router), foundation.clock, () => Promise.resolve())) });
+    closeAtTheEnd(foundation, opened, features, data.stop, shown === null ? null : { place: shown.look, answers: async () => allAnswers(firstAnswers(createRouterClient(router), foundation.clock, () => Promise.resolve())) });
     // What the window shows already was read from this very file.
     if (shown !== null && (await shown.kept) === null) first = firstAnswers(createRouterClient(router), foundation.clock, () => setTimeout(1));
     return router;
@@ -156,7 +157,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
   onWake(() => { features.publishing.wake(); features.tokenKeeper.wake(); });
   // The practice network may hang; the real ones must not wait for it.
   void within(clock, 10_000, features.startPractice()).then(() => {
-    if (foundation.ending) return;
+    if (foundation.ending.begun()) return;
     features.publishing.start();
     features.tokenKeeper.start();
   });
@@ -170,27 +171,18 @@ function brandOfNext({ stores }: Features, { next }: PublisherStatus): BrandOfNe
 }
 
 /**
- * Quits once: what may be public already gets its time to answer, then the file is closed.
+ * What may be public already gets its time to answer, then the file is closed.
  * @param look what the next window is shown until its file is open
  */
-function endInOrder(foundation: Foundation, opened: OpenDatabase, features: Features, stopData: () => void, look: { readonly place: LookPlace; readonly answers: () => Promise<string> } | null): void {
-  let ended = false;
-  app.on('before-quit', (event) => {
-    desktop?.leave();
-    if (ended) return;
-    event.preventDefault();
-    if (foundation.ending) return;
-    foundation.ending = true;
-    void Promise.allSettled([features.publishing.stop(), features.tokenKeeper.stop()]).then(async () => {
-      const answers = await look?.answers().catch((error: unknown) => { foundation.log.error('kept look', error); return null; }) ?? null;
-      stopData();
-      foundation.online.stop();
-      features.close();
-      foundation.database.file.close(opened);
-      foundation.database.close();
-      if (look !== null && answers !== null) keepLook(look.place, answers);
-      ended = true;
-      app.quit();
-    });
+function closeAtTheEnd(foundation: Foundation, opened: OpenDatabase, features: Features, stopData: () => void, look: { readonly place: LookPlace; readonly answers: () => Promise<string> } | null): void {
+  foundation.ending.at('close the file', async () => {
+    await Promise.allSettled([features.publishing.stop(), features.tokenKeeper.stop()]);
+    const answers = await look?.answers().catch((error: unknown) => { foundation.log.error('kept look', error); return null; }) ?? null;
+    stopData();
+    foundation.online.stop();
+    features.close();
+    foundation.database.file.close(opened);
+    foundation.database.close();
+    if (look !== null && answers !== null) keepLook(look.place, answers);
   });
 }

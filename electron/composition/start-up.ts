@@ -14,6 +14,7 @@ import { createSecretStore } from '../shell/secrets';
 import { createSystemClock } from '../shell/system-clock';
 import { createDatabase } from './database';
 import { readDeveloperSettings } from './developer-settings';
+import { createEnding } from './ending';
 import { knownToRedactor } from './known-secrets';
 
 /** Everything that exists before there is a database. */
@@ -35,8 +36,7 @@ export function createFoundation(folder: string) {
     // On loopback-only machines the OS may say "offline" although every server in use is on this machine.
     online: createOnline(forced),
     database: createDatabase({ folder, clock, newId }),
-    /** The app is on its way out. */
-    ending: false,
+    ending: createEnding({ quit: () => { app.quit(); }, log: log.error }),
   };
 }
 export type Foundation = ReturnType<typeof createFoundation>;

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { contractOf, good } from './support/contract';
 import { makeDataFolder } from './support/data-folder';
@@ -30,6 +32,21 @@ test('what was typed right before Linnet is quit is there at the next start', as
     running = await launchApp({ dataDir: folder.path });
     linnet = await contractOf(running);
     expect(good(await linnet.posts.get({ id })).text).toContain('Ended at once.');
+  } finally {
+    await running.stop();
+    await folder.remove();
+  }
+});
+
+test('Linnet can be quit while its file waits to be mended', async () => {
+  const folder = await makeDataFolder();
+  writeFileSync(join(folder.path, 'linnet.db'), Buffer.alloc(8_192, 0x5a));
+  const running = await launchApp({ dataDir: folder.path });
+  try {
+    await expect(running.window.getByRole('heading', { name: 'Linnet’s file is damaged' })).toBeVisible();
+    const child = running.app.process();
+    await running.app.evaluate(({ app }) => { setTimeout(() => { app.quit(); }, 0); });
+    await expect.poll(() => child.exitCode).toBe(0);
   } finally {
     await running.stop();
     await folder.remove();
