@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { installSystemPackages } from '../../../scripts/runtime/debian.mjs';
+import { installCompiler, installSystemPackages } from '../../../scripts/runtime/debian.mjs';
 import { checkNode } from '../../../scripts/runtime/dependencies.mjs';
 import { underVirtualDisplay } from '../../../scripts/runtime/desktop.mjs';
 
@@ -118,6 +118,12 @@ describe.runIf(process.platform === 'linux')('system packages', () => {
   test('are named as programs where there are no Debian packages', () => {
     onlyWith({ Xvfb: '' });
     expect(() => { installSystemPackages({ display: true, tests: true }); }).toThrow(/^missing on this system: (?!.*Xvfb).*gnome-keyring-daemon.*chromium.*; install them with your package manager, then start again$/);
+  });
+
+  test('a compiler, where SQLite must be built: its parts are named', () => {
+    onlyWith({ python3: '', 'apt-cache': cache, 'apt-get': 'exit 1' });
+    as({ getuid: () => 1000 });
+    expect(installCompiler).toThrow('system packages are missing; install them with: sudo apt-get install -y make g++');
   });
 
   test('a display: the program that makes one is named', () => {
