@@ -82,6 +82,27 @@ test('a counter says what is left for its network, and the problem names the net
   await expect(row).toHaveCount(0);
 });
 
+test('what a network lets a person choose is chosen on its tab, kept for it alone, and shown in its preview', async () => {
+  const accountIds = (await linnet.accounts.list({ brandId })).filter(({ network }) => network === 'bluesky' || network === 'mastodon').map(({ id }) => id);
+  const { id } = good(await linnet.posts.create({ brandId, text: 'The wheel, close up.', accountIds }));
+  const options = async () => Object.fromEntries(good(await linnet.posts.get({ id })).publications.map((one) => [one.network, one.options]));
+  const { bluesky } = await options();
+  await goTo(page, `/compose/${id}`);
+  await page.getByRole('tab', { name: /Mastodon/ }).click();
+  const form = page.getByRole('region', { name: 'Mastodon options' });
+  await form.getByRole('combobox', { name: 'Who can see it' }).click();
+  await page.getByRole('option', { name: 'Followers only' }).click();
+  await form.getByLabel('Content warning').fill('Clay everywhere');
+  await expect.poll(options).toEqual({ bluesky, mastodon: { visibility: 'private', contentWarning: 'Clay everywhere' } });
+  const previews = page.getByRole('group', { name: 'Previews' });
+  await expect(previews.getByRole('region', { name: /^Mastodon/ }).getByText('Clay everywhere')).toBeVisible();
+  await expect(previews.getByRole('region', { name: /^Bluesky/ }).getByText('Clay everywhere')).toHaveCount(0);
+  // Back to the usual is no choice at all.
+  await form.getByRole('combobox', { name: 'Who can see it' }).click();
+  await page.getByRole('option', { name: 'Everyone', exact: true }).click();
+  await expect.poll(options).toEqual({ bluesky, mastodon: { contentWarning: 'Clay everywhere' } });
+});
+
 test('a label is made where the post is written, renamed in Settings, and its removal is undone', async () => {
   const { id } = good(await linnet.posts.create({ brandId, text: 'About ferns.' }));
   const onPost = async (): Promise<readonly string[]> => good(await linnet.posts.get({ id })).labels.map(({ name }) => name);
@@ -104,7 +125,7 @@ test('a label is made where the post is written, renamed in Settings, and its re
 
   await goTo(page, `/compose/${id}`);
   await page.getByRole('button', { name: 'Labels: Greenhouse' }).click();
-  const item = page.getByRole('menuitemcheckbox', { name: 'Greenhouse' });
+  const item = page.getByRole('checkbox', { name: 'Greenhouse' });
   await expect(item).toBeChecked();
   await item.click();
   await expect.poll(onPost).toEqual([]);

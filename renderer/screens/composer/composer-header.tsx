@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Checkbox, Menu, Popover } from '@mantine/core';
 import { IconArrowLeft, IconCopy, IconDots, IconExternalLink, IconHistory, IconLayoutSidebarRight, IconTag, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -93,22 +93,18 @@ function Labels({ post }: { readonly post: Post }) {
       <span className="labels">
         {post.labels.map((label) => <span key={label.id} className="pill" data-colour={label.colour}><span className="trunc">{label.name}</span></span>)}
       </span>
-      <Menu position="bottom-start" closeOnItemClick={false} width={224}>
-        <Menu.Target><button type="button" className="btn sq ghost" aria-label={`Labels${on.size === 0 ? '' : `: ${post.labels.map((label) => label.name).join(', ')}`}`} title="Labels"><Icon of={IconTag} /></button></Menu.Target>
-        <Menu.Dropdown>
-          {known.map((label) => (
-            <Menu.CheckboxItem key={label.id} checked={on.has(label.id)} onChange={() => toggle(label.id)} styles={{ itemIndicator: { display: 'none' } }}>
-              <span className="row"><input type="checkbox" tabIndex={-1} aria-hidden="true" readOnly checked={on.has(label.id)} className="tick" /><span className="pill" data-colour={label.colour}>{label.name}</span></span>
-            </Menu.CheckboxItem>
-          ))}
-          {known.length === 0 && <Menu.Label>Labels gather posts of one kind or campaign</Menu.Label>}
-          <Menu.Divider />
-          <form className="label-new" onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') void create(); }} onKeyDown={(event) => { if (event.key !== 'Escape' && event.key !== 'Tab') event.stopPropagation(); }}>
-            <input className="plain-input" aria-label="Name of a new label" placeholder="New label" maxLength={60} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <Popover position="bottom-start" width={224} trapFocus returnFocus>
+        <Popover.Target><button type="button" className="btn sq ghost" aria-label={`Labels${on.size === 0 ? '' : `: ${post.labels.map((label) => label.name).join(', ')}`}`} title="Labels"><Icon of={IconTag} /></button></Popover.Target>
+        <Popover.Dropdown p={0} aria-label="Labels">
+          {known.length === 0
+            ? <p className="small t2 label-list-none">Labels gather posts of one kind or campaign</p>
+            : <div className="label-list-of-post scroll">{known.map((label) => <Checkbox key={label.id} checked={on.has(label.id)} onChange={() => toggle(label.id)} label={<span className="pill" data-colour={label.colour} title={label.name}><span className="trunc">{label.name}</span></span>} />)}</div>}
+          <form className="label-new" onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') void create(); }}>
+            <input className="plain-input" aria-label="Name of a new label" placeholder="New label" maxLength={60} value={name} onChange={(event) => setName(event.currentTarget.value)} {...(known.length === 0 ? { 'data-autofocus': true } : {})} />
             <Button size="sm" type="submit" disabled={name.trim() === ''}>Add</Button>
           </form>
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Dropdown>
+      </Popover>
     </>
   );
 }
