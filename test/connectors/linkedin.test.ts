@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DAY, MINUTE, SECOND } from '#core/clock';
+import { DAY, MINUTE } from '#core/clock';
 import type { JsonObject } from '#core/json';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { API_VERSION } from '#electron/connectors/linkedin/bases';
@@ -13,6 +13,7 @@ import { browse, linkedinOn, type LinkedinRig, linkedinRig, logIn, pasteToken } 
 import { must } from './support/mastodon-rigs';
 import { type Run, startRun, testPicture } from './support/run';
 import { unique } from './support/mastodon-cases';
+import { settled } from './support/settled';
 
 let rig: LinkedinRig;
 beforeAll(async () => { rig = await linkedinRig(); });
@@ -26,15 +27,7 @@ afterEach(async () => {
 const runOf = (text: string, options: JsonObject = {}, media: readonly OutgoingMedia[] = []): Run =>
   startRun(rig, { parts: [{ text, media }], options, dueAt: rig.clock.now() });
 const sent = (text: string) => rig.server.posts.find((post) => post.text === text)?.request;
-const drive = async <T>(promise: Promise<T>): Promise<T> => {
-  let settled = false;
-  const done = promise.finally(() => (settled = true));
-  while (!settled) {
-    await turn(30);
-    if (!settled) await rig.clock.advance(SECOND);
-  }
-  return done;
-};
+const drive = <T>(promise: Promise<T>): Promise<T> => settled(rig.clock, promise);
 const { signal } = new AbortController();
 
 describe('little text', () => {

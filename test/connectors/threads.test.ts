@@ -4,11 +4,11 @@ import { DAY, HOUR, SECOND } from '#core/clock';
 import type { JsonObject } from '#core/json';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { threadsOn, threadsRig, type ThreadsRig } from '#test/networks/threads/rig';
-import { turn } from '#test/support/fake-clock';
 import type { SeenRequest } from './support/fault-proxy';
 import { must } from './support/mastodon-rigs';
 import { type Run, startRun, testPicture } from './support/run';
 import { createThreadsCheck, threadsCollectionPresent } from './support/threads-collection';
+import { settled } from './support/settled';
 
 let rig: ThreadsRig;
 const exchanged: SeenRequest[] = [];
@@ -26,16 +26,7 @@ const unique = (words: string): string => `${words} ${randomBytes(4).toString('h
 const runOf = (texts: readonly string[], options: JsonObject = {}, media: readonly OutgoingMedia[] = []): Run =>
   startRun(rig, { parts: texts.map((text, p) => ({ text, media: p === 0 ? media : [] })), options, dueAt: rig.clock.now() });
 const posted = (text: string) => rig.server.posts.filter((post) => post.text === text);
-/** Lets the fake time run until the promise has settled. */
-async function drive<T>(promise: Promise<T>): Promise<T> {
-  let settled = false;
-  const done = promise.finally(() => (settled = true));
-  while (!settled) {
-    await turn(30);
-    if (!settled) await rig.clock.advance(SECOND);
-  }
-  return done;
-}
+const drive = <T>(promise: Promise<T>): Promise<T> => settled(rig.clock, promise);
 const out = async (run: Run) => { must(await drive(run.prepare())); return drive(run.commit()); };
 const isLook = ({ method, path }: SeenRequest): boolean => method === 'GET' && /\/v1\.0\/\d+\?/.test(path);
 const publishes = (): number => rig.proxy.seen.filter(rig.isCommit).length;

@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, SECOND } from '#core/clock';
 import type { JsonObject } from '#core/json';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
-import { turn } from '#test/support/fake-clock';
 import type { SeenRequest } from './support/fault-proxy';
 import { must } from './support/mastodon-rigs';
 import { type Run, startRun, testPicture } from './support/run';
 import { agreeing, logInAtX, xOn, xRig, type XRig } from './support/x-rigs';
 import { createXSchemaCheck, xSpecPresent } from './support/x-schema';
+import { settled } from './support/settled';
 
 let rig: XRig;
 const exchanged: SeenRequest[] = [];
@@ -28,16 +28,7 @@ const runOf = (texts: readonly string[], options: JsonObject = {}, media: readon
   startRun(rig, { parts: texts.map((text, p) => ({ text, media: p === 0 ? media : [] })), options, dueAt: rig.clock.now() });
 const posted = (text: string) => rig.server.posts.find((post) => post.text === text);
 const gif = (bytes: number): OutgoingMedia => ({ assetId: `gif-${randomBytes(3).toString('hex')}`, mime: 'image/gif', bytes, width: 9, height: 9, alt: '', read: () => Promise.resolve(new Uint8Array(bytes)) });
-/** Lets the fake time run until the promise has settled. */
-async function drive<T>(promise: Promise<T>): Promise<T> {
-  let settled = false;
-  const done = promise.finally(() => (settled = true));
-  while (!settled) {
-    await turn(30);
-    if (!settled) await rig.clock.advance(SECOND);
-  }
-  return done;
-}
+const drive = <T>(promise: Promise<T>): Promise<T> => settled(rig.clock, promise);
 
 describe('login', () => {
   it('works for a native app without a secret, asks for the fixed port, and names what is missing', async () => {

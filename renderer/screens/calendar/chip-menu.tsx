@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core';
 import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
+import { opensPanel, worstPublication } from '#renderer/components/chip-facts';
 import { shortcutText } from '#renderer/components/shortcuts';
-import { chipMoves, opensPanel, worstPublication } from './chips';
+import { chipMoves } from './chips';
 import { heldIds, holdableIds, holdChip, removePost, resumeChip, type Said, scheduleAt, unscheduleChip } from './moves';
 import { navigate } from '#renderer/routes';
 

@@ -1,7 +1,6 @@
 import type { Chip } from '#core/contract/planning';
 import { isMovable, needsPerson, type PublicationState, worstState } from '#core/posts/states';
-
-type ChipPublication = Chip['publications'][number];
+import { byTime, type ChipPublication, opensPanel, worstPublication } from '#renderer/components/chip-facts';
 
 /** Whether anything of it may be given another time. A draft for nobody yet may. */
 export const chipMoves = (chip: Chip): boolean => chip.publications.length === 0 || chip.publications.some(({ state }) => isMovable(state));
@@ -33,16 +32,8 @@ const stateOf = (publications: readonly ChipPublication[]): PublicationState => 
 export function withChip(chips: readonly Chip[], added: Chip): Chip[] {
   const same = chips.find(({ key }) => key === added.key);
   const publications = [...(same?.publications ?? []), ...added.publications];
-  return [...chips.filter((chip) => chip !== same), { ...added, publications, state: stateOf(publications) }].toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+  return [...chips.filter((chip) => chip !== same), { ...added, publications, state: stateOf(publications) }].toSorted(byTime);
 }
-
-/** The publication a person means when they open the chip: the worst one. */
-export function worstPublication(chip: Chip): ChipPublication | undefined {
-  return chip.publications.find(({ state }) => state === chip.state) ?? chip.publications[0];
-}
-
-/** States in which there is more to see than to edit. */
-export const opensPanel = (state: PublicationState): boolean => needsPerson(state) || state === 'published' || state === 'publishing';
 
 /** Where a chip or one of its publications leads: what happened to it, or the composer. */
 export const opens = (chip: Chip, publication: ChipPublication | undefined = worstPublication(chip)): { readonly publicationId: string } | { readonly postId: string } =>

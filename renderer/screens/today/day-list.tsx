@@ -4,10 +4,11 @@ import { Fragment } from 'react';
 import type { Chip } from '#core/contract/planning';
 import type { RecentPost } from '#core/contract/publishing';
 import { orpc } from '#renderer/api/client';
+import { byTime } from '#renderer/components/chip-facts';
 import { Button } from '#renderer/components/button';
 import { quoted } from '#renderer/messages/quoted';
 import { navigate } from '#renderer/routes';
-import { byTime, dayLine } from './day';
+import { dayLine } from './day';
 import type { Lens } from './lens';
 import { OutRow } from './out-row';
 
@@ -20,7 +21,7 @@ interface DayListProps {
 
 /** The day as a list, with a line where it stands now. */
 export function DayList({ lens, chips, recent, onCompose }: DayListProps) {
-  const rows = byTime(chips);
+  const rows = chips.toSorted(byTime);
   const next = rows.findIndex(({ at }) => at > lens.now);
   const split = next === -1 ? rows.length : next;
   const results = new Map(recent.map((each) => [each.publicationId, each]));

@@ -1,14 +1,10 @@
 import type { Chip } from '#core/contract/planning';
 import type { RecentPost } from '#core/contract/publishing';
 import type { NetworkId } from '#core/networks';
-import { needsPerson, type PublicationState } from '#core/posts/states';
+import type { PublicationState } from '#core/posts/states';
 import { addDays, toWallDate, type WallDate } from '#core/time';
+import { opensPanel, worstPublication } from '#renderer/components/chip-facts';
 import { stateWords } from '#renderer/messages/states';
-
-type ChipPublication = Chip['publications'][number];
-
-/** Chips in the order of the day. */
-export const byTime = (chips: readonly Chip[]): readonly Chip[] => chips.toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
 
 const summed: readonly (readonly [PublicationState, string])[] = [
   ['published', 'out'], ['publishing', 'going out now'], ['failed', 'failed'], ['unconfirmed', 'unconfirmed'], ['missed', 'missed'], ['scheduled', 'to come'], ['hold', 'on hold'],
@@ -22,13 +18,10 @@ export function dayLine(chips: readonly Chip[]): string {
   }).join(', ');
 }
 
-/** The publication a person means when they open the chip: the worst one. */
-export const worstOf = (chip: Chip): ChipPublication | undefined => chip.publications.find(({ state }) => state === chip.state) ?? chip.publications[0];
-
 /** Where a chip leads: to what happened to it, or to the composer while nothing has. */
 export function pathOf(chip: Chip): string {
-  const worst = worstOf(chip);
-  if (worst !== undefined && (needsPerson(worst.state) || worst.state === 'published' || worst.state === 'publishing')) return `/publication/${worst.id}`;
+  const worst = worstPublication(chip);
+  if (worst !== undefined && opensPanel(worst.state)) return `/publication/${worst.id}`;
   return `/compose/${chip.postId}`;
 }
 
@@ -111,7 +104,7 @@ export function nextDays(chips: readonly Chip[], today: WallDate, zone: string):
 
 /** The reason in the right column of a chip: short, in the words of its worst state. */
 export function trouble(chip: Chip, words: { readonly network: (network: NetworkId) => string; readonly outcome: (code: string, network: string) => string }): string {
-  const worst = worstOf(chip);
+  const worst = worstPublication(chip);
   const name = stateWords[chip.state].name;
   if (worst === undefined) return name;
   const network = words.network(worst.network);
