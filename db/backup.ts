@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renameSync, statSync, unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Millis } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
@@ -102,6 +102,15 @@ export function syncFile(path: string): void {
   try { fsyncSync(handle); } finally { closeSync(handle); }
 }
 
+/** A file that is there no more is as good as removed. Node's `rmSync` would hide the system's reason behind an error without a known code. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+  }
+}
+
 /** Makes a rename outlive a power cut. Windows cannot open a folder and does not need it. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
@@ -131,7 +140,7 @@ export function writeBackup(request: BackupRequest): Result<BackupFile, OpenFail
   try {
     mkdirSync(folder, { recursive: true });
     // What a kill left behind; only one back-up is made at a time.
-    for (const old of readdirSync(folder)) if (old.startsWith('linnet-') && old.includes('.part')) rmSync(join(folder, old), { force: true });
+    for (const old of readdirSync(folder)) if (old.startsWith('linnet-') && old.includes('.part')) removeFile(join(folder, old));
     const opened = openDatabase({ file: source, mustExist: true, nativeBinding });
     if (!opened.ok) return opened;
     try {
@@ -141,7 +150,7 @@ export function writeBackup(request: BackupRequest): Result<BackupFile, OpenFail
     }
     const verified = verifyFile(part, 'quick', nativeBinding);
     if (!verified.ok) {
-      rmSync(part, { force: true });
+      removeFile(part);
       return verified;
     }
     syncFile(part);
@@ -149,7 +158,7 @@ export function writeBackup(request: BackupRequest): Result<BackupFile, OpenFail
     syncFolder(folder);
     return ok({ file, at, bytes: statSync(target).size, reason, good: true });
   } catch (cause) {
-    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${part}${end}`, { force: true });
+    for (const end of ['', '-journal', '-wal', '-shm']) removeFile(`${part}${end}`);
     return err(openFailure(cause, target));
   }
 }
@@ -158,7 +167,7 @@ export function writeBackup(request: BackupRequest): Result<BackupFile, OpenFail
 export function rotateBackups(folder: string, keep: number): readonly string[] {
   const removed = (['daily', 'before-migration'] as const).flatMap((reason) =>
     listBackups(folder).filter((b) => b.reason === reason && b.good).slice(keep).map((b) => b.file));
-  for (const file of removed) rmSync(join(folder, file), { force: true });
+  for (const file of removed) removeFile(join(folder, file));
   return removed;
 }
 

@@ -1,9 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Millis } from '#core/clock';
 import type { NewId } from '#core/ids';
 import { err, ok, type Result } from '#core/result';
-import { backupName, backupPath, glance, listBackups, readBackupName, syncFile, syncFolder, type BackupFile, type BackupReason } from './backup';
+import { backupName, backupPath, glance, listBackups, readBackupName, removeFile, syncFile, syncFolder, type BackupFile, type BackupReason } from './backup';
 import { carryOver } from './carry-over';
 import { distrustSchedule } from './distrust';
 import { integrityProblems, onlySearchDamaged, rebuildSearch, type CheckLevel } from './integrity';
@@ -44,6 +44,12 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
     }
   }
 
+  /** What the last run wrote about itself; one that cannot be read asks for a check. */
+  function readMark(): string | null {
+    const mark = attempt(() => (existsSync(marker) ? readFileSync(marker, 'utf8') : null));
+    return mark.ok ? mark.value : 'check';
+  }
+
   /** Moves the file with its log under a back-up's name. The log goes too: it may hold what the file lacks. */
   function moveAside(at: Millis, reason: BackupReason): string {
     mkdirSync(backupFolder, { recursive: true });
@@ -53,14 +59,14 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
     if (existsSync(file)) renameSync(file, join(backupFolder, name));
     // A log left beside a new file would be played into it.
     if (existsSync(wal)) renameSync(wal, join(backupFolder, `${name}-wal`));
-    rmSync(`${file}-shm`, { force: true });
+    removeFile(`${file}-shm`);
     syncFolder(backupFolder);
     syncFolder(folder);
     return name;
   }
 
   function putInPlace(from: string): void {
-    for (const end of ['-wal', '-shm']) rmSync(`${from}${end}`, { force: true });
+    for (const end of ['-wal', '-shm']) removeFile(`${from}${end}`);
     syncFile(from);
     renameSync(from, file);
     syncFolder(folder);
@@ -83,7 +89,7 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
   /** A damaged file may be readable where it counts. Only a copy is opened: what was kept stays as it was found. */
   function carryFromDamaged(sqlite: Sqlite, damaged: string, now: Millis): void {
     const copy = join(folder, 'linnet-replaced.part');
-    const remove = (): void => { for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${copy}${end}`, { force: true }); };
+    const remove = (): void => { for (const end of ['', '-wal', '-shm', '-journal']) removeFile(`${copy}${end}`); };
     remove();
     try {
       for (const end of ['', '-wal']) if (existsSync(damaged + end)) copyFileSync(damaged + end, copy + end);
@@ -116,13 +122,15 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
       mkdirSync(folder, { recursive: true });
       const probe = join(folder, 'linnet.probe');
       writeFileSync(probe, Buffer.alloc(16_384, 1), { flush: true });
-      rmSync(probe);
+      removeFile(probe);
       return null;
     }),
 
+    /** What cannot be looked at (no right to read it, a folder of that name) is `plausible`: opening it then says why not. */
     state: (): 'missing' | 'damaged' | 'plausible' => {
-      const seen = glance(file);
-      return seen === 'missing' && existsSync(wal) ? 'damaged' : seen;
+      const seen = attempt(() => glance(file));
+      if (!seen.ok) return 'plausible';
+      return seen.value === 'missing' && existsSync(wal) ? 'damaged' : seen.value;
     },
     bytes: (): number => (existsSync(file) ? statSync(file).size : 0),
     backups: (): readonly BackupFile[] => listBackups(backupFolder),
@@ -135,15 +143,16 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
      * the log away) does not look like a lost one.
      */
     lastEnd: (): { readonly clean: boolean; readonly walMissing: boolean } => {
-      const mark = existsSync(marker) ? readFileSync(marker, 'utf8') : null;
+      const mark = readMark();
       const hasWal = existsSync(wal);
       const walMissing = mark === 'open' && !hasWal && existsSync(file);
-      if (mark === 'open' && hasWal) writeFileSync(marker, 'check');
+      // Where it cannot be noted, a failed start looks like a lost log: too careful, never too bold.
+      if (mark === 'open' && hasWal) attempt(() => { writeFileSync(marker, 'check'); });
       return { clean: mark !== 'open' && mark !== 'check' && !hasWal, walMissing };
     },
     markOpen: (): Step<null> => attempt(() => { writeFileSync(marker, 'open'); return null; }),
     /** The next start checks everything before it goes on. */
-    askForCheck: (): void => { writeFileSync(marker, 'check'); },
+    askForCheck: (): Step<null> => attempt(() => { writeFileSync(marker, 'check'); return null; }),
 
     open: (): Step<OpenDatabase> => openDatabase({ file, nativeBinding, mustExist: true }),
     /** Writes one row, so that a full disk or a write-protected file is found now and not at the first save. */
@@ -153,10 +162,11 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
     }),
     /** The orderly end. `closing` covers a kill between folding the log away and removing the mark. */
     close: (opened: OpenDatabase): void => {
-      const wanted = existsSync(marker) && readFileSync(marker, 'utf8') === 'check';
-      if (!wanted) writeFileSync(marker, 'closing');
+      const wanted = readMark() === 'check';
+      // On a full disk the mark stays as it is; the file is closed all the same.
+      if (!wanted) attempt(() => { writeFileSync(marker, 'closing'); });
       opened.sqlite.close();
-      if (!wanted) rmSync(marker, { force: true });
+      if (!wanted) attempt(() => { removeFile(marker); });
     },
     /** Gives a file back that a start could not use. */
     release: (opened: OpenDatabase): void => { opened.sqlite.close(); },
@@ -182,7 +192,7 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
     /** A new file is made whole under another name first: one that has no content is therefore never ours. */
     create: (now: Millis): Step<null> => {
       const part = join(folder, 'linnet-new.part');
-      const made = attempt(() => { for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${part}${end}`, { force: true }); });
+      const made = attempt(() => { for (const end of ['', '-wal', '-shm', '-journal']) removeFile(`${part}${end}`); });
       if (!made.ok) return made;
       const filled = edit(part, ({ sqlite }) => { migrate(sqlite, now, list); });
       return filled.ok ? attempt(() => { putInPlace(part); return null; }) : filled;
@@ -195,19 +205,17 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
       const path = backupPath(backupFolder, name);
       if (path === null) return err({ kind: 'missing', detail: name });
       const part = join(folder, 'linnet-restore.part');
-      const copied = attempt(() => {
-        for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${part}${end}`, { force: true });
-        copyFileSync(path, part);
-      });
-      if (!copied.ok) return copied;
-      const edited = edit(part, ({ sqlite }) => { distrustSchedule(sqlite, { now, since: readBackupName(name)?.at ?? null, newId }); });
+      const clear = (): void => { for (const end of ['', '-wal', '-shm', '-journal']) removeFile(`${part}${end}`); };
+      const copied = attempt(() => { clear(); copyFileSync(path, part); });
+      const edited = copied.ok ? edit(part, ({ sqlite }) => { distrustSchedule(sqlite, { now, since: readBackupName(name)?.at ?? null, newId }); }) : copied;
       if (!edited.ok) {
-        rmSync(part, { force: true });
+        // Half a copy would keep a full disk full.
+        attempt(clear);
         return edited;
       }
       return attempt(() => {
         syncFile(part);
-        for (const end of ['-wal', '-shm']) rmSync(`${staged}${end}`, { force: true });
+        for (const end of ['-wal', '-shm']) removeFile(`${staged}${end}`);
         renameSync(part, staged);
         syncFolder(folder);
         return null;
@@ -222,7 +230,8 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
         if (!carried.ok) return carried;
       } else {
         const folded = edit(file, ({ sqlite }) => { sqlite.pragma('journal_mode = DELETE'); });
-        if (!folded.ok && folded.error.kind === 'file-busy') return folded;
+        // Neither says anything against the file: it must not be put aside as damaged.
+        if (!folded.ok && (folded.error.kind === 'file-busy' || folded.error.kind === 'disk-full')) return folded;
         const carried = carryInto(folded.ok ? 'whole' : 'damaged', now);
         if (!carried.ok) return carried;
         const moved = attempt(() => moveAside(now, folded.ok ? 'by-hand' : 'damaged'));
@@ -231,7 +240,7 @@ export function createDatabaseFile(options: DatabaseFileOptions) {
       return attempt(() => {
         if (existsSync(wal)) moveAside(now, 'damaged');
         putInPlace(staged);
-        rmSync(marker, { force: true });
+        removeFile(marker);
         return true;
       });
     },

@@ -59,7 +59,17 @@ export function runDatabaseJob(job: DatabaseJob, nativeBinding: string | undefin
     }
     case 'backup': return writeBackup({ ...job.request, nativeBinding });
     case 'migrate': return migrateLive(job.file, job.now, nativeBinding, list);
-    case 'rotate': rotateBackups(job.folder, job.keep); return ok(null);
+    case 'rotate': return rotateHere(job.folder, job.keep);
+  }
+}
+
+/** A back-up that cannot be removed is no reason to say that the new one failed. */
+function rotateHere(folder: string, keep: number): DatabaseJobs['rotate'] {
+  try {
+    rotateBackups(folder, keep);
+    return ok(null);
+  } catch (cause) {
+    return err(openFailure(cause, folder));
   }
 }
 

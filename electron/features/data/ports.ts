@@ -33,7 +33,7 @@ export interface DatabaseFile<O> {
   readonly backupPath: (name: string) => string | null;
   readonly lastEnd: () => { readonly clean: boolean; readonly walMissing: boolean };
   readonly markOpen: () => Step<null>;
-  readonly askForCheck: () => void;
+  readonly askForCheck: () => Step<null>;
   readonly open: () => Step<O>;
   readonly probeWrite: (opened: O, now: Millis) => Step<null>;
   readonly close: (opened: O) => void;

@@ -31,7 +31,9 @@ export async function startDatabase<O>(deps: StartDeps<O>): Promise<Started<O>> 
   const not = (startup: Startup): Started<O> => ({ startup, opened: null, notices, checked: false });
 
   async function damaged(): Promise<Started<O>> {
-    let keptAs = file.backups().find((b) => b.reason === 'damaged')?.file ?? '';
+    // Set aside by a start before this one, and nobody has chosen since; an older one says nothing about a file that is gone today.
+    const [last] = file.backups();
+    let keptAs = last?.reason === 'damaged' ? last.file : '';
     if (file.state() !== 'missing') {
       const kept = file.keepDamaged(now());
       if (!kept.ok) return failed(kept.error);

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runDatabaseJob } from '#db/database-work';
 import { createMigration, migrate, migrations } from '#db/migrate';
 import { openDatabase } from '#db/open';
 import { createStarter } from '#electron/features/data/starter';
@@ -87,6 +88,39 @@ onRealDisk(canMount ? 'a real disk that is full or write-protected' : 'not run: 
     expect(await starter.recover({ choice: 'again' })).toEqual({ ok: true, value: { kind: 'ok' } });
   });
 
+  it('full at the end: the file is closed all the same, and nothing is taken for lost', async () => {
+    const folder = disk('3m');
+    const { opened } = await startIn(folder);
+    if (opened === null) throw new Error('did not open');
+    seedPosts(opened.sqlite, 50);
+    opened.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    fillUp(folder);
+    dataFile(folder).close(opened);
+    expect(opened.sqlite.open).toBe(false);
+    for (const name of filesUnder(folder).filter((f) => f.startsWith('fill-'))) rmSync(join(folder, name));
+    const next = await startIn(folder);
+    expect([next.startup, next.opened?.sqlite.prepare('SELECT count(*) FROM posts').pluck().get()]).toEqual([{ kind: 'ok' }, 50]);
+  });
+
+  it('no room for the copy of a back-up: said, and no half of it is left behind', async () => {
+    const folder = disk('12m');
+    await posts(folder, 700);
+    const made = await workHere.backup({ source: join(folder, 'linnet.db'), folder: join(folder, 'backups'), at: NOW, reason: 'by-hand' });
+    if (!made.ok) throw new Error(made.error.detail);
+    const { bavail, bsize } = statfsSync(folder);
+    writeFileSync(join(folder, 'fill'), Buffer.alloc(bavail * bsize - Math.floor(made.value.bytes / 2), 1));
+    expect(dataFile(folder).stageRestore(made.value.file, NOW)).toMatchObject({ ok: false, error: { kind: 'disk-full' } });
+    expect(filesUnder(folder).filter((name) => name.includes('linnet-restore'))).toEqual([]);
+  });
+
+  it('an old back-up that cannot be removed is told as a value', async () => {
+    const folder = disk('12m');
+    await posts(folder, 20);
+    for (const at of [NOW, NOW + 1, NOW + 2]) await workHere.backup({ source: join(folder, 'linnet.db'), folder: join(folder, 'backups'), at, reason: 'daily' });
+    expect(makeReadOnly(folder)).toBe(true);
+    expect(runDatabaseJob({ do: 'rotate', folder: join(folder, 'backups'), keep: 1 }, process.env['LINNET_SQLITE_BINDING'])).toMatchObject({ ok: false, error: { kind: 'read-only' } });
+  });
+
   it('a picture meets a full disk: refused with its code, nothing half kept', async () => {
     const folder = disk('1m');
     const { bring } = createTestMedia(folder);
@@ -94,6 +128,15 @@ onRealDisk(canMount ? 'a real disk that is full or write-protected' : 'not run: 
     fillUp(folder);
     expect(await bring(picture)).toMatchObject({ ok: false, error: { code: 'disk-full' } });
     expect(filesUnder(join(folder, 'media'))).toEqual([]);
+  });
+});
+
+describe('a file that cannot be looked at', () => {
+  it('is told like a folder that may not be used, and left alone', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, 'linnet.db'));
+    expect((await startIn(folder)).startup).toEqual({ kind: 'read-only', folder });
+    expect(statSync(join(folder, 'linnet.db')).isDirectory()).toBe(true);
   });
 });
 

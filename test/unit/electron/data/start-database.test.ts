@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync,
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { backupName } from '#db/backup';
 import { integrityProblems, onlySearchDamaged } from '#db/integrity';
 import { createMigration, migrations } from '#db/migrate';
 import { openDatabase, type OpenDatabase } from '#db/open';
@@ -45,6 +46,14 @@ describe('starting', () => {
     expect(opened).toBeNull();
     expect(startup).toMatchObject({ kind: 'damaged', keptAs: '', backups: [{ good: true, reason: 'daily' }] });
     expect(existsSync(join(folder, 'linnet.db'))).toBe(false);
+  });
+
+  it('takes no damaged file of long ago for the one that is gone today', async () => {
+    const folder = tempFolder();
+    await filled(folder);
+    writeFileSync(join(folder, 'backups', backupName(NOW - 90 * 86_400_000, 'damaged')), 'set aside in August');
+    rmSync(join(folder, 'linnet.db'));
+    expect((await startIn(folder)).startup).toMatchObject({ kind: 'damaged', keptAs: '' });
   });
 
   it('keeps a damaged file, keeps saying so until a person chooses, and starts new only when told', async () => {
