@@ -1,4 +1,7 @@
 import type { NetworkId } from '#core/networks';
+import type { ShownError } from './errors';
+import { networkInText } from './networks';
+import { capital } from './quoted';
 
 interface FieldWords {
   readonly label: string;
@@ -26,7 +29,7 @@ const fields: Readonly<Record<string, FieldWords>> = {
   'threads.oauth.clientId': { label: 'Threads app ID', help: 'developers.facebook.com, your app, App settings, Basic: the ID called Threads, not the app’s own.', placeholder: '1234567890123456' },
   'threads.oauth.clientSecret': { label: 'Threads app secret', help: 'On the same page. Linnet uses it once and does not keep it.', placeholder: '' },
   'threads.oauth.redirect': { label: 'Redirect', help: 'One of the https addresses in your app’s Threads settings, letter by letter. Nothing needs to be there.', placeholder: 'https://your-site.example/threads' },
-  'threads.oauth.answer': { label: 'Where the browser ended', help: 'Empty the first time. After you agreed, paste the whole address here; the fields above may then stay empty.', placeholder: 'https://your-site.example/threads?code=…' },
+  'threads.oauth.answer': { label: 'Where the browser ended', help: 'All of it, from https:// to the end. It is good for one hour and for one login.', placeholder: 'https://your-site.example/threads?code=…' },
   'threads.app-password.token': { label: 'Access token', help: 'In your app at developers.facebook.com: Use cases, Access the Threads API, Settings, User Token Generator. Your account must be a tester of the app.', placeholder: 'THAA…' },
   'x.oauth.clientId': { label: 'Client ID of your app', help: 'In X’s developer console: your app, User authentication settings, type Native App, with this redirect: http://127.0.0.1:8765/callback. The ID is under Keys and tokens, OAuth 2.0.', placeholder: '' },
   'x.oauth.clientSecret': { label: 'Client secret', help: 'Only for an app of the type Web App. A native app has none.', placeholder: '' },
@@ -53,4 +56,18 @@ export function loginMethod(network: NetworkId, method: Method, networkName: str
   if (network === 'threads') return { name: 'In the browser', about: 'In two steps: your browser opens Threads, and after you agreed you paste here the address it ended on.', act: 'Go on' };
   if (network === 'practice') return { name: 'In the browser', about: 'Opens a page of the practice network on this computer. Nothing leaves it.', act: 'Log in to the practice network' };
   return { name: 'In the browser', about: `You log in at ${networkName} itself and come back. Linnet never sees your password.`, act: 'Log in with the browser' };
+}
+
+/** Asked for in a second go, after the browser was shown a page that cannot lead back to this computer by itself. */
+export const ANSWER = 'answer';
+
+/** Under a field whose value cannot be used: where the right one is found. */
+export const wrongField = (help: string): string => (help === '' ? 'That cannot be used. Check what you typed.' : `That cannot be used. ${help}`);
+
+/** A failed login in the names a person knows: the network's, and the server or account they typed. */
+export function namedError(error: ShownError, network: NetworkId, fields: Readonly<Record<string, string>>): ShownError {
+  const name = capital(networkInText(network));
+  const server = fields['server'] ?? '';
+  const handle = fields['handle'] ?? '';
+  return { ...error, params: { network: name, server: server === '' ? name : server, ...(handle === '' ? {} : { handle }), ...error.params } };
 }

@@ -16,9 +16,9 @@ interface ChooseNetworkProps {
 export const ChooseNetwork = ({ networks, onChoose, onCancel }: ChooseNetworkProps) => (
   <div className="dialog-body">
     <ul className="network-list" aria-label="Networks">
-      {networks.map(({ network }) => (
+      {inOrder(networks).map(({ network }, index) => (
         <li key={network}>
-          <button type="button" onClick={() => onChoose(network)}>
+          <button type="button" {...(index === 0 ? { 'data-autofocus': true } : {})} onClick={() => onChoose(network)}>
             <NetworkIcon network={network} size={20} silent />
             <span className="grow"><span className="m">{networkName(network)}</span><span className="small t2">{networkAbout(network)}</span></span>
             <Icon of={IconChevronRight} className="t3" />
@@ -29,3 +29,6 @@ export const ChooseNetwork = ({ networks, onChoose, onCancel }: ChooseNetworkPro
     {onCancel !== undefined && <div className="dialog-acts"><Button onClick={onCancel}>Cancel</Button></div>}
   </div>
 );
+
+/** Real networks first: ours is for trying things out. */
+const inOrder = (networks: readonly Connectable[]): readonly Connectable[] => networks.toSorted((a, b) => Number(a.network === 'practice') - Number(b.network === 'practice'));

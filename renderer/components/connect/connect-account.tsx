@@ -5,11 +5,12 @@ import type { NetworkId } from '#core/networks';
 import { act } from '#renderer/api/act';
 import { client, orpc } from '#renderer/api/client';
 import { queryClient } from '#renderer/api/query-client';
-import type { ShownError } from '#renderer/messages/errors';
 import { ChooseNetwork } from './choose-network';
 import { ConnectFailed } from './connect-failed';
-import { LoginForm, type LoginRequest } from './login-form';
+import { LoginForm } from './login-form';
+import { afterLogin, answered, type LoginRequest, type Step } from './login-steps';
 import { LoginWaiting } from './login-waiting';
+import { PasteAnswer } from './paste-answer';
 
 interface ConnectAccountProps {
   readonly brandId: string;
@@ -20,27 +21,21 @@ interface ConnectAccountProps {
   readonly onCancel?: (() => void) | undefined;
 }
 
-type Step =
-  | { readonly at: 'choose' }
-  | { readonly at: 'login'; readonly network: NetworkId }
-  | { readonly at: 'waiting'; readonly network: NetworkId; readonly loginId: string; readonly request: LoginRequest }
-  | { readonly at: 'failed'; readonly network: NetworkId; readonly error: ShownError };
-
 /** From "which network" to a connected account. The login goes on in the browser; closing this cancels it. */
 export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAccountProps) {
   const { data: networks } = useQuery(orpc.accounts.networks.queryOptions());
   const [step, setStep] = useState<Step>(account === undefined ? { at: 'choose' } : { at: 'login', network: account.network });
   const running = useRef<string | null>(null);
   useEffect(() => () => { if (running.current !== null) void client.accounts.cancelConnect({ loginId: running.current }); }, []);
+  const found = (network: NetworkId): Connectable | undefined => networks?.find((each) => each.network === network);
 
   const login = async (network: NetworkId, request: LoginRequest): Promise<void> => {
     const loginId = crypto.randomUUID();
     running.current = loginId;
-    setStep({ at: 'waiting', network, loginId, request });
+    setStep({ at: 'waiting', network, loginId, given: request });
+    const fields = found(network)?.methods.find(({ id }) => id === request.method)?.fields.map(({ id }) => id) ?? [];
     const answer = client.accounts.connect({ loginId, brandId, network, method: request.method, fields: { ...request.fields }, ...(account === undefined ? {} : { accountId: account.id }) });
-    const connected = await act(answer, {
-      onError: (error) => { if (running.current === loginId) setStep(error.code === 'login-cancelled' ? { at: 'login', network } : { at: 'failed', network, error }); },
-    });
+    const connected = await act(answer, { onError: (error) => { if (running.current === loginId) setStep(afterLogin(network, request, error, fields)); } });
     if (running.current !== loginId) return;
     running.current = null;
     if (connected === null) return;
@@ -49,14 +44,14 @@ export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAc
   };
 
   const back = account === undefined ? () => setStep({ at: 'choose' }) : onCancel;
-  const found = (network: NetworkId): Connectable | undefined => networks?.find((each) => each.network === network);
   switch (step.at) {
-    case 'choose': return <ChooseNetwork networks={networks ?? []} onChoose={(network) => setStep({ at: 'login', network })} onCancel={onCancel} />;
+    case 'choose': return networks === undefined ? null : <ChooseNetwork networks={networks} onChoose={(network) => setStep({ at: 'login', network })} onCancel={onCancel} />;
     case 'login': {
       const connectable = found(step.network);
-      return connectable === undefined ? null : <LoginForm key={step.network} connectable={connectable} account={account} onSubmit={(request) => { void login(step.network, request); }} onBack={back} />;
+      return connectable === undefined ? null : <LoginForm key={step.network} connectable={connectable} account={account} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={back} />;
     }
-    case 'waiting': return <LoginWaiting network={step.network} method={step.request.method} loginId={step.loginId} />;
-    case 'failed': return <ConnectFailed error={step.error} onAgain={() => setStep({ at: 'login', network: step.network })} onCancel={onCancel} />;
+    case 'waiting': return <LoginWaiting network={step.network} inBrowser={step.given.method === 'oauth' && !answered(step.given)} loginId={step.loginId} />;
+    case 'paste': return <PasteAnswer network={step.network} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={() => setStep({ at: 'login', network: step.network, given: step.given })} />;
+    case 'failed': return <ConnectFailed error={step.error} onAgain={() => setStep(answered(step.given) ? { at: 'paste', network: step.network, given: step.given, wrong: false } : { at: 'login', network: step.network, given: step.given })} onCancel={onCancel} />;
   }
 }

@@ -19,9 +19,9 @@ export function ConnectFailed({ error, onAgain, onCancel }: ConnectFailedProps) 
       <ErrorBanner error={error} />
       <div className="dialog-acts">
         {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
+        <Button kind={error.code === 'keyring-missing' || error.code === 'vault-locked' ? 'outline' : 'primary'} ref={again} onClick={onAgain}>Try again</Button>
         {error.code === 'keyring-missing' && <Button kind="primary" onClick={() => navigate('/settings/security')}>Make a vault</Button>}
         {error.code === 'vault-locked' && <Button kind="primary" onClick={() => openOverlay('unlock')}>Unlock the vault</Button>}
-        <Button kind={error.code === 'keyring-missing' || error.code === 'vault-locked' ? 'outline' : 'primary'} ref={again} onClick={onAgain}>Try again</Button>
       </div>
     </div>
   );

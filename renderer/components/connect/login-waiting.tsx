@@ -9,15 +9,15 @@ import { useFocusHere } from '../use-focus-here';
 
 interface LoginWaitingProps {
   readonly network: NetworkId;
-  readonly method: 'oauth' | 'app-password';
+  /** The person has a page to answer; else only the network is asked. */
+  readonly inBrowser: boolean;
   readonly loginId: string;
 }
 
 /** The person is in the browser, perhaps for minutes. Nothing turns: it waits. */
-export function LoginWaiting({ network, method, loginId }: LoginWaitingProps) {
+export function LoginWaiting({ network, inBrowser, loginId }: LoginWaitingProps) {
   const name = networkInText(network);
   const cancel = useFocusHere<HTMLButtonElement>();
-  const inBrowser = method === 'oauth';
   return (
     <div className="dialog-body" role="status">
       <div className="row"><NetworkIcon network={network} size={20} silent /><span className="m">{inBrowser ? 'Waiting for your browser' : `Asking ${name}`}</span></div>
