@@ -41,16 +41,16 @@ export const usedWords = ({ unit, limit, left }: Allowance, format: Format): str
 export const leftWords = ({ unit, limit, left, resetsAt }: Allowance, { format, zone, now }: Said): string =>
   `${format.number(left)} of ${format.number(limit)} ${unitWords[unit]} left${resetsAt === null ? '' : ` until ${format.dayTime(resetsAt, zone, now)}`}`;
 
-/** `US$1.245` */
+/** `US$0.015` for one post, `US$1.25` for a month of them: from a whole unit on, tenths of a cent say nothing. */
 export const moneyWords = ({ currency, amount }: NonNullable<Account['spent']>, { locale }: Pick<Format, 'locale'>): string =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 3 }).format(amount);
+  new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: amount < 1 ? 3 : 2 }).format(amount);
 
 /** What the login does not allow, in words, each once. */
 export const missingWords = ({ missingScopes }: Pick<Account, 'missingScopes'>): readonly string[] => [...new Set(missingScopes.map(scopeWords))];
 
 /** Whether the network publishes planned posts by itself: brand and account both have to allow it. @param network as it is called in the middle of a sentence */
 export function holdsWords({ canNativeSchedule, nativeHandover }: Pick<Account, 'canNativeSchedule' | 'nativeHandover'>, brandAllows: boolean, network: string): string {
-  if (!canNativeSchedule) return `no, ${network} has no such thing for Linnet`;
+  if (!canNativeSchedule) return `no, ${network} does not offer it`;
   if (!brandAllows) return 'no, it is off for the whole brand (Settings, Publishing)';
   return nativeHandover ? 'yes, also while this computer is off' : 'no, you turned it off here';
 }

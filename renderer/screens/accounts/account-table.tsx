@@ -99,8 +99,11 @@ function lastAnswer(account: Account, format: Format, zone: string, now: number)
   return at === 0 ? 'not yet' : format.dayTime(at, zone, now);
 }
 
+/** The mend is on the row of the problem; everything else is in the account's own pane. */
+const asksForLogin = ({ status, missingScopes }: Account): boolean => status === 'signed-out' || status === 'expiring' || status === 'disconnected' || (status === 'ok' && missingScopes.length > 0);
+
 function RowActs({ account, onReconnect }: { readonly account: Account; readonly onReconnect: (account: Account) => void }) {
-  if (account.status === 'signed-out' || account.status === 'expiring' || account.status === 'disconnected') return <Button size="sm" onClick={() => onReconnect(account)}>Reconnect<span className="vh"> {account.handle}</span></Button>;
+  if (asksForLogin(account)) return <Button size="sm" onClick={() => onReconnect(account)}>Reconnect<span className="vh"> {account.handle}</span></Button>;
   if (account.status === 'paused') return <Button size="sm" onClick={() => { void acts.setPaused(account, false); }}>Resume<span className="vh"> {account.handle}</span></Button>;
   return (
     <Menu position="bottom-end">

@@ -153,7 +153,7 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
             <Pane label={aside === 'versions' ? 'Versions' : 'Previews'} sunken width={narrow ? 'min(37.5rem, 92%)' : 'min(48%, 37.5rem)'} className={narrow ? 'composer-aside over' : 'composer-aside'}>
               {aside === 'versions'
                 ? <Versions postId={post.id} now={now} onClose={() => onAside(narrow ? null : 'previews')} />
-                : <Previews draft={draft} checks={checks} publications={publications} assets={assets} time={time} zone={brand.timeZone} />}
+                : <Previews chosen={tab} draft={draft} checks={checks} publications={publications} assets={assets} time={time} zone={brand.timeZone} />}
             </Pane>
           )}
         </div>

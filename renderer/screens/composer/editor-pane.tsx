@@ -101,7 +101,7 @@ export const AccountExtras = memo(function AccountExtras({ accountId, network, l
   return (
     <>
       <OptionForm accountId={accountId} network={network} readOnly={locked} />
-      {!locked && <div className="leave-out"><Button size="sm" kind="ghost" onClick={() => removeWithUndo(edit, accountId, name)}><span className="trunc" title={name}>Leave {name} out of this post</span></Button></div>}
+      {!locked && <div className="leave-out"><Button size="sm" kind="ghost" onClick={() => removeWithUndo(edit, accountId, name)}>Leave <span className="trunc" title={name}>{name}</span> out of this post</Button></div>}
     </>
   );
 });

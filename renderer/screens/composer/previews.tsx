@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
-import { memo, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Publication } from '#core/contract/posts';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
@@ -18,6 +18,8 @@ import { PreviewCard } from './preview-card';
 import type { ChosenTime } from './when';
 
 interface PreviewsProps {
+  /** The account whose tab is open; its preview comes into sight. */
+  readonly chosen: Id | null;
   readonly draft: Draft;
   readonly checks: readonly AccountCheck[];
   readonly publications: readonly Publication[];
@@ -30,7 +32,7 @@ interface PreviewsProps {
 const SHOWN = 12;
 
 /** One for each account, as its network would show it. */
-export const Previews = memo(function Previews({ draft, checks, publications, assets, time, zone }: PreviewsProps) {
+export const Previews = memo(function Previews({ chosen, draft, checks, publications, assets, time, zone }: PreviewsProps) {
   const [width, setWidth] = useState<'phone' | 'desktop'>('phone');
   const [all, setAll] = useState(false);
   const format = useFormat();
@@ -38,6 +40,8 @@ export const Previews = memo(function Previews({ draft, checks, publications, as
   const states = new Map(publications.map((one) => [one.accountId, one.state]));
   const blank = isBlank(draft);
   const shown = all ? checks : checks.slice(0, SHOWN);
+  const here = useRef<HTMLElement | null>(null);
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [chosen]);
   return (
     <>
       <div className="aside-head">
@@ -49,7 +53,7 @@ export const Previews = memo(function Previews({ draft, checks, publications, as
         : (
           <div className="previews scroll" data-width={width} tabIndex={0} role="group" aria-label="Previews">
             {shown.map((check) => (
-              <section key={check.publication.accountId} aria-label={`${networkName(check.publication.network)}, ${check.account?.handle ?? ''}`}>
+              <section key={check.publication.accountId} ref={check.publication.accountId === chosen ? here : null} aria-label={`${networkName(check.publication.network)}, ${check.account?.handle ?? ''}`}>
                 <div className="pv-head small"><NetworkIcon network={check.publication.network} silent /><span className="t2 grow trunc">{networkName(check.publication.network)}</span>{!blank && <Standing check={check} state={states.get(check.publication.accountId) ?? 'draft'} />}</div>
                 <PreviewCard draft={draft} check={check} assets={assets} when={when} />
               </section>

@@ -44,7 +44,8 @@ describe('what is left', () => {
   });
 
   it('of money is said in the currency of the network', () => {
-    expect(moneyWords({ currency: 'USD', amount: 1.245 }, said.format)).toBe('US$1.245');
+    expect(moneyWords({ currency: 'USD', amount: 0.015 }, said.format)).toBe('US$0.015');
+    expect(moneyWords({ currency: 'USD', amount: 1.246 }, said.format)).toBe('US$1.25');
     expect(moneyWords({ currency: 'USD', amount: 0 }, said.format)).toBe('US$0.00');
   });
 });
