@@ -28,7 +28,10 @@ export const brands = {
   restore: oc.input(z.object({ id })).output(resultOf(brand)),
   /** A brand with the practice network, forty posts around today, media and results. One at a time. */
   createSample: oc.output(resultOf(brand)),
+  /** Out of sight at once; gone for good some minutes later, or with the next start. */
   removeSample: oc.output(resultOf(z.null())),
+  /** Undoes `removeSample` while it can be. */
+  restoreSample: oc.output(resultOf(brand)),
   labels: {
     list: oc.input(z.object({ brandId: id })).output(z.array(label)),
     save: oc.input(z.object({ brandId: id, id: id.optional(), name: z.string().max(60), colour })).output(resultOf(label)),

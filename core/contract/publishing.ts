@@ -50,5 +50,7 @@ export const publishing = {
     now: millis, dayFrom: millis, dayTo: millis, goingOut: z.array(chip), needs: z.array(need), recent: z.array(recentPost),
     brands: z.array(z.object({ brandId: id, needs: z.number().int(), today: z.number().int() })),
   })),
+  /** What went out last, further back than Today shows at first. `limit` counts publications, and a post may have several. */
+  recent: oc.input(z.object({ brandId: id.nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(recentPost)),
   activity: oc.input(z.object({ brandId: id.nullable(), before: millis.optional(), limit: z.number().int().min(1).max(500).default(100) })).output(z.array(activityEntry)),
 };

@@ -12,7 +12,8 @@ export function createBrandsApi({ brands, labels, sample }: { readonly brands: B
     bin: os.brands.bin.handler(() => brands.bin()),
     restore: os.brands.restore.handler(({ input }) => brands.restore(input.id)),
     createSample: os.brands.createSample.handler(() => sample.create()),
-    removeSample: os.brands.removeSample.handler(() => sample.remove()),
+    removeSample: os.brands.removeSample.handler(() => sample.setAside()),
+    restoreSample: os.brands.restoreSample.handler(() => sample.takeBack()),
     labels: {
       list: os.brands.labels.list.handler(({ input }) => labels.list(input.brandId)),
       save: os.brands.labels.save.handler(({ input }) => labels.save(input)),

@@ -15,6 +15,7 @@ export function createPublishingApi(desk: Desk) {
     removeFromNetwork: os.publishing.removeFromNetwork.handler(({ input }) => desk.removeFromNetwork(input.id)),
     readMetrics: os.publishing.readMetrics.handler(({ input }) => desk.readMetrics(input.brandId)),
     today: os.publishing.today.handler(({ input }) => desk.today(input.brandId)),
+    recent: os.publishing.recent.handler(({ input }) => [...desk.recent(input.brandId, input.limit)]),
     activity: os.publishing.activity.handler(({ input }) => desk.activity(input.brandId, input.before ?? null, input.limit)),
   };
 }

@@ -1,21 +1,13 @@
 import { Menu } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector, IconSettings, IconTrash } from '@tabler/icons-react';
 import { switchBrand, useBrands } from '#renderer/api/brand';
-import { act } from '#renderer/api/act';
-import { client } from '#renderer/api/client';
-import { queryClient } from '#renderer/api/query-client';
+import { removeSample } from '#renderer/api/sample';
 import { BirdMark } from '#renderer/components/bird-mark';
 import { BrandMark } from '#renderer/components/brand-mark';
 import { Icon } from '#renderer/components/icon';
 import { city, count } from '#renderer/format';
 import { navigate } from '#renderer/routes';
 import { useUi } from '#renderer/stores/ui';
-
-/** One click: the sample says of itself that it is gone without a trace. */
-async function removeSample(): Promise<void> {
-  await act(client.brands.removeSample(), { done: 'The sample brand is gone' });
-  await queryClient.invalidateQueries();
-}
 
 /** Which brand the person is in. Brands never mix, so this changes everything on the screen. */
 export function BrandSwitcher() {

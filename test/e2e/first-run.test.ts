@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { contractOf, type Linnet } from './support/contract';
-import { launchApp } from './support/launch';
+import { makeDataFolder } from './support/data-folder';
+import { type LaunchedApp, launchApp } from './support/launch';
 import { goTo, tabTo } from './support/places';
 import { addSampleBrand } from './support/sample';
 
@@ -42,7 +43,10 @@ test('a name that is only spaces is refused in plain words', async () => {
 });
 
 test('the sample brand comes with posts, pictures and results, and goes without a trace', async () => {
-  const { app, window: page, dataDir, stop } = await launchApp();
+  const folder = await makeDataFolder();
+  const dataDir = folder.path;
+  const { app, window: page, stop } = await launchApp({ dataDir });
+  let again: LaunchedApp | null = null;
   try {
     await addSampleBrand(page);
     const linnet = await contractOf({ app, window: page });
@@ -69,17 +73,31 @@ test('the sample brand comes with posts, pictures and results, and goes without 
     await goTo(page, `/calendar?view=month&date=${next?.wall.slice(0, 10) ?? ''}`);
     await expect(page.locator(`.cal-grid [data-post="${next?.postId ?? ''}"] img`).first()).toBeVisible();
 
-    await page.getByRole('button', { name: /Switch brand/ }).click();
-    await page.getByRole('menuitem', { name: 'Remove the sample brand' }).click();
-    await expect(page.getByRole('heading', { name: 'Start with one brand' })).toBeVisible();
-    expect(await linnet.brands.list()).toEqual([]);
-    const info = await linnet.app.data.info();
-    expect(info.posts).toBe(0);
-    expect(existsSync(join(dataDir, 'secrets.json')) ? readFileSync(join(dataDir, 'secrets.json'), 'utf8') : '').not.toContain('account:');
+    const removeIt = async (): Promise<void> => {
+      await page.getByRole('button', { name: /Switch brand/ }).click();
+      await page.getByRole('menuitem', { name: 'Remove the sample brand' }).click();
+      await expect(page.getByRole('heading', { name: 'Start with one brand' })).toBeVisible();
+      expect(await linnet.brands.list()).toEqual([]);
+    };
+    await removeIt();
+    // One click too many is taken back by another, and nothing is missing.
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('button', { name: new RegExp(`Switch brand.*${brand?.name ?? ''}`) })).toBeVisible();
+    expect((await linnet.brands.list()).map(({ id }) => id)).toEqual([brandId]);
+    expect((await linnet.planning.calendar({ brandId, from: now - 40 * DAY, to: now + 40 * DAY, filter: {} })).map(({ key }) => key)).toEqual(chips.map(({ key }) => key));
+    await removeIt();
     // It can be tried again.
     await expect(page.getByRole('button', { name: 'Try with a sample brand' })).toBeEnabled();
+    await stop();
+    again = await launchApp({ dataDir });
+    await expect(again.window.getByRole('button', { name: 'Try with a sample brand' })).toBeEnabled();
+    const info = await (await contractOf(again)).app.data.info();
+    expect(info.posts).toBe(0);
+    expect(existsSync(join(dataDir, 'secrets.json')) ? readFileSync(join(dataDir, 'secrets.json'), 'utf8') : '').not.toContain('account:');
   } finally {
     await stop();
+    await again?.stop();
+    await folder.remove();
   }
 });
 

@@ -53,7 +53,8 @@ export function createBrands(deps: BrandsDeps) {
   return {
     list: (): Brand[] => deps.brands.list().map(toBrand),
 
-    bin: (): (Brand & { readonly deletedAt: Millis })[] => deps.brands.inBin().map((row) => ({ ...toBrand(row), deletedAt: row.deletedAt ?? 0 })),
+    /** Without the sample brand, which is in no bin: it is about to be removed for good. */
+    bin: (): (Brand & { readonly deletedAt: Millis })[] => deps.brands.inBin().filter(({ isSample }) => !isSample).map((row) => ({ ...toBrand(row), deletedAt: row.deletedAt ?? 0 })),
 
     create: (input: { readonly name: string; readonly colour: Colour; readonly timeZone: string }): AppResult<Brand> => told(deps.transaction((): AppResult<Brand> => {
       const name = input.name.trim();
@@ -99,7 +100,7 @@ export function createBrands(deps: BrandsDeps) {
 
     restore: (id: Id): AppResult<Brand> => told(deps.transaction((): AppResult<Brand> => {
       const row = deps.brands.byId(id);
-      if (row === null || row.deletedAt === null) return err(appError('not-found'));
+      if (row === null || row.deletedAt === null || row.isSample) return err(appError('not-found'));
       const problem = nameProblem(row.name, id);
       if (problem !== null) return err(problem);
       deps.brands.update(id, { deletedAt: null, updatedAt: deps.clock.now() });

@@ -169,6 +169,7 @@ export function createDesk(deps: DeskDeps) {
         }),
       };
     },
+    recent: (brandId: Id | null, limit: number) => rows.recent(brandId, limit),
     activity: (brandId: Id | null, before: Millis | null, limit: number) => deps.activity.recent(brandId, before, limit).map(entryOf),
   };
 }

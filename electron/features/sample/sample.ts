@@ -1,5 +1,5 @@
 import type { Changes } from '#core/changes';
-import { type Clock, DAY, type Millis } from '#core/clock';
+import { type Clock, DAY, MINUTE, type Millis } from '#core/clock';
 import type { Brand } from '#core/contract/brands';
 import { appError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
@@ -47,12 +47,15 @@ export interface SampleDeps {
 }
 /** There while the sample brand is being made or removed. A start that finds it knows that the app was killed in between. */
 const UNFINISHED = 'sample.unfinished';
+/** How long a removal can be taken back: longer than a toast stays, also one that is held. */
+const UNDO_TIME: Millis = 5 * MINUTE;
 
 export type Sample = ReturnType<typeof createSample>;
 
 export function createSample(deps: SampleDeps) {
   const writer = createSampleWriter(deps);
   let running = false;
+  let cancelEnd: () => void = () => undefined;
 
   const told = (): void => {
     deps.changes.changed('brands', 'accounts', 'posts', 'calendar', 'publishing', 'activity', 'media');
@@ -60,6 +63,7 @@ export function createSample(deps: SampleDeps) {
   };
 
   async function forgetAll(): Promise<void> {
+    cancelEnd();
     begin();
     for (const { id } of deps.brands.samples()) {
       await deps.forgetSample(id);
@@ -109,6 +113,12 @@ export function createSample(deps: SampleDeps) {
     return ok(toBrand({ ...brand, logoAssetId }));
   }
 
+  const remove = (): Promise<AppResult<null>> => alone(async () => {
+    if (deps.brands.samples().length === 0) return err(appError('not-found'));
+    await forgetAll();
+    return ok(null);
+  });
+
   return {
     /** Answers the sample brand that is there already, if one is. After a failure nothing of it is left. */
     create: (): Promise<AppResult<Brand>> => alone(async () => {
@@ -142,10 +152,30 @@ export function createSample(deps: SampleDeps) {
     },
 
     /** For good, and only ever the sample brand. */
-    remove: (): Promise<AppResult<null>> => alone(async () => {
-      if (deps.brands.samples().length === 0) return err(appError('not-found'));
-      await forgetAll();
-      return ok(null);
+    remove,
+
+    /**
+     * Out of sight at once, and removed for good when nobody has taken it back in time; at the latest by the next start. Nothing of
+     * it goes out meanwhile, as of no brand that is removed.
+     */
+    setAside: (): Promise<AppResult<null>> => alone(() => {
+      const there = deps.brands.samples().find(({ deletedAt }) => deletedAt === null);
+      if (there === undefined) return Promise.resolve(err(appError('not-found')));
+      begin();
+      deps.brands.update(there.id, { deletedAt: deps.clock.now() });
+      // What fails here the next start does: the mark is still there.
+      cancelEnd = deps.clock.callAt(deps.clock.now() + UNDO_TIME, () => { void remove().catch(() => undefined); });
+      return Promise.resolve(ok(null));
+    }),
+
+    /** Undoes `setAside`: it is as it was. */
+    takeBack: (): Promise<AppResult<Brand>> => alone(() => {
+      const gone = deps.brands.samples().find(({ deletedAt }) => deletedAt !== null);
+      if (gone === undefined) return Promise.resolve(err(appError('undo-outdated')));
+      cancelEnd();
+      deps.brands.update(gone.id, { deletedAt: null });
+      deps.settings.remove(UNFINISHED);
+      return Promise.resolve(ok(toBrand(gone)));
     }),
   };
 }

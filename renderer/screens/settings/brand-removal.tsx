@@ -2,6 +2,7 @@ import type { Brand } from '#core/contract/brands';
 import { act } from '#renderer/api/act';
 import { client } from '#renderer/api/client';
 import { queryClient } from '#renderer/api/query-client';
+import { removeSample } from '#renderer/api/sample';
 import { Button } from '#renderer/components/button';
 import { errorLine } from '#renderer/messages/errors';
 import { confirm } from '#renderer/stores/confirm';
@@ -10,13 +11,8 @@ import { Part, Setting } from './setting';
 
 const refresh = (): Promise<void> => queryClient.invalidateQueries();
 
-async function removeSample(): Promise<void> {
-  await act(client.brands.removeSample(), { done: 'The sample brand is gone' });
-  await refresh();
-}
-
 async function remove(brand: Brand): Promise<void> {
-  const yes = await confirm({ title: `Remove ${brand.name}?`, body: 'The brand and its posts go to the bin, and nothing of it is published any more. What is out stays out. It can be brought back from the bin (Settings, Data).', act: 'Remove the brand', danger: true });
+  const yes = await confirm({ title: `Remove ${brand.name}?`, body: 'The brand and its posts go to the bin, and nothing of it is published any more. What is out stays out. It can be brought back from the bin (Settings, Data and back-up).', act: 'Remove the brand', danger: true });
   if (!yes) return;
   const answer = await client.brands.remove({ id: brand.id });
   await refresh();
@@ -27,7 +23,7 @@ async function remove(brand: Brand): Promise<void> {
 export const BrandRemoval = ({ brand }: { readonly brand: Brand }) => (
   <Part title="Remove">
     {brand.isSample
-      ? <Setting name="This is the sample brand" help="Its posts, pictures and practice accounts go with it. You can make it again."><Button kind="danger" onClick={() => { void removeSample(); }}>Remove the sample</Button></Setting>
+      ? <Setting name="This is the sample brand" help="Its posts, pictures and practice accounts go with it, at once. You can undo that for a moment, and make a new one any time."><Button kind="danger" onClick={() => { void removeSample(); }}>Remove the sample</Button></Setting>
       : <Setting name={`Move ${brand.name} to the bin`} help="Its accounts stop, its posts wait in the bin. It can be brought back from there."><Button kind="danger" onClick={() => { void remove(brand); }}>Remove the brand</Button></Setting>}
   </Part>
 );

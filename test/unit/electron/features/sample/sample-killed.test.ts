@@ -83,6 +83,27 @@ describe('a kill in the middle of making the sample brand', () => {
     expect(w.forgotten).toHaveLength(1);
   });
 
+  it('and before a removal is final: the next start ends it', async () => {
+    const w = world();
+    const before = w.counts();
+    const first = w.start(Infinity);
+    w.value(await first.sample.create());
+    w.value(await first.sample.setAside());
+    await w.start(Infinity).sample.tidy();
+    expect(w.counts()).toEqual(before);
+  });
+
+  it('but not after one that was taken back', async () => {
+    const w = world();
+    const first = w.start(Infinity);
+    w.value(await first.sample.create());
+    const made = w.counts();
+    w.value(await first.sample.setAside());
+    w.value(await first.sample.takeBack());
+    await w.start(Infinity).sample.tidy();
+    expect(w.counts()).toEqual(made);
+  });
+
   it('and nowhere else: a whole sample brand stays', async () => {
     const w = world();
     const brand = w.value(await w.start(Infinity).sample.create());

@@ -78,6 +78,35 @@ describe('sample brand', () => {
     expect(await w.sample.remove()).toMatchObject({ error: { code: 'not-found' } });
   });
 
+  it('is out of sight with one click, back as it was with another, and gone for good when nobody wants it back', async () => {
+    const w = world();
+    const brand = w.value(await w.sample.create());
+    const made = w.counts();
+    const rows = () => w.sqlite.prepare('SELECT * FROM publications ORDER BY id').all();
+    const before = rows();
+    w.value(await w.sample.setAside());
+    expect([w.brands.list(), w.brands.bin(), w.brands.restore(brand.id).ok]).toEqual([[], [], false]);
+    expect(w.value(await w.sample.takeBack())).toMatchObject({ id: brand.id });
+    expect([w.brands.list().map(({ id }) => id), w.counts(), rows()]).toEqual([[brand.id], made, before]);
+    await w.clock.advance(3_600_000);
+    expect(w.counts()).toEqual(made);
+    w.value(await w.sample.setAside());
+    expect(await w.sample.setAside()).toMatchObject({ error: { code: 'not-found' } });
+    await w.clock.advance(3_600_000);
+    expect(w.counts().every((n) => n === 0)).toBe(true);
+    expect(await w.sample.takeBack()).toMatchObject({ error: { code: 'undo-outdated' } });
+  });
+
+  it('makes a new one in the place of one that is on its way out, and spares it', async () => {
+    const w = world();
+    const first = w.value(await w.sample.create());
+    w.value(await w.sample.setAside());
+    const second = w.value(await w.sample.create());
+    await w.clock.advance(3_600_000);
+    expect(w.brands.list().map(({ id }) => id)).toEqual([second.id]);
+    expect(second.id).not.toBe(first.id);
+  });
+
   it('leaves nothing behind when the practice network does not start', async () => {
     const w = world({ connectSampleAccounts: () => Promise.resolve(err(appError('network-unavailable'))) });
     const before = w.counts();
