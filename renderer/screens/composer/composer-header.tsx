@@ -1,12 +1,13 @@
 import { Checkbox, Menu, Popover } from '@mantine/core';
 import { IconArrowLeft, IconCopy, IconDots, IconExternalLink, IconHistory, IconLayoutSidebarRight, IconTag, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Post } from '#core/contract/posts';
 import type { Colour } from '#core/contract/shapes';
 import { titleOf } from '#core/text';
 import { act } from '#renderer/api/act';
 import { client, orpc } from '#renderer/api/client';
+import { queryClient } from '#renderer/api/query-client';
 import { Button, IconButton } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
 import { shortcutText } from '#renderer/components/shortcuts';
@@ -73,16 +74,26 @@ function Labels({ post }: { readonly post: Post }) {
   const { brand, session } = useComposer();
   const { data: known = [] } = useQuery(orpc.brands.labels.list.queryOptions({ input: { brandId: brand.id } }));
   const [name, setName] = useState('');
-  const on = new Set(post.labels.map((label) => label.id));
-  const set = async (labelIds: readonly string[]): Promise<void> => {
-    await session.flush();
-    await act(client.planning.setLabels({ postId: post.id, labelIds: [...labelIds] }));
+  // What was pressed counts at once: the next press must not start from what the app has not stored yet.
+  const [wanted, setWanted] = useState<readonly string[] | null>(null);
+  const on = new Set(wanted ?? post.labels.map((label) => label.id));
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const set = (labelIds: readonly string[]): Promise<void> => {
+    setWanted(labelIds);
+    const done = turn.current.then(async () => {
+      await session.flush();
+      await act(client.planning.setLabels({ postId: post.id, labelIds: [...labelIds] }));
+      await queryClient.invalidateQueries({ queryKey: orpc.posts.get.key() });
+      setWanted((now) => (now === labelIds ? null : now));
+    });
+    turn.current = done.catch(() => undefined);
+    return done;
   };
   const toggle = (id: string): void => { void set(on.has(id) ? [...on].filter((each) => each !== id) : [...on, id]); };
   const create = async (): Promise<void> => {
-    const wanted = name.trim();
-    const same = known.find((label) => label.name.toLocaleLowerCase() === wanted.toLocaleLowerCase());
-    const label = same ?? (await act(client.brands.labels.save({ brandId: brand.id, name: wanted, colour: colours[known.length % colours.length] ?? 'clay' })));
+    const typed = name.trim();
+    const same = known.find((label) => label.name.toLocaleLowerCase() === typed.toLocaleLowerCase());
+    const label = same ?? (await act(client.brands.labels.save({ brandId: brand.id, name: typed, colour: colours[known.length % colours.length] ?? 'clay' })));
     if (label === null) return;
     setName('');
     await set([...on, label.id]);

@@ -131,11 +131,3 @@ export const addAccount = (draft: Draft, accountId: Id, network: NetworkId): Dra
     : { ...draft, publications: [...draft.publications, { accountId, network, text: null, media: null, thread: [], options: {} }] });
 
 export const removeAccount = (draft: Draft, accountId: Id): Draft => ({ ...draft, publications: draft.publications.filter((one) => one.accountId !== accountId) });
-
-/** Puts what these accounts said in `before` back, and leaves everything else as it is now. */
-export function putBack(now: Draft, before: Draft, accountIds: readonly Id[]): Draft {
-  const old = new Map(before.publications.filter((one) => accountIds.includes(one.accountId)).map((one) => [one.accountId, one]));
-  const kept = now.publications.map((one) => old.get(one.accountId) ?? one);
-  const lost = before.publications.filter((one) => old.has(one.accountId) && !now.publications.some((each) => each.accountId === one.accountId));
-  return { ...now, publications: [...kept, ...lost] };
-}

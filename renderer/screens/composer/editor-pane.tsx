@@ -165,7 +165,7 @@ function AccountMedia({ accountId, limits, writing, onWrite, locked }: Pick<Acco
         <span className={`grow trunc ${used > max ? 'danger-text' : 'n'}`}>{limits.media === null ? `${networkName(publication.network)} takes none from Linnet yet` : `${used} of ${max} ${networkName(publication.network)} allows`}</span>
         {!locked && (publication.media === null
           ? base.length > 0 && <Button size="sm" kind="ghost" onClick={() => edit((draft) => takeOwnMedia(draft, accountId))}>Choose its own pictures</Button>
-          : <Button size="sm" kind="ghost" onClick={() => withUndo(session, 'It shows the base pictures again', accountId, (draft) => followBaseMedia(draft, accountId))}>Use the base pictures</Button>)}
+          : <Button size="sm" kind="ghost" onClick={() => withUndo(session, 'It shows the base pictures again', (draft) => followBaseMedia(draft, accountId))}>Use the base pictures</Button>)}
       </div>
       <MediaStrip place={place} altLimit={limits.altText} writing={writingAt(writing, place)} onWrite={(assetId) => onWrite(assetId === null ? null : { place, assetId })} readOnly={locked} />
       <Uploads />

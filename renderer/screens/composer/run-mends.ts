@@ -1,6 +1,6 @@
 import type { MendId, Problem } from '#core/posts/preflight';
 import type { Draft } from './draft';
-import { putBack } from './editing';
+import { putBack } from './put-back';
 import type { Session } from './session';
 
 export interface Todo {
@@ -48,9 +48,8 @@ export async function runMends({ store, edit }: Pick<Session, 'store' | 'edit'>,
     return mended;
   }, draft));
   const after = store.getState().draft;
-  const accountIds = todo.map(({ problem }) => problem.accountId);
   return {
     count, failed: fitted.find((one) => typeof one === 'string') ?? null,
-    undo: () => edit((now) => (now === after ? before : putBack(now, before, accountIds))),
+    undo: () => edit((now) => (now === after ? before : putBack(now, before, after))),
   };
 }

@@ -41,7 +41,7 @@ export function ThreadParts({ accountId, network, overFrom, altLimit, writing, o
             <div className="part-head small">
               <span className="m">Part {index + 2} of {thread.length + 1}</span>
               <span className={`grow ${count.over ? 'danger-text strong' : 't3'}`}>{format.number(count.used)} of {format.number(count.max)}</span>
-              {!readOnly && <IconButton icon={IconX} size="sm" label={`Remove part ${index + 2}`} onClick={() => withUndo(session, `Part ${index + 2} is removed`, accountId, (draft) => removePart(draft, accountId, index))} />}
+              {!readOnly && <IconButton icon={IconX} size="sm" label={`Remove part ${index + 2}`} onClick={() => withUndo(session, `Part ${index + 2} is removed`, (draft) => removePart(draft, accountId, index))} />}
             </div>
             <TextEditor place={place} label={`Part ${index + 2} of the thread`} network={network} overFrom={overFrom} readOnly={readOnly} placeholder="The thread goes on here" />
             <MediaStrip small place={place} altLimit={altLimit} readOnly={readOnly} writing={writing !== null && writing.place.kind === 'part' && writing.place.accountId === accountId && writing.place.part === index ? writing.assetId : null} onWrite={(assetId) => onWrite(assetId === null ? null : { place, assetId })} />
@@ -51,7 +51,7 @@ export function ThreadParts({ accountId, network, overFrom, altLimit, writing, o
       {!readOnly && (
         <div className="row part-acts">
           <Button size="sm" kind="ghost" icon={IconPlus} onClick={() => { edit((draft) => addPart(draft, accountId)); focusSoon(`[data-editor="${accountId}.${thread.length}"]`); }}>Add a part</Button>
-          <Button size="sm" kind="ghost" icon={IconArrowsJoin} onClick={() => withUndo(session, 'The parts are one text now', accountId, (draft) => joinThread(draft, accountId))}>Join into one</Button>
+          <Button size="sm" kind="ghost" icon={IconArrowsJoin} onClick={() => withUndo(session, 'The parts are one text now', (draft) => joinThread(draft, accountId))}>Join into one</Button>
         </div>
       )}
     </div>

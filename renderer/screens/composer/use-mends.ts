@@ -56,7 +56,7 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
     const alike: number[] = [];
     const stopper = new AbortController();
     // A large photo takes seconds; the toast of what became of it takes this one's place.
-    if (todo.some(({ mend: id }) => isPictureMend(id))) showToast({ text: 'Making a copy that fits…', act: { label: 'Stop', run: () => stopper.abort() } });
+    if (todo.some(({ mend: id }) => isPictureMend(id))) showToast({ text: 'Making a copy that fits…', act: { label: 'Stop', run: () => stopper.abort() }, stays: true });
     const mended = await runMends(session, todo, {
       fit: (problem, id) => fit(problem, id, stopper.signal, alike),
       change: ({ problem, mend: id }) => {

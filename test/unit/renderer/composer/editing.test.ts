@@ -4,8 +4,9 @@ import { limitsFor } from '#core/networks';
 import { fits } from '#core/text';
 import { basePlace, isBlank, mediaAt, type Place, publicationOf, sameDraft, saveInput, textAt } from '#renderer/screens/composer/draft';
 import {
-  addAccount, addMedia, addPart, followBaseText, joinThread, keepFirstMedia, moveMedia, putBack, removeAccount, removeMedia, setAlt, setOption, setText, splitAt, splitToFit, takeOwnText,
+  addAccount, addMedia, addPart, followBaseText, joinThread, keepFirstMedia, moveMedia, removeAccount, removeMedia, replaceMedia, setAlt, setOption, setText, splitAt, splitToFit, takeOwnText,
 } from '#renderer/screens/composer/editing';
+import { putBack } from '#renderer/screens/composer/put-back';
 import { draft, own } from './support';
 
 const sky: Place = { kind: 'account', accountId: 'sky' };
@@ -98,7 +99,7 @@ describe('accounts and options', () => {
     const before = setText(draft(), sky, 'Own');
     expect(addAccount(before, 'sky', 'bluesky')).toBe(before);
     const without = removeAccount(before, 'sky');
-    expect(publicationOf(putBack(without, before, ['sky']), 'sky')?.text).toBe('Own');
+    expect(publicationOf(putBack(without, before, without), 'sky')?.text).toBe('Own');
   });
 
   it('stores only what was chosen', () => {
@@ -111,9 +112,26 @@ describe('accounts and options', () => {
     const before = setText(draft(), sky, 'Long text');
     const mended = setText(before, sky, 'Short');
     const typed = setText(mended, basePlace, 'New base');
-    const undone = putBack(typed, before, ['sky']);
+    const undone = putBack(typed, before, mended);
     expect(undone.text).toBe('New base');
     expect(textAt(undone, sky)).toBe('Long text');
+  });
+
+  it('undoes a picture’s copy in the base too, and keeps the pictures, options and words that came since', () => {
+    const before = addMedia(draft(), basePlace, [use('large', 'A kiln'), use('other')]);
+    const mended = replaceMedia(before, basePlace, 'large', use('copy', 'A kiln'));
+    const since = setAlt(setOption(setText(addMedia(mended, basePlace, [use('new')]), sky, 'Own'), 'sky', 'linkCard', false), basePlace, 'copy', 'The kiln');
+    const undone = putBack(since, before, mended);
+    expect(undone.media).toEqual([use('large', 'The kiln'), use('other'), use('new')]);
+    expect(publicationOf(undone, 'sky')).toMatchObject({ text: 'Own', options: { linkCard: false } });
+    expect(putBack(mended, before, mended)).toEqual(before);
+  });
+
+  it('undoes a split as a whole, whatever was typed into one of its parts', () => {
+    const before = setText(draft(), sky, 'One. Two.');
+    const split = splitAt(before, { kind: 'account', accountId: 'sky' }, 4);
+    const typed = setText(split, { kind: 'part', accountId: 'sky', part: 0 }, 'Two, changed');
+    expect(publicationOf(putBack(typed, before, split), 'sky')).toMatchObject({ text: 'One. Two.', thread: [] });
   });
 });
 
