@@ -5,7 +5,7 @@ import { Button, IconButton } from './button';
 
 const SHOWN_MS = 8_000;
 
-/** The place of the toast: dark, bottom centre, eight seconds, held while the pointer or the focus is on it. */
+/** The place of the toast: dark, bottom centre, eight seconds, held while the pointer or the focus is on it, or work goes on. */
 export function ToastHost() {
   const { current, hide } = useToasts();
   // The one that is held: an answered toast goes without a word about the pointer or the focus that was on it.
@@ -14,7 +14,7 @@ export function ToastHost() {
   const hold = (): void => setHeldId(current?.id ?? null);
   const letGo = (): void => setHeldId(null);
   useEffect(() => {
-    if (current === null || held) return undefined;
+    if (current === null || held || current.stays === true) return undefined;
     const timer = setTimeout(() => hide(current.id), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [current, held, hide]);

@@ -6,6 +6,8 @@ export interface Toast {
   /** Something moved and can be moved back. */
   readonly undo?: () => void;
   readonly act?: { readonly label: string; readonly run: () => void };
+  /** Work that goes on: it stays until another takes its place. */
+  readonly stays?: boolean;
 }
 
 interface ToastState {

@@ -62,6 +62,18 @@ export interface RecentGroup extends Counts {
   readonly at: number;
 }
 
+/**
+ * The rows of Today's list, and whether there is more to show. @param asked how many publications were asked for: when all of
+ * them came there are older ones, and the oldest post among these may be here with a part of its publications only
+ */
+export function recentShown(recent: readonly RecentPost[], { asked, max }: { readonly asked: number; readonly max: number }): { readonly groups: readonly RecentGroup[]; readonly more: boolean } {
+  const full = recent.length >= asked;
+  const cut = full ? recent.toSorted((a, b) => a.publishedAt - b.publishedAt)[0]?.postId : undefined;
+  const groups = recentPosts(recent, Infinity);
+  const whole = groups.length > 1 ? groups.filter(({ postId }) => postId !== cut) : groups;
+  return { groups: whole.slice(0, max), more: full || whole.length > max };
+}
+
 /** The publications of one post as one row, newest first. */
 export function recentPosts(recent: readonly RecentPost[], max: number): readonly RecentGroup[] {
   const byPost = grouped(recent, ({ postId }) => postId);

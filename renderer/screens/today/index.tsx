@@ -84,7 +84,7 @@ function Day({ brandId, zone, onCompose, onBrand }: DayProps) {
       </Pane>
       <Pane label="Results and outlook" sunken className="aside" width="min(23rem, 38%)">
         <div className="scroll grow" onKeyDown={moveByArrows} role="presentation">
-          <RecentList lens={lens} recent={day.recent} />
+          <RecentList key={brandId ?? 'all'} lens={lens} recent={day.recent} />
           <NextDays lens={lens} />
           <OtherBrands lens={lens} counts={day.brands} onSwitched={onBrand} />
         </div>

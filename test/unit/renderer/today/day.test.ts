@@ -3,7 +3,7 @@ import type { Chip } from '#core/contract/planning';
 import type { RecentPost } from '#core/contract/publishing';
 import type { NetworkId } from '#core/networks';
 import type { PublicationState } from '#core/posts/states';
-import { countsOf, dayLine, engagementOf, nextDays, pathOf, recentPosts, trouble } from '#renderer/screens/today/day';
+import { countsOf, dayLine, engagementOf, nextDays, pathOf, recentPosts, recentShown, trouble } from '#renderer/screens/today/day';
 
 const at = Date.UTC(2026, 9, 13, 8, 30);
 const words = { network: (network: NetworkId) => network, outcome: (code: string) => `because ${code}` };
@@ -49,6 +49,14 @@ describe('results', () => {
       { postId: 'new', likes: 7, replies: 0, reposts: null }, { postId: 'old', likes: null, replies: null, reposts: null },
     ]);
     expect(recentPosts([recent('a', 1), recent('b', 2)], 1)).toHaveLength(1);
+  });
+  it('are shown by whole posts, and say when there are older ones', () => {
+    const few = [recent('b', at), recent('a', at - 1)];
+    expect(recentShown(few, { asked: 12, max: 6 })).toMatchObject({ groups: [{ postId: 'b' }, { postId: 'a' }], more: false });
+    expect(recentShown(few, { asked: 12, max: 1 })).toMatchObject({ groups: [{ postId: 'b' }], more: true });
+    // As many as were asked for: of the oldest post a part may be missing, so its sums would be wrong.
+    expect(recentShown([recent('b', at), recent('a', at - 1), recent('a', at - 2)], { asked: 3, max: 6 })).toMatchObject({ groups: [{ postId: 'b' }], more: true });
+    expect(recentShown([recent('a', at - 1), recent('a', at - 2)], { asked: 2, max: 6 })).toMatchObject({ groups: [{ postId: 'a' }], more: true });
   });
   it('claim no engagement where one of the networks does not count views', () => {
     expect(engagementOf(countsOf([recent('a', 1, { likes: 5, views: 100 }), recent('a', 2, { likes: 5 })]))).toBeNull();
