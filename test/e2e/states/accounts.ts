@@ -11,28 +11,19 @@ import { contractOf, good, type Linnet } from '../support/contract';
 import type { LaunchedApp } from '../support/launch';
 import { connectPractice } from '../support/practice-account';
 import { addSampleBrand } from '../support/sample';
+import { type AccountLine, addAccounts } from './account-rows';
 import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
 const names = [
-  'signed-out-accounts', 'signed-out-account', 'signed-out-panel', 'signed-out-today', 'signed-out-reconnect', 'options-x', 'options-linkedin', 'options-pinterest', 'options-pinterest-open', 'options-mastodon', 'options-bluesky', 'options-boards-failed', 'twelve', 'twelve-schedule', 'twelve-accounts', 'health-ends', 'health-lacks', 'health-spent',
+  'signed-out-accounts', 'signed-out-account', 'signed-out-panel', 'signed-out-today', 'signed-out-reconnect', 'options-x', 'options-linkedin', 'options-pinterest', 'options-pinterest-open', 'options-mastodon', 'options-bluesky', 'options-threads', 'options-boards-failed', 'login-ends', 'held-unclear', 'held-unclear-today', 'twelve', 'twelve-schedule', 'twelve-accounts', 'health-ends', 'health-lacks', 'health-spent',
   'long-today', 'long-calendar', 'long-list', 'long-filter', 'long-switcher', 'long-composer', 'long-tab', 'long-accounts', 'long-account', 'long-panel', 'long-brands', 'long-palette', 'long-bin', 'real-panel',
 ];
 
-const more: readonly (readonly [NetworkId, string, string])[] = [
-  ['x', '@harrowclay', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'],
+const more: readonly AccountLine[] = [
+  ['x', '@harrowclay', 'Harrow & Clay'], ['threads', '@harrowandclay', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'],
   ['bluesky', '@ana.harrowandclay.example', 'Ana from the studio'], ['mastodon', '@workshop@kolektiva.example', 'Workshop bookings'], ['x', '@harrowshop', 'Harrow shop'], ['linkedin', 'Tom Clay', 'Tom Clay'], ['mastodon', '@kiln@chaos.example', 'Kiln watch'],
 ];
-
-/** Rows as a login would leave them: these networks cannot be reached from a test machine. */
-function addAccounts(home: HomeFolder, brandId: string, list: typeof more, first: number): void {
-  const now = Date.now();
-  home.within(({ sqlite }) => {
-    const add = sqlite.prepare(`INSERT INTO accounts (id, brand_id, network, remote_id, server_url, handle, display_name, profile_url, login_method, health, scopes, missing_scopes, native_handover, position, created_at, updated_at, last_ok_at)
-      VALUES (?, ?, ?, ?, 'https://127.0.0.1', ?, ?, 'https://127.0.0.1/me', 'oauth', 'ok', '[]', '[]', 1, ?, ?, ?, ?)`);
-    for (const [n, [network, handle, displayName]] of list.entries()) add.run(randomUUID(), brandId, network, randomUUID(), handle, displayName, first + n, now, now, now);
-  });
-}
 
 /** A login that ends in five days, one that lacks a permission, and one that has cost something. */
 function addTroubles(home: HomeFolder): void {
@@ -100,8 +91,33 @@ async function twelve(camera: Camera, launched: LaunchedApp): Promise<void> {
   for (const [name, handle] of [['health-ends', '@ana.harrowandclay.example'], ['health-lacks', 'Tom Clay'], ['health-spent', '@harrowshop']] as const) {
     await camera.shoot(launched, name, goTo(`/accounts/${accounts.find((one) => one.handle === handle)?.id ?? ''}`));
   }
-  for (const network of ['x', 'linkedin', 'pinterest', 'mastodon', 'bluesky'] as const) await camera.shoot(launched, `options-${network}`, tab(network));
+  for (const network of ['x', 'linkedin', 'pinterest', 'threads', 'mastodon', 'bluesky'] as const) await camera.shoot(launched, `options-${network}`, tab(network));
   await camera.shoot(launched, 'options-pinterest-open', async () => { await tab('pinterest')(); await page.getByLabel('Board', { exact: true }).first().click(); await page.keyboard.type('Wood firing'); });
+}
+
+/** A time after the end of its login, and a post of which nobody knows whether its network keeps it. */
+async function planned(camera: Camera, launched: LaunchedApp, home: HomeFolder): Promise<void> {
+  const { window: page } = launched;
+  const linnet = await contractOf(launched);
+  const brandId = await brandOf(linnet);
+  const accounts = await linnet.accounts.list({ brandId });
+  const of = (handle: string): string[] => accounts.filter((one) => one.handle === handle).map(({ id }) => id);
+  await camera.shoot(launched, 'login-ends', async () => {
+    const { id } = good(await linnet.posts.create({ brandId, text: 'The winter workshop is open for booking.', accountIds: of('@ana.harrowandclay.example') }));
+    await goTo('/calendar?view=month')(page);
+    await page.locator(`[data-draft="${id}"]`).press('m');
+    await page.getByRole('dialog').getByLabel('Day').fill(new Date(Date.now() + 8 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByRole('dialog').getByRole('button', { name: 'Plan' }).or(page.getByRole('dialog').locator('button[type="submit"]')).first().click();
+    await page.locator('.toast').waitFor();
+  });
+  if (!camera.wants('held-unclear')) return;
+  const kept = good(await linnet.posts.create({ brandId, text: 'Last places for Saturday: two wheels are free.', accountIds: of('@harrow@ceramics.social') }));
+  good(await linnet.planning.schedule({ postId: kept.id, when: inAWhile(1, '10:00') }));
+  home.within(({ sqlite }) => sqlite.prepare("UPDATE publications SET state = 'missed', problem_code = 'held-unclear', due_at = due_at - 93600000, wake_at = NULL WHERE post_id = ?").run(kept.id));
+  await page.reload();
+  await page.locator('#main').waitFor();
+  await camera.shoot(launched, 'held-unclear', goTo(`/publication/${kept.publications[0]?.id ?? ''}`));
+  await camera.shoot(launched, 'held-unclear-today', goTo('/today'));
 }
 
 async function long(camera: Camera, launched: LaunchedApp): Promise<void> {
@@ -159,6 +175,7 @@ export const accountsScene: Scene = {
       addTroubles(home);
       launched = await home.start();
       await twelve(camera, launched);
+      await planned(camera, launched, home);
       await launched.stop();
       addAccounts(home, brandId, [['mastodon', '@guild.of.allied.ceramic.artisans.and.glaziers@social.worshipful-company-of-potters.example', 'Guild of Allied Ceramic Artisans, Glaziers and Potters of Lower Harrow']], 30);
       await pinterest.close();

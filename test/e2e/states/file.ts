@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import type { Camera } from '../support/camera';
 import { contractOf, good } from '../support/contract';
 import { goTo as goThere } from '../support/places';
@@ -8,15 +9,15 @@ import { makeBrand } from '../support/sample';
 import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
-const names = ['opening', 'file-busy', 'file-newer', 'file-damaged', 'file-damaged-alone', 'file-read-only', 'file-full', 'disk-full-typing'];
+const names = ['opening', 'file-busy', 'file-newer', 'file-damaged', 'file-damaged-alone', 'file-gone', 'file-read-only', 'file-full', 'disk-full-typing'];
 const mount = (...args: readonly string[]): boolean => spawnSync('mount', args, { stdio: 'ignore' }).status === 0;
 
 /** Photographs what the next start of the app shows. */
-async function started(camera: Camera, home: HomeFolder, name: string): Promise<void> {
+async function started(camera: Camera, home: HomeFolder, name: string, go: (page: Page) => Promise<void> = async () => undefined): Promise<void> {
   const launched = await home.start();
   try {
     await launched.window.getByRole('heading').first().waitFor({ timeout: 20_000 });
-    await camera.shoot(launched, name, async () => undefined);
+    await camera.shoot(launched, name, go);
   } finally {
     await launched.stop();
   }
@@ -24,6 +25,8 @@ async function started(camera: Camera, home: HomeFolder, name: string): Promise<
 
 /** Somebody else has the file: first it is waited for, then it is said. */
 async function busy(camera: Camera, home: HomeFolder): Promise<void> {
+  // With a look kept from the last run the window would be drawn from that.
+  rmSync(join(home.path, 'first-look.txt'), { force: true });
   const holder = home.open().sqlite;
   holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   const launched = await home.start();
@@ -61,6 +64,12 @@ export const fileScene: Scene = {
         home.within(({ sqlite }) => sqlite.pragma('user_version = 900'));
         await started(camera, home, 'file-newer');
         home.within(({ sqlite }) => sqlite.pragma(`user_version = ${String(version)}`));
+      }
+      if (camera.wants('file-gone')) {
+        const away = `${home.file}.away`;
+        renameSync(home.file, away);
+        await started(camera, home, 'file-gone', async (page) => { await page.getByRole('button', { name: 'Look for the file again' }).click(); await page.getByText(/^Tried again at/).waitFor(); });
+        renameSync(away, home.file);
       }
       for (const name of ['file-damaged', 'file-damaged-alone']) {
         if (!camera.wants(name)) continue;

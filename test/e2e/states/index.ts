@@ -1,12 +1,14 @@
 import type { Camera } from '../support/camera';
 import { accountsScene } from './accounts';
+import { connectScene } from './connect';
 import { emptyScene } from './empty';
 import { fileScene } from './file';
+import { mendsScene } from './mends';
 import { sampleScene } from './sample';
 import type { Scene } from './scene';
 import { vaultScene } from './vault';
 
-const scenes: readonly Scene[] = [sampleScene, emptyScene, accountsScene, vaultScene, fileScene];
+const scenes: readonly Scene[] = [sampleScene, emptyScene, accountsScene, connectScene, mendsScene, vaultScene, fileScene];
 
 /** What nobody sees on a good day. One scene that cannot be made does not keep the others from it; returns what went wrong. */
 export async function photographStates(camera: Camera): Promise<readonly string[]> {

@@ -2,14 +2,14 @@ import type { Page } from '@playwright/test';
 import { DAY } from '#core/clock';
 import type { PublicationState } from '#core/posts/states';
 import { goTo, settled } from '../support/camera';
-import { contractOf } from '../support/contract';
+import { contractOf, good } from '../support/contract';
 import { addSampleBrand } from '../support/sample';
 import { makeHome, setOffline } from './folder';
 import type { Scene } from './scene';
 
 const names = [
   'panel-failed', 'panel-missed', 'panel-unconfirmed', 'panel-scheduled', 'week-worst', 'filter', 'filter-nothing', 'palette-nothing', 'chip-menu', 'move', 'more', 'switcher', 'new-brand', 'versions', 'notes', 'confirm', 'toast',
-  'read-failure-calendar', 'read-failure-today', 'offline-calendar', 'offline-today', 'offline-composer', 'offline-accounts', 'offline-panel', 'offline-bluesky', 'paused-today', 'paused-panel',
+  'read-failure-calendar', 'read-failure-today', 'offline-calendar', 'offline-today', 'offline-composer', 'offline-accounts', 'offline-panel', 'offline-bluesky', 'paused-today', 'paused-panel', 'today-older', 'sample-removed', 'tray-scrolled',
 ] as const;
 
 /** The sample brand: what went wrong, what was looked for and is not there, and what cannot be read or reached. */
@@ -86,9 +86,21 @@ export const sampleScene: Scene = {
         await shoot('offline-bluesky', async () => { await goTo('/accounts')(page); await page.getByRole('button', { name: 'Connect an account' }).first().click(); await page.getByRole('button', { name: /^Bluesky/ }).click(); });
         await setOffline(launched, false);
       }
+      await shoot('today-older', async () => { await goTo('/today')(page); const more = page.getByRole('button', { name: 'Show older' }); if (await more.count() > 0) await more.click(); });
+      if (camera.wants('tray-scrolled')) {
+        const { posts } = await contractOf(launched);
+        for (let n = 1; n <= 60; n += 1) good(await posts.create({ brandId, text: `Shelf ${n}: what came out of the kiln, and what we would do again` }));
+        await shoot('tray-scrolled', async () => { await goTo('/calendar?view=month')(page); await page.locator('.tray ul').evaluate((list) => { list.scrollTop = 1_500; }); });
+      }
       await (await contractOf(launched)).publishing.pauseAll();
       await shoot('paused-today', goTo('/today'));
       await shoot('paused-panel', panel('scheduled'));
+      await shoot('sample-removed', async () => {
+        await page.getByRole('button', { name: 'Undo' }).click({ timeout: 1_000 }).catch(() => undefined);
+        await page.getByRole('button', { name: /Switch brand/ }).click();
+        await page.getByRole('menuitem', { name: 'Remove the sample brand' }).click();
+        await page.locator('.toast').waitFor();
+      });
     } finally {
       await launched.stop();
       home.remove();

@@ -11,7 +11,7 @@ const passphrase = 'four unusual words work';
 
 /** A computer without a keyring: no vault yet, a locked one, and what waits for it. */
 export const vaultScene: Scene = {
-  names: ['keyring-none', 'keyring-none-connect', 'vault-locked', 'vault-wrong', 'vault-locked-today', 'vault-locked-accounts', 'vault-locked-security'],
+  names: ['keyring-none', 'keyring-none-connect', 'vault-locked', 'vault-wrong', 'vault-locked-today', 'vault-locked-accounts', 'vault-locked-security', 'vault-locked-disconnect'],
   play: async (camera) => {
     const practice = await startPracticeChild({ reactionSpeed: 0.001 });
     const home = makeHome();
@@ -55,6 +55,15 @@ export const vaultScene: Scene = {
         await camera.shoot(second, 'vault-locked-today', goTo('/today'));
         await camera.shoot(second, 'vault-locked-accounts', goTo('/accounts'));
         await camera.shoot(second, 'vault-locked-security', goTo('/settings/security'));
+        await camera.shoot(second, 'vault-locked-disconnect', async () => {
+          await page.keyboard.press('Escape');
+          await dialog.waitFor({ state: 'hidden' });
+          await goTo('/accounts')(page);
+          await page.locator('a.account-name').first().click();
+          await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+          await page.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
+          await dialog.waitFor();
+        });
       } finally {
         await second.stop();
       }
