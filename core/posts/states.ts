@@ -30,7 +30,7 @@ export const transitions: { readonly [S in PublicationState]: { readonly [E in P
   published: {},
   failed: { schedule: 'scheduled', unschedule: 'draft', cancel: 'cancelled', confirm: 'published' },
   unconfirmed: { confirm: 'published', 'send-again': 'scheduled', cancel: 'cancelled', fail: 'failed' },
-  missed: { schedule: 'scheduled', unschedule: 'draft', cancel: 'cancelled' },
+  missed: { schedule: 'scheduled', unschedule: 'draft', cancel: 'cancelled', confirm: 'published' },
   hold: { resume: 'scheduled', schedule: 'scheduled', unschedule: 'draft', cancel: 'cancelled', miss: 'missed', 'lose-track': 'unconfirmed' },
   cancelled: { schedule: 'scheduled', unschedule: 'draft', 'lose-track': 'unconfirmed' },
 };

@@ -5,6 +5,7 @@ import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
 import { capital, quoted } from './quoted';
 import { stateWords } from './states';
+import { whyUnclear } from './unclear';
 
 export interface NeedWords {
   /** A whole sentence, without a full stop. */
@@ -36,7 +37,7 @@ function ofPublication({ publication, title, accountHandle }: Need & { readonly 
       sentence: publication.problemCode === 'partly' ? `Only a part is certainly on ${network}: ${what}` : `${capital(network)} gave no answer to ${what}`,
       why: `Sent ${format.dayTime(publication.stateSince, zone, now)}. Linnet looks whether it is there${publication.wakeAt === null || publication.wakeAt <= now ? ' and does not send it again blindly' : `; next look ${format.dayTime(publication.wakeAt, zone, now)}`}.`,
     };
-    case 'missed': if (publication.problemCode === 'held-unclear') return { sentence: `${capital(network)} may have it already: ${what}`, why: `Due ${due}. Linnet was put back from a back-up and cannot tell. Look at what ${network} keeps and shows, then decide. Linnet sent nothing.` };
+    case 'missed': if (publication.problemCode === 'held-unclear') return { sentence: `${capital(network)} may have it already: ${what}`, why: `Due ${due}. A back-up was put back since. ${whyUnclear(publication.network)}. Look at your profile there, then decide. Nothing was sent.` };
       return { sentence: `Missed its time on ${network}: ${what}`, why: `Due ${due}. ${capital(whyMissed(publication.problemCode, network))}.${nothingSent(publication.problemCode) ? ' Nothing was sent.' : ''}` };
     case 'failed': {
       if (needsLogin(publication.problemCode)) return { sentence: `Not out on ${network}, which does not accept the login: ${what}`, why: `${due === '' ? '' : `${due}. `}Reconnect ${accountHandle}, then retry.` };

@@ -6,6 +6,7 @@ import { nothingSent, whyMissed } from './missed';
 import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
 import { capital } from './quoted';
+import { whyUnclear } from './unclear';
 
 export interface VerdictWords {
   readonly title: string;
@@ -48,7 +49,7 @@ const words: { readonly [S in Publication['state']]: Words } = {
     title: 'Unconfirmed: it may be live',
     body: `We sent it and ${networkInText(network)} gave no answer (${toWallDate(stateSince, zone) === toWallDate(now, zone) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. Linnet will not send it again until one of us has looked, so it cannot go out twice.`,
   }),
-  missed: (publication, context) => publication.problemCode === 'held-unclear' ? { title: `${capital(networkInText(publication.network))} may have it already`, body: `It was planned for ${when(publication, context)}. Linnet was put back from a back-up, and this may be a post that ${networkInText(publication.network)} keeps or has published with other words or at another time. Linnet sent nothing and sends nothing by itself. Look at the scheduled posts and the profile there, then send it or leave it out.` } : ({
+  missed: (publication, context) => publication.problemCode === 'held-unclear' ? { title: `${capital(networkInText(publication.network))} may have it already`, body: `It was planned for ${when(publication, context)}. A back-up was put back since. ${whyUnclear(publication.network)}. Nothing was sent, and nothing is sent by itself. Look at your profile there: if it is out, say so; if it is not, send it or leave it out.` } : ({
     title: 'It missed its time',
     body: `It was due ${when(publication, context)}. ${capital(whyMissed(publication.problemCode, networkInText(publication.network)))}, and by now it is later than this brand allows.${nothingSent(publication.problemCode) ? ' Nothing was sent.' : ''}`,
   }),

@@ -76,19 +76,22 @@ export function createDecisions(tools: Tools, scheduler: Scheduler): Decisions {
     decide: async (id, decision, permalink) => {
       const job = await found(id);
       if (job === null) return err(appError('not-found'));
-      if (job.state !== 'unconfirmed') return err(appError('not-allowed-now'));
+      // After a restore nobody but a person may know that a post is out which the back-up calls planned.
+      const unclear = job.state === 'missed' && job.problemCode === 'held-unclear' && decision === 'it-is-there';
+      if (job.state !== 'unconfirmed' && !unclear) return err(appError('not-allowed-now'));
       const at = clock.now();
-      const base = { id, at, from: ['unconfirmed'] as const };
+      const base = { id, at, from: [job.state] };
       if (decision === 'it-is-there') {
         const given = permalink === null ? null : linked(tools, job, permalink);
         if (given !== null && !given.ok) return given;
-        const seen = given === null ? await lookWhere(tools, scheduler, job) : given.value;
+        // What was not found by its words after a restore is not found by them now, and another one with the same words might be.
+        const seen = given !== null ? given.value : unclear ? { remoteId: null, permalink: null } : await lookWhere(tools, scheduler, job);
         const now = clock.now();
         const saved = withNotes((store.job(id) ?? job).saved, { ref: undefined, resume: undefined, looks: undefined, unsureSince: undefined, tries: undefined, unwanted: undefined });
         return write({
           ...base, at: now, event: 'confirm', ...closed(job, 'person-says-there'),
           // Fetched once, like every post that is out, where Linnet knows which it is.
-          set: { ...seen, publishedAt: now, wakeAt: seen.remoteId === null ? null : now + tools.timing.verifyAfterMs, nativeRef: null, problemCode: null, problemDetail: null, saved },
+          set: { ...seen, publishedAt: now, committedAt: job.committedAt ?? now, wakeAt: seen.remoteId === null ? null : now + tools.timing.verifyAfterMs, nativeRef: null, problemCode: null, problemDetail: null, saved },
           activity: [line(job, 'person-says-there', seen.permalink === null ? {} : { permalink: seen.permalink })],
         });
       }

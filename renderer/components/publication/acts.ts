@@ -25,7 +25,10 @@ export async function sayItIsThere(target: Target): Promise<void> {
   if (yes) await decide(target, 'it-is-there');
 }
 
-export async function decideMissed(target: Target, decision: 'now' | 'slot' | 'skip', said: Said): Promise<void> {
+export async function decideMissed(target: Target & Partial<Pick<Publication, 'problemCode'>>, decision: 'now' | 'slot' | 'skip', said: Said): Promise<void> {
+  if (target.problemCode === 'held-unclear' && decision !== 'skip' && !(await confirm({
+    title: `Is it certainly not on ${networkInText(target.network)}?`, body: 'Linnet cannot look and takes your word for it. If it is there after all, it will be there twice.', act: 'It is not there, send it',
+  }))) return;
   await act(client.publishing.missed({ id: target.id, decision }), { done: (after) => doneWords.missed(target, decision, after, said) });
 }
 

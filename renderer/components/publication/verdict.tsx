@@ -56,6 +56,7 @@ function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { rea
     );
     case 'missed': return (
       <>
+        {publication.problemCode === 'held-unclear' && <>{profile}<Button onClick={() => { void acts.sayItIsThere(publication); }}>It is there</Button></>}
         <Button kind="primary" icon={IconSend} onClick={() => { void acts.decideMissed(publication, 'now', said); }}>Send it now</Button>
         <Button onClick={() => { void acts.decideMissed(publication, 'slot', said); }}>At the next free time</Button>
         <Button kind="ghost" onClick={() => { void acts.decideMissed(publication, 'skip', said); }}>Leave it out</Button>

@@ -60,7 +60,7 @@ function Row({ lens, need }: { readonly lens: Lens; readonly need: Need }) {
 function Acts({ lens, need, onOpen }: { readonly lens: Lens; readonly need: PublicationNeed; readonly onOpen: () => void }) {
   const [busy, setBusy] = useState('');
   const { publication } = need;
-  const target: Target = { id: publication.id, network: publication.network, title: need.title };
+  const target = { id: publication.id, network: publication.network, title: need.title, problemCode: publication.problemCode };
   const button = (words: string, run: () => Promise<unknown>, during: string = words): ReactNode => (
     <Button
       size="sm" aria-disabled={busy !== ''}
@@ -75,7 +75,7 @@ function Acts({ lens, need, onOpen }: { readonly lens: Lens; readonly need: Publ
   );
   switch (publication.state) {
     case 'unconfirmed': return <>{button('Look now', () => lookNow(target), 'Looking…')}{button('It is there', () => sayItIsThere(target))}</>;
-    case 'missed': return <>{button('Publish now', () => decideMissed(target, 'now', lens))}{button('Next slot', () => decideMissed(target, 'slot', lens))}{button('Skip', () => decideMissed(target, 'skip', lens))}</>;
+    case 'missed': return <>{publication.problemCode === 'held-unclear' && button('It is there', () => sayItIsThere(target))}{button('Publish now', () => decideMissed(target, 'now', lens))}{button('Next slot', () => decideMissed(target, 'slot', lens))}{button('Skip', () => decideMissed(target, 'skip', lens))}</>;
     default: return (
       <>
         {needsLogin(publication.problemCode) ? button('Reconnect', () => openIn(lens, need.brandId, `/accounts/${publication.accountId}`)) : <Button size="sm" onClick={onOpen}>See why</Button>}

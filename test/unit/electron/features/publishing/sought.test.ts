@@ -69,6 +69,40 @@ describe('a post that went out between the back-up and its restore', () => {
     expect([w.row(id).state, w.network.posts.length]).toEqual(['published', 1]);
   });
 
+  it('is settled by a person where the network lets nobody look: it is there, or send it', async () => {
+    const w = world({ network: 'linkedin', id: 'linkedin' });
+    const out = w.add({ dueIn: 9 * HOUR });
+    const notOut = w.add({ dueIn: 9 * HOUR });
+    const putBack = takeBackUp(w, { unreadable: true });
+    await earlier(w, out, 1);
+    putBack(resume(w));
+    for (const _ of [out, notOut]) w.network.fail('find', { kind: 'cannot-tell' });
+    await w.run(9 * HOUR, 20 * SECOND);
+    for (const id of [out, notOut]) expect(w.row(id)).toMatchObject(asked);
+    const finds = w.network.calls('find');
+    expect(await w.engine().decide(out, 'send-it', null)).toMatchObject({ ok: false });
+    expect(await w.engine().decide(out, 'it-is-there', 'https://elsewhere.example/p1')).toMatchObject({ ok: false, error: { code: 'link-elsewhere' } });
+    expect(await w.engine().decide(out, 'it-is-there', 'https://fake.example/p1')).toMatchObject({ ok: true });
+    expect(w.row(out)).toMatchObject({ state: 'published', remoteId: 'p1', permalink: 'https://fake.example/p1', problemCode: null });
+    expect(await w.engine().missed(notOut, 'now')).toMatchObject({ ok: true });
+    await w.run(HOUR, 20 * SECOND);
+    expect(w.row(notOut).state).toBe('published');
+    expect([w.network.posts.length, w.network.calls('find')]).toEqual([2, finds]);
+    expect(w.codes(out)).toContain('person-says-there');
+  });
+
+  it('is taken for out on a person’s word alone, and nothing is looked for or sent', async () => {
+    const w = world({ network: 'linkedin', id: 'linkedin' });
+    const id = w.add({ dueIn: HOUR });
+    await restored(w);
+    w.network.fail('find', { kind: 'cannot-tell' });
+    await w.run(3 * HOUR, 20 * SECOND);
+    expect(await w.engine().decide(id, 'it-is-there', null)).toMatchObject({ ok: true });
+    await w.run(3 * HOUR, 20 * SECOND);
+    expect(w.row(id)).toMatchObject({ state: 'published', remoteId: null });
+    expect([w.network.calls('find'), w.network.calls('commit')]).toEqual([1, 0]);
+  });
+
   it('is asked about where looking is forbidden, and where only a part of its thread is there', async () => {
     const w = world();
     const ids = [w.add({ dueIn: HOUR }), w.add({ dueIn: HOUR, thread: 2 })] as const;
