@@ -53,7 +53,7 @@ if (claimSingleInstance(asked.ask)) {
 function lookPlace(): LookPlace {
   const folder = app.getPath('userData');
   const { size, mtimeMs } = statSync(built('main', 'index.js'));
-  return { folder, database: join(folder, 'linnet.db'), build: `${app.getVersion()} ${size} ${mtimeMs}` };
+  return { folder, database: join(folder, 'linnet.db'), staged: join(folder, 'linnet-restore.db'), build: `${app.getVersion()} ${size} ${mtimeMs}` };
 }
 
 async function begin(): Promise<void> {

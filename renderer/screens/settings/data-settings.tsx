@@ -60,7 +60,7 @@ function BackupTable({ backups }: { readonly backups: readonly Backup[] }) {
   const format = useFormat();
   const restore = async (backup: Backup): Promise<void> => {
     const yes = await confirm({
-      title: `Go back to ${format.date(backup.at)}, ${format.time(backup.at)}?`, body: 'Everything in Linnet becomes as it was then. The file of today is backed up first, so that you can come back. What is on the networks stays as it is, and nothing that went out since is sent again blindly.', act: 'Restore', danger: true,
+      title: `Go back to ${format.date(backup.at)}, ${format.time(backup.at)}?`, body: 'Everything in Linnet becomes as it was then. The file of today is backed up first, so that you can come back. What is on the networks stays as it is, and what went out since is not sent again. Publishing is paused until you have looked.', act: 'Restore', danger: true,
     });
     if (yes) await act(client.app.data.restore({ file: backup.file }), { done: 'Restored' });
   };

@@ -25,7 +25,7 @@ const everySentence: readonly (readonly [string, string])[] = [
   ...publicationStates.flatMap((state) => Object.values(stateWords[state]).map((text) => [`state ${state}`, text] as const)),
   ...[...problemCodes, ...errorCodes, 'too-long', 'no-answer', 'never heard of it'].flatMap((code) => Object.values(outcomeWords(code, 'Bluesky')).map((text: string) => [`outcome ${code}`, text] as const)),
   ...networkIds.map((network) => [`network ${network}`, networkName(network)] as const),
-  ['notice', noticeLine('disk-full', {})], ['unknown notice', noticeLine('never heard of it', {})],
+  ['notice', noticeLine('disk-full', {})], ['restored', noticeLine('restored', {})], ['log missing', noticeLine('log-missing', {})], ['unknown notice', noticeLine('never heard of it', {})],
 ];
 
 describe('words for people', () => {

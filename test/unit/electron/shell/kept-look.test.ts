@@ -10,7 +10,7 @@ const answers = '[{"path":["brands","list"],"output":[{"name":"Wren & Fern\\nStu
 
 beforeEach(() => {
   folder = tempFolder();
-  place = { folder, database: join(folder, 'linnet.db'), build: '0.1.0 19237 1795326289817.5' };
+  place = { folder, database: join(folder, 'linnet.db'), staged: join(folder, 'linnet-restore.db'), build: '0.1.0 19237 1795326289817.5' };
   writeFileSync(place.database, 'a file');
 });
 
@@ -26,6 +26,7 @@ describe('the look of the last run', () => {
     ['the file was written to', () => { writeFileSync(place.database, 'a fil.'); }],
     ['the file has grown', () => { writeFileSync(place.database, 'a file and more'); }],
     ['the last run was killed and left its journal', () => { writeFileSync(`${place.database}-wal`, 'pages'); }],
+    ['a back-up takes the place of the file', () => { writeFileSync(place.staged, 'another file'); }],
     ['this is another build', () => { place = { ...place, build: '0.2.0 19237 1795326289817.5' }; }],
     ['it was cut off', () => { writeFileSync(join(folder, 'first-look.txt'), '0.1.0'); }],
   ])('is not shown when %s', async (_why, change) => {
