@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, type SQL } from 'drizzle-orm';
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { ActivityRow } from '#electron/features/publishing/publishing-store';
@@ -25,11 +25,14 @@ export function createActivityReader(db: Db) {
       db.select().from(activity).where(eq(activity.publicationId, publicationId)).orderBy(activity.at, activity.id).all().map(asRow),
     ofAccount: (accountId: Id, limit: number): readonly ActivityRow[] =>
       db.select().from(activity).where(eq(activity.accountId, accountId)).orderBy(desc(activity.at), desc(activity.id)).limit(limit).all().map(asRow),
-    /** Newest first; with a brand, also what belongs to no brand, such as pause-all. */
-    recent: (brandId: Id | null, before: Millis | null, limit: number): readonly ActivityRow[] =>
-      db.select().from(activity).where(and(
-        brandId === null ? undefined : or(eq(activity.brandId, brandId), isNull(activity.brandId)),
-        before === null ? undefined : lt(activity.at, before),
-      )).orderBy(desc(activity.at), desc(activity.id)).limit(limit).all().map(asRow),
+    /** Newest first; with a brand, also what belongs to no brand, such as pause-all. Each of both is read from its own end of an index. */
+    recent: (brandId: Id | null, before: Millis | null, limit: number): readonly ActivityRow[] => {
+      const until = before === null ? undefined : lt(activity.at, before);
+      const newest = (whose: SQL | undefined): readonly ActivityRow[] =>
+        db.select().from(activity).where(and(whose, until)).orderBy(desc(activity.at), desc(activity.id)).limit(limit).all().map(asRow);
+      if (brandId === null) return newest(undefined);
+      return [...newest(eq(activity.brandId, brandId)), ...newest(isNull(activity.brandId))]
+        .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, limit);
+    },
   };
 }

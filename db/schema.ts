@@ -229,6 +229,8 @@ export const activity = sqliteTable('activity', {
   index('activity_publication').on(t.publicationId, t.at).where(sql`publication_id IS NOT NULL`),
   index('activity_account').on(t.accountId, t.at).where(sql`account_id IS NOT NULL`),
   index('activity_brand').on(t.brandId, t.at),
+  // The newest of all brands.
+  index('activity_at').on(t.at),
 ]);
 
 /** Counts read from the network; one row each time they changed. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAccountStore } from '#db/accounts';
+import { createActivityReader } from '#db/activity';
 import { createBrandRows } from '#db/brands';
 import type { OpenDatabase } from '#db/open';
 import { createPostRows } from '#db/posts';
@@ -41,6 +42,16 @@ function worlds(): readonly { readonly open: OpenDatabase; readonly brandId: str
     if (analysed) open.sqlite.exec('ANALYZE');
     return { open, brandId };
   });
+}
+
+/** Lines of a brand and of none by turns, one a second until now; every hundredth of the account says what was paid. */
+function seedActivity(open: OpenDatabase, brandId: string): string {
+  const accountId = open.sqlite.prepare<[], string>('SELECT id FROM accounts LIMIT 1').pluck().get() ?? '';
+  const line = open.sqlite.prepare("INSERT INTO activity (id, at, brand_id, account_id, code, params) VALUES (?, ?, ?, ?, 'published', ?)");
+  for (let i = 0; i < 1_000; i += 1) {
+    line.run(`line-${String(i).padStart(4, '0')}`, NOW - 1_000 * (i + 1), i % 2 === 0 ? brandId : null, i % 2 === 0 ? accountId : null, i % 100 === 0 ? '{"currency":"USD","cost":0.5}' : '{}');
+  }
+  return accountId;
 }
 
 describe('query plans', () => {
@@ -106,6 +117,32 @@ describe('query plans', () => {
       const recent = plansOf(open, () => { open.sqlite.prepare(todaySql.recent).all({ brandId, limit: 12 }); });
       expect(recent[0]).toMatch(/SEARCH p USING INDEX publications_published \(brand_id=\? AND published_at>\?\)/);
       expect(recent[0]).not.toContain('TEMP B-TREE FOR ORDER BY');
+    }
+  });
+
+  it('the newest of the log are read from the end of an index, for one brand and for all', () => {
+    for (const { open, brandId } of worlds()) {
+      seedActivity(open, brandId);
+      const reader = createActivityReader(open.db);
+      for (const before of [null, NOW]) {
+        const all = plansOf(open, () => { expect(reader.recent(null, before, 30)).toHaveLength(30); });
+        expect(all[0]).toMatch(before === null ? /SCAN activity USING INDEX activity_at/ : /SEARCH activity USING INDEX activity_at \(at<\?\)/);
+        const ofBrand = plansOf(open, () => { expect(reader.recent(brandId, before, 30).filter((line) => line.brandId === null)).toHaveLength(15); });
+        expect(ofBrand).toHaveLength(2);
+        for (const plan of ofBrand) expect(plan).toMatch(/SEARCH activity USING INDEX activity_brand \(brand_id=\?/);
+        // Only lines of the same instant are put in order, and never all of them.
+        for (const plan of [...all, ...ofBrand]) expect(plan).not.toContain('TEMP B-TREE FOR ORDER BY');
+      }
+    }
+  });
+
+  it('what an account has spent is counted from its own lines of the month', () => {
+    for (const { open, brandId } of worlds()) {
+      const accountId = seedActivity(open, brandId);
+      const accounts = createAccountStore(open.db);
+      const plans = plansOf(open, () => { expect(accounts.spentSince(accountId, 'USD', NOW - 100_000)).toBe(0.5); });
+      expect(plans).toHaveLength(1);
+      expect(plans[0]).toMatch(/SEARCH activity USING INDEX activity_account \(account_id=\? AND at>\?\)/);
     }
   });
 });
