@@ -5,7 +5,7 @@ import type { Need } from '#core/contract/publishing';
 import { orpc } from '#renderer/api/client';
 import { Button } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
-import { decideMissed, lookNow, retry, sayItIsThere, type Target } from '#renderer/components/publication/acts';
+import { decideMissed, lookNow, retry, sayItIsThere } from '#renderer/components/publication/acts';
 import { NeedRow } from '#renderer/components/need-row';
 import { StateMark } from '#renderer/components/state-mark';
 import { Words } from '#renderer/components/words';
