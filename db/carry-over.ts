@@ -88,6 +88,11 @@ export function carryAttached(sqlite: Sqlite, told: { readonly now: Millis; read
     const columns = shared(sqlite, 'publications');
     const facts = columns.filter((name) => !OF_THE_PLAN.includes(name));
     carryPictures(sqlite);
+    // A post that is out everywhere says what went out; one that is still ahead somewhere keeps the back-up's words there.
+    sqlite.prepare(`
+      UPDATE main.posts AS m SET title = o.title, text = o.text, media = o.media, version = m.version + 1, updated_at = @now FROM replaced.posts o
+      WHERE o.id = m.id AND (o.text <> m.text OR o.media <> m.media) AND m.id IN (SELECT q.post_id FROM temp.carried c JOIN main.publications q ON q.id = c.id WHERE c.whole)
+        AND NOT EXISTS (SELECT 1 FROM main.publications q WHERE q.post_id = m.id AND q.deleted_at IS NULL AND q.id NOT IN (SELECT c.id FROM temp.carried c WHERE c.whole))`).run({ now: told.now });
     sqlite.exec(`
       UPDATE main.publications AS p SET ${facts.map((name) => `${name} = r.${name}`).join(', ')},
         text = CASE WHEN coalesce(p.text, m.text) = coalesce(r.text, o.text) THEN p.text ELSE coalesce(r.text, o.text) END,

@@ -27,9 +27,26 @@ describe('what the replaced file knows', () => {
     putBack(resume(w));
     await w.run(9 * HOUR, 20_000);
     expect(w.network.posts.map(({ text }) => text)).toEqual(['New words']);
-    expect(w.row(id)).toMatchObject({ state: 'published', remoteId: out.remoteId, permalink: out.permalink, publishedAt: out.publishedAt, dueAt: out.dueAt, text: 'New words' });
+    expect(w.row(id)).toMatchObject({ state: 'published', remoteId: out.remoteId, permalink: out.permalink, publishedAt: out.publishedAt, dueAt: out.dueAt, text: null });
+    expect(w.job(id).text).toBe('New words');
     expect(w.codes(id)).toEqual(expect.arrayContaining(['commit-started', 'published', 'carried-over']));
     expect(w.codes(id)).not.toContain('missed');
+  });
+
+  it('gives only those accounts the words that went out where the post is still ahead at others', async () => {
+    const w = world({ accounts: 2 });
+    const id = w.add({ dueIn: 9 * HOUR, text: 'Old words' });
+    const other = w.add({ dueIn: 9 * HOUR, account: 1 });
+    w.database.sqlite.prepare('UPDATE publications SET post_id = ? WHERE id = ?').run(w.row(id).postId, other);
+    const putBack = takeBackUp(w);
+    reword(w, id, 'New words');
+    w.database.sqlite.prepare('UPDATE publications SET due_at = ?, wake_at = ? WHERE id = ?').run(w.clock.now() + HOUR, w.clock.now() + HOUR, id);
+    w.engine().wake();
+    await w.run(2 * HOUR, 20_000);
+    putBack(resume(w));
+    expect([w.job(id).text, w.job(other).text, w.row(id).state, w.row(other).state]).toEqual(['New words', 'Old words', 'published', 'scheduled']);
+    await w.run(9 * HOUR, 20_000);
+    expect(w.network.posts.map(({ text }) => text)).toEqual(['New words', 'Old words']);
   });
 
   it('leaves a plan that nothing came of as the back-up has it', async () => {
