@@ -2,7 +2,7 @@ import '@mantine/dates/styles.layer.css';
 import { Menu } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { IconCalendarClock, IconChevronDown } from '@tabler/icons-react';
-import type { RefObject } from 'react';
+import { type RefObject, useId } from 'react';
 import { useFormat } from '#renderer/api/format';
 import { usePreferences } from '#renderer/api/preferences';
 import { Button } from '#renderer/components/button';
@@ -29,12 +29,13 @@ interface ScheduleBarProps {
   readonly readOnly: boolean;
 }
 
-const pagesOfTheCalendar = { previousMonth: 'Previous month', nextMonth: 'Next month', previousYear: 'Previous year', nextYear: 'Next year', previousDecade: 'Previous ten years', nextDecade: 'Next ten years', monthLevelControl: 'Choose a month', yearLevelControl: 'Choose a year' } as const;
+const pagesOfTheCalendar = { previousMonth: 'Previous month', nextMonth: 'Next month', previousYear: 'Previous year', nextYear: 'Next year', previousDecade: 'Previous ten years', nextDecade: 'Next ten years' } as const;
 
 /** When it goes out. The time is the brand's; the person's own stands beside it where it differs. */
 export function ScheduleBar({ view, zone, time, date, clock, onDate, onClock, acts, now, dateRef, readOnly }: ScheduleBarProps) {
   const format = useFormat();
   const [{ weekStart }] = usePreferences();
+  const id = useId();
   const total = view.fresh.length + view.scheduled.length + view.held.length;
   if (total === 0 && view.locked.length > 0) return <LockedBar view={view} />;
   const dayOf = (day: string): string => format.day(Date.parse(`${day}T12:00:00Z`), 'UTC', now);
@@ -44,8 +45,9 @@ export function ScheduleBar({ view, zone, time, date, clock, onDate, onClock, ac
     <footer className="sched" aria-label="When it goes out">
       <Icon of={IconCalendarClock} className="t3" />
       <DatePickerInput
-        ref={dateRef} size="sm" className="sched-date" aria-label={`${date === null ? 'Choose a day' : dayOf(date)}, the day it goes out in ${city(zone)}`} valueFormatter={({ date: day }) => (typeof day === 'string' ? dayOf(day) : '')} placeholder="Choose a day" value={date} disabled={readOnly} onChange={(value) => onDate(value)}
-        minDate={new Date(now - 86_400_000).toISOString().slice(0, 10)} firstDayOfWeek={weekStart === 7 ? 0 : weekStart} locale={format.locale.slice(0, 2)} highlightToday popoverProps={{ position: 'top-start', zIndex: 300 }} hideOutsideDates
+        // The calendar that opens is named after its button, which it finds by this id.
+        id={id} ref={dateRef} size="sm" className="sched-date" aria-label={`${date === null ? 'Choose a day' : dayOf(date)}, the day it goes out in ${city(zone)}`} valueFormatter={({ date: day }) => (typeof day === 'string' ? dayOf(day) : '')} placeholder="Choose a day" value={date} disabled={readOnly} onChange={(value) => onDate(value)}
+        minDate={new Date(now - 86_400_000).toISOString().slice(0, 10)} firstDayOfWeek={weekStart === 7 ? 0 : weekStart} locale={format.locale.slice(0, 2)} highlightToday popoverProps={{ id, position: 'top-start', zIndex: 300 }} hideOutsideDates
         ariaLabels={pagesOfTheCalendar}
       />
       <input className="sched-time" type="time" aria-label={`Time it goes out, in ${city(zone)}`} value={clock} disabled={readOnly} onChange={(event) => onClock(event.currentTarget.value)} />
