@@ -49,7 +49,7 @@ export function createMediaHandler(deps: MediaProtocolDeps): (request: Request) 
   async function importPicture(request: Request, url: URL): Promise<Response> {
     const brandId = BRAND.exec(url.pathname)?.[1];
     if (brandId === undefined) return no(request, 404);
-    if (Number(request.headers.get('content-length') ?? 0) > deps.maxImportBytes) return answer(request, err(appError('media-too-big', { maxBytes: deps.maxImportBytes })));
+    if (Number(request.headers.get('content-length') ?? 0) > deps.maxImportBytes) return answer(request, err(appError('media-too-big', { max: deps.maxImportBytes })));
     const stream = request.body === null ? empty() : Readable.fromWeb(request.body as NodeStream<Uint8Array>);
     return answer(request, await deps.importStream({ brandId, fileName: url.searchParams.get('name') ?? '', stream: stream as AsyncIterable<Uint8Array> }));
   }

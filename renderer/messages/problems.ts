@@ -1,6 +1,7 @@
 import type { MendId, Problem, ProblemCode } from '#core/posts/preflight-types';
 import { count } from '#renderer/format';
 import { capital } from './quoted';
+import { megabytes } from './sizes';
 
 type Params = Problem['params'];
 
@@ -8,7 +9,6 @@ const n = (params: Params, key: string): number => (typeof params[key] === 'numb
 const text = (params: Params, key: string): string => String(params[key] ?? '');
 const part = (params: Params): string => (params['part'] === undefined ? '' : `Part ${params['part']}: `);
 const picture = (params: Params): string => (params['index'] === undefined ? 'A picture' : `Picture ${params['index']}`);
-const megabytes = (bytes: number): string => `${Math.round(bytes / 100_000) / 10} MB`;
 const megapixels = (pixels: number): string => `${Math.round(pixels / 100_000) / 10} megapixels`;
 /** Width over height, as people write it. */
 const shape = (ratio: number): string => (ratio >= 1 ? `${round(ratio)}:1` : Number.isInteger(round(ratio * 5)) ? `${round(ratio * 5)}:5` : `1:${round(1 / ratio)}`);

@@ -118,7 +118,7 @@ export function createLibrary(dataFolder: string, newName: () => string): Librar
         } finally {
           await handle.close();
         }
-        if (bytes > maxBytes) return await refuse(appError('media-too-big', { maxBytes }));
+        if (bytes > maxBytes) return await refuse(appError('media-too-big', { max: maxBytes }));
         if (bytes === 0) return await refuse(appError('media-empty'));
         return ok({ temp, hash: digest.digest('hex'), bytes });
       } catch (cause) {

@@ -7,6 +7,7 @@ import type { Asset } from '#core/contract/shapes';
 import { appError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
 import type { FitLimits } from '#core/networks';
+import { MAX_IMPORT_BYTES } from '#core/pictures/largest';
 import type { MediaUse } from '#core/posts/content';
 import { err, ok } from '#core/result';
 import { fileProblem, type Library, type Received } from './library';
@@ -38,9 +39,6 @@ export interface MediaFeature {
   readonly fit: (use: MediaUse, limits: FitLimits, signal?: AbortSignal) => Promise<AppResult<{ readonly asset: Asset; readonly likeness: number | null }>>;
 }
 
-/** Bytes; more than any network takes, and little enough to hold in memory once. */
-export const MAX_IMPORT_BYTES = 40 * 1024 * 1024;
-
 /** A name to show; it is never part of a path. */
 export function shownName(fileName: string): string {
   const plain = basename(fileName.replaceAll('\\', '/')).replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim();
@@ -62,7 +60,7 @@ export function createMedia(deps: MediaDeps): MediaFeature {
     try {
       const file = await stat(source.path);
       if (!file.isFile()) return err(appError('media-type'));
-      if (file.size > MAX_IMPORT_BYTES) return err(appError('media-too-big', { maxBytes: MAX_IMPORT_BYTES }));
+      if (file.size > MAX_IMPORT_BYTES) return err(appError('media-too-big', { max: MAX_IMPORT_BYTES }));
       return ok(createReadStream(source.path) as AsyncIterable<Uint8Array>);
     } catch (cause) {
       return err(fileProblem(cause));

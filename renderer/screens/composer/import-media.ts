@@ -1,15 +1,14 @@
+import { MAX_IMPORT_BYTES } from '#core/pictures/largest';
 import type { Asset } from '#core/contract/shapes';
 import type { ShownError } from '#renderer/messages/errors';
 
 export type Imported = { readonly ok: true; readonly value: Asset } | { readonly ok: false; readonly error: ShownError };
 
-/** Bytes; the library refuses more, and a video of gigabytes need not be read to learn that. */
-const MAX_BYTES = 40 * 1024 * 1024;
-
 /** Hands one file to the library. @param onProgress from 0 to 1 */
 export function importPicture(brandId: string, file: File, onProgress: (done: number) => void): { readonly done: Promise<Imported>; readonly cancel: () => void } {
   const refuse = (code: ShownError['code'], detail?: string): Imported => ({ ok: false, error: { code, params: { name: file.name }, ...(detail === undefined ? {} : { detail }) } });
-  if (file.size > MAX_BYTES) return { done: Promise.resolve({ ok: false, error: { code: 'media-too-big', params: { name: file.name, max: '40 MB' } } }), cancel: () => undefined };
+  // A video of gigabytes need not be read to learn that it is too big.
+  if (file.size > MAX_IMPORT_BYTES) return { done: Promise.resolve({ ok: false, error: { code: 'media-too-big', params: { name: file.name, max: MAX_IMPORT_BYTES } } }), cancel: () => undefined };
   if (file.size === 0) return { done: Promise.resolve(refuse('media-empty')), cancel: () => undefined };
   const request = new XMLHttpRequest();
   const done = new Promise<Imported>((resolve) => {

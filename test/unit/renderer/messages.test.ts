@@ -53,6 +53,8 @@ describe('words for people', () => {
   it('uses the values it is given', () => {
     expect(errorLine({ code: 'login-not-found', params: { handle: 'nobody.example' } })).toContain('nobody.example');
     expect(problemWords({ code: 'text-too-long', params: { used: 346, max: 300, excess: 46, unit: 'graphemes' } }, 'Bluesky')).toBe('46 characters too many for Bluesky');
+    // A refusal at the door and a network's limit are said alike.
+    expect(errorWords({ code: 'media-too-big', params: { name: 'kiln.png', max: 40_000_000 } }).meaning).toBe('At most 40 MB are allowed.');
     expect(problemWords({ code: 'media-too-big', params: { index: 2, bytes: 4_200_000, max: 2_000_000 } }, 'Bluesky')).toBe('Picture 2 is 4.2 MB, Bluesky takes up to 2 MB');
   });
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { MAX_IMPORT_BYTES, shownName } from '#electron/features/media/media';
+import { MAX_IMPORT_BYTES } from '#core/pictures/largest';
+import { shownName } from '#electron/features/media/media';
 import { createTestMedia, filesUnder } from '#test/support/media-library';
 import { animation, bomb, cameraPhoto, photo, solid } from '#test/support/pictures';
 import { SEED_BRAND } from '#test/support/seed-posts';
@@ -65,7 +66,7 @@ describe('importing a picture', () => {
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) { sent += 1_048_576; yield await Promise.resolve(Buffer.alloc(1_048_576, 255)); }
     }
-    expect(await media.importMedia({ brandId: SEED_BRAND, fileName: 'x', source: { kind: 'stream', stream: endless() } })).toMatchObject({ ok: false, error: { code: 'media-too-big', params: { maxBytes: MAX_IMPORT_BYTES } } });
+    expect(await media.importMedia({ brandId: SEED_BRAND, fileName: 'x', source: { kind: 'stream', stream: endless() } })).toMatchObject({ ok: false, error: { code: 'media-too-big', params: { max: MAX_IMPORT_BYTES } } });
     expect(sent).toBeLessThan(MAX_IMPORT_BYTES + 3 * 1_048_576);
     expect(filesUnder(folder)).toEqual([]);
   });
