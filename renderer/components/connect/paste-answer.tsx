@@ -21,7 +21,7 @@ interface PasteAnswerProps {
 
 /** The second half of a login whose network leads back to an address that nothing on this computer answers. */
 export function PasteAnswer({ network, given, wrong, onSubmit, onBack }: PasteAnswerProps) {
-  const [answer, setAnswer] = useState('');
+  const [answer, setAnswer] = useState(wrong ? (given.fields[ANSWER] ?? '') : '');
   const field = useFocusHere<HTMLInputElement>();
   const name = networkName(network);
   const { label, help, placeholder } = loginField(network, given.method, ANSWER);
@@ -33,7 +33,7 @@ export function PasteAnswer({ network, given, wrong, onSubmit, onBack }: PasteAn
     <form className="dialog-body" onSubmit={submit}>
       <div className="row"><NetworkIcon network={network} size={20} silent /><span className="m">{`${name} is open in your browser`}</span></div>
       <p className="t2">Agree there. The browser then ends on your redirect address. It may look like an error: that does not matter, only its address does. Copy all of it and paste it here.</p>
-      <TextInput {...loginInput(help, wrong && answer === '' ? wrongField(help) : null)} label={label} placeholder={placeholder} value={answer} onChange={(event) => setAnswer(event.currentTarget.value)} ref={field} data-autofocus />
+      <TextInput {...loginInput(help, wrong && answer === given.fields[ANSWER] ? wrongField(help) : null)} label={label} placeholder={placeholder} value={answer} onChange={(event) => setAnswer(event.currentTarget.value)} ref={field} data-autofocus />
       <div className="dialog-acts">
         <Button onClick={onBack}>Back</Button>
         <Button icon={IconExternalLink} onClick={() => onSubmit({ ...given, fields: { ...given.fields, [ANSWER]: '' } })}>Open again</Button>

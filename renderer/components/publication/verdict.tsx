@@ -40,7 +40,9 @@ export function Verdict({ publication, account, zone }: VerdictProps) {
 function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { readonly said: Said }) {
   const name = networkInText(publication.network);
   const edit = (words = 'Open the post') => <Button icon={IconPencil} onClick={() => navigate(`/compose/${publication.postId}`)}>{words}</Button>;
-  const profile = account !== undefined && <Button icon={IconExternalLink} onClick={() => { void acts.openProfile(account); }}>Open my profile</Button>;
+  const unclear = publication.problemCode === 'held-unclear';
+  // Where nobody can tell whether it is out, looking comes first.
+  const profile = account !== undefined && <Button kind={unclear ? 'primary' : 'outline'} icon={IconExternalLink} onClick={() => { void acts.openProfile(account); }}>Open my profile</Button>;
   const signedOut = needsLogin(publication.problemCode);
   const reconnect = account !== undefined && (account.status === 'signed-out' || account.status === 'disconnected')
     ? <Button kind="primary" onClick={() => navigate(`/accounts/${account.id}`)}>Reconnect {account.handle}</Button> : null;
@@ -56,8 +58,8 @@ function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { rea
     );
     case 'missed': return (
       <>
-        {publication.problemCode === 'held-unclear' && <>{profile}<Button onClick={() => { void acts.sayItIsThere(publication); }}>It is there</Button></>}
-        <Button kind="primary" icon={IconSend} onClick={() => { void acts.decideMissed(publication, 'now', said); }}>Send it now</Button>
+        {unclear && <>{profile}<Button onClick={() => { void acts.sayItIsThere(publication); }}>It is there</Button></>}
+        <Button kind={unclear ? 'outline' : 'primary'} icon={IconSend} onClick={() => { void acts.decideMissed(publication, 'now', said); }}>Send it now</Button>
         <Button onClick={() => { void acts.decideMissed(publication, 'slot', said); }}>At the next free time</Button>
         <Button kind="ghost" onClick={() => { void acts.decideMissed(publication, 'skip', said); }}>Leave it out</Button>
       </>

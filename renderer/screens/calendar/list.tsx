@@ -152,7 +152,7 @@ const Post = memo(function Post({ row, format, zone, now, shown, stop, onOpen }:
 function note({ chip, state, publications }: PostProps['row'], format: Format, now: number): string {
   const [first] = publications;
   if (first === undefined) return 'No account yet';
-  if (state === 'failed' || state === 'unconfirmed') return first.problemCode === null ? stateWords[state].meaning : outcomeWords(first.problemCode, networkName(first.network)).title;
+  if (state === 'failed' || state === 'unconfirmed' || first.problemCode === 'held-unclear') return first.problemCode === null ? stateWords[state].meaning : outcomeWords(first.problemCode, networkName(first.network)).title;
   const held = publications.find(({ nativeRef }) => nativeRef !== null);
   if (state === 'scheduled' && held !== undefined) return `${networkName(held.network)} holds it, ${format.fromNow(chip.at, now)}`;
   if (publications.some(waitsForLogin)) return 'Waits for you to sign in again';

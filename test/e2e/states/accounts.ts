@@ -108,7 +108,8 @@ async function planned(camera: Camera, launched: LaunchedApp, home: HomeFolder):
     await page.locator(`[data-draft="${id}"]`).press('m');
     await page.getByRole('dialog').getByLabel('Day').fill(new Date(Date.now() + 8 * 86_400_000).toISOString().slice(0, 10));
     await page.getByRole('dialog').getByRole('button', { name: 'Plan' }).or(page.getByRole('dialog').locator('button[type="submit"]')).first().click();
-    await page.locator('.toast').waitFor();
+    await page.locator('.toast').getByRole('button', { name: 'Schedule it' }).click();
+    await page.locator('.toast').getByText(/ends before that/).waitFor();
   });
   if (!camera.wants('held-unclear')) return;
   const kept = good(await linnet.posts.create({ brandId, text: 'Last places for Saturday: two wheels are free.', accountIds: of('@harrow@ceramics.social') }));

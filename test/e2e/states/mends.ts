@@ -35,7 +35,8 @@ export const mendsScene: Scene = {
       await dropFiles(page, page.getByRole('textbox', { name: 'Base text' }), [large]);
       const act = page.getByRole('button', { name: 'Use a copy that fits' }).first();
       await act.waitFor({ timeout: 60_000 });
-      await camera.shoot(launched, 'mend-picture', async () => { await page.locator('.problems').scrollIntoViewIfNeeded(); });
+      await camera.shoot(launched, 'mend-picture', async () => { await goTo(`/compose/${post.id}`)(page); await act.waitFor(); await page.locator('.problems').scrollIntoViewIfNeeded(); });
+      await goTo(`/compose/${post.id}`)(page);
       await act.click();
       await camera.quick(launched, 'mend-stop', '.toast');
       await page.getByRole('button', { name: 'Stop', exact: true }).click({ timeout: 2_000 }).catch(() => undefined);
