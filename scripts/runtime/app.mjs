@@ -27,7 +27,7 @@ export async function runApp(runtime, args) {
   if (isHeadless()) {
     say('there is no display: running under Xvfb, so no window will be seen here');
     command = underVirtualDisplay(command);
-  }
+  } else say('opening the window; quit Linnet, or press Ctrl+C here, to end. Lines from Chromium below are no fault of it');
   const [program = '', ...rest] = command;
   return run(program, rest, { cwd: root, env: toolEnv(runtime.env) });
 }

@@ -14,7 +14,7 @@ const sources = ['core', 'db', 'electron', 'renderer', 'resources', 'scripts/ali
 export async function buildApp() {
   const stamp = fingerprint(sources);
   if (readText(stampFile) === stamp) return;
-  say('building');
+  say('building the app, about ten seconds');
   const cli = join(nodeModules, 'electron-vite', 'bin', 'electron-vite.js');
   const result = capture(toolNode(), [cli, 'build', '--logLevel', 'warn'], { cwd: root, env: toolEnv() });
   if (!result.ok) throw new SetUpError(`the build failed:\n${result.output.trimEnd()}`);
