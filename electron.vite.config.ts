@@ -103,7 +103,8 @@ export default defineConfig({
       rolldownOptions: {
         input: { index: join(root, 'electron', 'main.ts'), ...workerInputs },
         external,
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // Modules of Node's first kind: they are read in one go, and what V8 compiles of them can be kept (electron/shell/code-cache.ts).
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
   },

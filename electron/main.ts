@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { app, dialog, protocol } from 'electron';
+import { app, dialog, Menu, protocol } from 'electron';
 import { isChaos } from './composition/is-chaos';
 import { appScheme } from './shell/app-protocol';
 import { createAsked } from './shell/asked';
+import { createCodeCache } from './shell/code-cache';
 import { boundWindowHeap } from './shell/heap';
 import { claimSingleInstance, startRoute } from './shell/instance';
 import { type LookPlace, readKeptLook } from './shell/kept-look';
@@ -20,10 +21,15 @@ import { words } from './shell/words';
  */
 protocol.registerSchemesAsPrivileged([appScheme, mediaScheme]);
 boundWindowHeap(app.commandLine);
+// Otherwise Electron gives the window a menu of its own first, which ours replaces at once. macOS cannot be without one.
+if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 // The prebuilt SQLite fits every runtime that users get: there, nobody can name another file to load.
 if (Number(process.versions['napi']) >= 10) delete process.env['LINNET_SQLITE_BINDING'];
 const dataFolder = process.env['LINNET_DATA_DIR'];
 if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
+
+// Not on macOS: see createCodeCache.
+const code = process.platform === 'darwin' ? null : createCodeCache({ file: join(app.getPath('userData'), 'code-cache'), scripts: built('main') });
 
 /**
  * The rest of Linnet in pieces, each with what it brings along: reading holds this thread, and in between Chromium
@@ -52,7 +58,7 @@ if (claimSingleInstance(asked.ask)) {
 
 function lookPlace(): LookPlace {
   const folder = app.getPath('userData');
-  const { size, mtimeMs } = statSync(built('main', 'index.js'));
+  const { size, mtimeMs } = statSync(built('main', 'index.cjs'));
   return { folder, database: join(folder, 'linnet.db'), staged: join(folder, 'linnet-restore.db'), build: `${app.getVersion()} ${size} ${mtimeMs}` };
 }
 
@@ -61,13 +67,13 @@ async function begin(): Promise<void> {
   const kept = readKeptLook(look);
   const page = isChaos() ? null : servePage(kept);
   const shown = page === null ? null : { page, first: page.open(), look, kept };
-  // The page first: it takes longest, and until it has its script it asks this thread again and again.
-  if (page !== null) await Promise.race([page.scriptAsked, setTimeout(PAGE_FIRST_MS)]);
+  // The page first: it takes longest. From its first question on, every piece is short enough to answer the next between two of them.
+  if (page !== null) await Promise.race([page.asked, setTimeout(PAGE_FIRST_MS)]);
   for (const read of pieces) {
     await read();
     await setTimeout(1);
   }
   const { run } = await import('./composition/run');
   endOnSignals();
-  await run({ shown, onAsked: asked.answerBy });
+  await run({ shown, onAsked: asked.answerBy, keepCode: () => { code?.keep(); } });
 }

@@ -1,5 +1,6 @@
 import './styles';
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { frameIsHere, mainAnswers } from './api/client';
 import { askFirst } from './api/first-answers';
@@ -25,7 +26,8 @@ async function begin(): Promise<void> {
   const by = await Promise.race([frameIsHere, late]);
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no root element');
-  const all = whole();
+  let isWhole = false;
+  const all = whole().then(() => { isWhole = true; });
   if (by === 'last run') {
     // The person looks at it already; it answers a moment later.
     root.ariaBusy = 'true';
@@ -33,7 +35,9 @@ async function begin(): Promise<void> {
     // In one drawing, unless something is asked otherwise than it was then: another month, another day.
     await Promise.race([all, new Promise<void>((resolve) => { setTimeout(resolve, 0); })]);
   }
-  createRoot(root).render(<StrictMode><App /></StrictMode>);
+  if (isWhole) useFirstLook.setState({ ready: true });
+  // At once: what is drawn in the script's first turn is compiled only once, since V8 keeps what that turn compiled.
+  flushSync(() => { createRoot(root).render(<StrictMode><App /></StrictMode>); });
   await Promise.race([all, late]);
   useFirstLook.setState({ ready: true });
 }

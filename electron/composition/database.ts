@@ -21,7 +21,7 @@ export function createDatabase(deps: { readonly folder: string; readonly clock: 
   const binding = nativeBinding();
   const file: DatabaseFile<OpenDatabase> = createDatabaseFile({ folder: deps.folder, newId: deps.newId, nativeBinding: binding });
   const client = createWorkerClient<DatabaseJob, DatabaseJobs[DatabaseJob['do']]>(
-    () => startUtilityWorker(built('main', 'workers', 'database.js'), 'Linnet files', { ...process.env }), deps.clock, databaseWorkerLimits,
+    () => startUtilityWorker(built('main', 'workers', 'database.cjs'), 'Linnet files', { ...process.env }), deps.clock, databaseWorkerLimits,
   );
   const work = createDatabaseWork(async (job) => {
     const answer = await client.call(job);

@@ -85,7 +85,8 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
   ending.at('save what was typed', () => within(clock, LONGEST_SAVE_MS, saveTyped()));
   ending.at('leave the desktop', () => { leaving = true; tray?.destroy(); });
   const rebuildMenu = (): void => { Menu.setApplicationMenu(buildMenu({ send, dataFolder: foundation.folder, paused: paused ?? false, dev: !app.isPackaged })); };
-  rebuildMenu();
+  // The window comes first; its menu takes as long as opening the database.
+  void first.drawn.then(rebuildMenu);
   app.on('activate', () => { show(null); });
   app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
   try {

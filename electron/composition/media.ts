@@ -14,7 +14,7 @@ import { createWorkerClient } from '../shell/worker-client';
 export function composeMedia(deps: { readonly folder: string; readonly clock: Clock; readonly newId: NewId; readonly store: AssetStore; readonly changes: Changes; readonly pickFiles: () => Promise<readonly string[]> }) {
   const { clock, newId, store } = deps;
   const library = createLibrary(deps.folder, newId);
-  const worker = createWorkerClient<ImageJob, ImageAnswer>(() => startUtilityWorker(built('main', 'workers', 'images.js'), 'Linnet pictures', { ...process.env }), clock);
+  const worker = createWorkerClient<ImageJob, ImageAnswer>(() => startUtilityWorker(built('main', 'workers', 'images.cjs'), 'Linnet pictures', { ...process.env }), clock);
   const images = createImageClient(worker.call);
   return {
     media: createMedia({ store, library, images, clock, newId, changes: deps.changes, pickFiles: deps.pickFiles }),

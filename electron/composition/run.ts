@@ -3,6 +3,7 @@ import { app, type MessagePortMain } from 'electron';
 import { type AnyRouter, createRouterClient, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { FirstAnswer } from '#core/contract/first-answers';
+import { SECOND } from '#core/clock';
 import type { PublisherStatus } from '#core/contract/publishing';
 import { MAX_IMPORT_BYTES } from '#core/pictures/largest';
 import type { OpenDatabase } from '#db/open';
@@ -32,6 +33,9 @@ import type { LinnetWindow } from '../shell/window';
 /** Of a hundred posts that go out in one second, this many are told. */
 const TOLD_AT_ONCE = 12;
 
+/** By then the start is over, and what it compiled is not yet thrown away as unused. */
+const KEEP_CODE_AFTER = 10 * SECOND;
+
 let desktop: Desktop | null = null;
 
 /** What the first moments of a start made, before there was anything else. */
@@ -40,10 +44,12 @@ export interface Begun {
   readonly shown: { readonly first: LinnetWindow; readonly page: OwnPage; readonly look: LookPlace; readonly kept: Promise<string | null> } | null;
   /** Tells who shows what a second start or a link asks for, at once when one has asked already; answers the route that was asked for until now. */
   readonly onAsked: (show: (route: string | null) => void) => string | null;
+  /** Keeps for the next start what this one had to compile. */
+  readonly keepCode: () => void;
 }
 
 /** Everything behind the window. */
-export async function run({ shown, onAsked }: Begun): Promise<void> {
+export async function run({ shown, onAsked, keepCode }: Begun): Promise<void> {
   const foundation = createFoundation(app.getPath('userData'));
   const { database, events, log } = foundation;
   app.on('before-quit', foundation.ending.onWish);
@@ -118,6 +124,8 @@ export async function run({ shown, onAsked }: Begun): Promise<void> {
     const asked = onAsked(desktop.show);
     if (asked !== null) events.send({ type: 'open', route: asked });
   }
+  foundation.clock.callAt(foundation.clock.now() + KEEP_CODE_AFTER, keepCode);
+  app.once('will-quit', keepCode);
   const startup = await database.starter.startup();
   if (startup.kind === 'ok') return;
   // Only a person can mend it.

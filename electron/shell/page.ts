@@ -9,8 +9,8 @@ type Handle = (request: Request) => Promise<Response>;
 
 export interface OwnPage {
   readonly origins: readonly string[];
-  /** The page has asked for its script: from here on it is busy with itself for a while. */
-  readonly scriptAsked: Promise<void>;
+  /** The page has asked for something: its process is there, and busy with itself for a while. */
+  readonly asked: Promise<void>;
   readonly open: () => LinnetWindow;
   /** Who answers the page's questions and its media. What was asked before waits. */
   readonly serve: (api: () => Promise<ServedPort>, media: Handle) => void;
@@ -28,10 +28,10 @@ export function servePage(kept: Promise<string | null>): OwnPage {
   let served: (by: { readonly api: () => Promise<ServedPort>; readonly media: Handle }) => void = () => undefined;
   const serving = new Promise<{ readonly api: () => Promise<ServedPort>; readonly media: Handle }>((resolve) => { served = resolve; });
 
-  let askedForScript = (): void => undefined;
-  const scriptAsked = new Promise<void>((resolve) => { askedForScript = resolve; });
-  if (devUrl === undefined) serveApp(protocol, built('renderer'), (path) => { if (path.endsWith('.js')) askedForScript(); });
-  else askedForScript();
+  let isAsked = (): void => undefined;
+  const asked = new Promise<void>((resolve) => { isAsked = resolve; });
+  if (devUrl === undefined) serveApp(protocol, built('renderer'), () => { isAsked(); });
+  else isAsked();
   // Before the window: a page never learns of a scheme that is served only after it was loaded.
   handleMedia(protocol, async (request) => (await serving).media(request));
   session.defaultSession.webRequest.onBeforeRequest((details, decide) => {
@@ -41,7 +41,7 @@ export function servePage(kept: Promise<string | null>): OwnPage {
   });
   offerPort({ window: () => window, url, open: async () => (await serving).api(), kept });
   return {
-    origins: [origin], scriptAsked,
+    origins: [origin], asked,
     open: () => {
       const made = createWindow({ preload: built('preload', 'index.cjs'), url, dark: nativeTheme.shouldUseDarkColors });
       window = made.window;

@@ -8,7 +8,7 @@ import { built } from './paths';
 export function createPracticeProcess(config: PracticeConfig, given: PracticeServer | null, clock: Clock): PracticeProcess {
   if (given !== null) return { running: () => Promise.resolve(given), base: () => given.base, stop: () => undefined };
   return keepRunning((started) => {
-    const child = utilityProcess.fork(built('main', 'workers', 'practice-network.js'), [JSON.stringify(started)], { serviceName: 'Linnet practice network', stdio: 'ignore' });
+    const child = utilityProcess.fork(built('main', 'workers', 'practice-network.cjs'), [JSON.stringify(started)], { serviceName: 'Linnet practice network', stdio: 'ignore' });
     return {
       onMessage: (listener) => { child.on('message', listener); },
       onExit: (listener) => { child.on('exit', listener); },

@@ -1,7 +1,7 @@
 import { utilityProcess } from 'electron';
 import type { WorkerProcess } from './worker-client';
 
-/** Starts a built worker (`out/main/workers/<name>.js`) as an Electron utility process: no window, no GTK beside sharp's libraries. */
+/** Starts a built worker (`out/main/workers/<name>.cjs`) as an Electron utility process: no window, no GTK beside sharp's libraries. */
 export function startUtilityWorker(file: string, name: string, env: NodeJS.ProcessEnv): WorkerProcess {
   const child = utilityProcess.fork(file, [], { serviceName: name, stdio: 'ignore', env });
   return {

@@ -7,6 +7,13 @@ import type { FirstAnswer } from '#core/contract/first-answers';
 import { hashKey, type QueryKey } from '@tanstack/react-query';
 import { queryClient } from './query-client';
 
+declare global {
+  interface Window {
+    /** The preload's: the first answers of the last run, once. */
+    readonly linnetKept?: () => unknown;
+  }
+}
+
 type NoContext = Record<never, never>;
 
 /**
@@ -40,17 +47,20 @@ function answered(): void {
   given();
 }
 
+function showLastRun(first: string): void {
+  kept = seed(first);
+  performance.mark('kept-look');
+  drawable('last run');
+  shown();
+}
+
 /** The one port to the main process; calls made before wait for it. */
 const link = new Promise<RPCLink<NoContext>>((resolve) => {
   let had = false;
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.source !== window || !isPosted(event.data)) return;
     if (event.data.linnet === 'kept') {
-      if (had) return;
-      kept = seed(event.data.first);
-      performance.mark('kept-look');
-      drawable('last run');
-      shown();
+      if (!had) showLastRun(event.data.first);
       return;
     }
     if (event.data.linnet === 'answers') {
@@ -74,6 +84,10 @@ const link = new Promise<RPCLink<NoContext>>((resolve) => {
     if (!event.data.more) answered();
   });
 });
+
+/** What the last run left is here by now on most starts, and is drawn in this script's first turn. */
+const early = window.linnetKept?.();
+if (typeof early === 'string') showLastRun(early);
 
 /** Puts what came by itself where the screens look for answers; what is the same as before is drawn no second time. */
 function seed(first: string): QueryKey[] {

@@ -38,7 +38,7 @@ async function bare(file: string, made: Fitted, limits: (typeof targets)[number]
 /** The whole way of a rendition (check of the original, worker, search for the quality, file flushed) for each network that takes pictures. */
 export async function prepareImage(rounds = 3): Promise<Measured> {
   // The app's own, as it is built.
-  const file = join(process.cwd(), 'out', 'main', 'workers', 'images.js');
+  const file = join(process.cwd(), 'out', 'main', 'workers', 'images.cjs');
   const root = mkdtempSync(join(tmpdir(), 'linnet-bench-'));
   // As in the worker, so that both have the same threads and neither a cache.
   sharp.cache(false);
