@@ -59,6 +59,8 @@ export const accounts = {
   cancelConnect: oc.input(z.object({ loginId: id })).output(z.null()),
   /** Opens the login page again when the browser tab was closed. */
   reopenLogin: oc.input(z.object({ loginId: id })).output(resultOf(z.null())),
+  /** The address of the login page, to open by hand; `opened` is false where the system could not open it. Null before there is one. */
+  loginPage: oc.input(z.object({ loginId: id })).output(z.object({ url: z.string(), opened: z.boolean() }).nullable()),
   test: oc.input(z.object({ id })).output(resultOf(account)),
   setPaused: oc.input(z.object({ id, paused: z.boolean() })).output(resultOf(account)),
   setNativeHandover: oc.input(z.object({ id, on: z.boolean() })).output(resultOf(account)),

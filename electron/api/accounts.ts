@@ -22,6 +22,7 @@ export function createAccountsApi(deps: {
     }),
     cancelConnect: os.accounts.cancelConnect.handler(({ input }) => { logins.cancel(input.loginId); return null; }),
     reopenLogin: os.accounts.reopenLogin.handler(({ input }) => logins.reopen(input.loginId)),
+    loginPage: os.accounts.loginPage.handler(({ input }) => logins.page(input.loginId)),
     test: os.accounts.test.handler(({ input }) => accounts.test(input.id)),
     setPaused: os.accounts.setPaused.handler(({ input }) => accounts.setPaused(input.id, input.paused)),
     setNativeHandover: os.accounts.setNativeHandover.handler(({ input }) => accounts.setNativeHandover(input.id, input.on)),

@@ -13,7 +13,7 @@ import type { Http } from '../connectors/http/http';
 import { createLoopbackListen } from '../connectors/oauth/loopback';
 import { refreshEarlyAt } from '../connectors/oauth/refresh-policy';
 import { createAccounts } from '../features/accounts/accounts';
-import { createLogins } from '../features/accounts/connect';
+import { createLogins, type LoginDeps } from '../features/accounts/connect';
 import { createDestinations } from '../features/accounts/destinations';
 import { createSessions } from '../features/accounts/sessions';
 import { createTokenKeeper } from '../features/accounts/token-keeper';
@@ -54,7 +54,7 @@ export interface FeatureDeps {
   readonly developer: DeveloperSettings;
   readonly events: EventFeed<AppEvent>;
   readonly onTopics: (topics: readonly Topic[]) => void;
-  readonly openBrowser: (url: string) => void;
+  readonly openBrowser: LoginDeps['openBrowser'];
   readonly pickFiles: () => Promise<readonly string[]>;
   readonly onDefect: (error: unknown) => void;
   readonly onStep?: OnStep | undefined;
@@ -106,6 +106,7 @@ export function composeFeatures(deps: FeatureDeps) {
   });
   const logins = createLogins({
     store: stores.accounts, secrets, sessions, connectors, clock, newId, openBrowser: deps.openBrowser, listen: (signal) => createLoopbackListen({ clock, signal }),
+    onPage: () => { changes.changed('accounts'); },
     onConnected: (row, again) => {
       logAccount(row.id, row.brandId, again ? 'account-reconnected' : 'account-connected');
       changes.changed('accounts', 'publishing', 'calendar', 'security');

@@ -146,7 +146,13 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
   seedChaosSecrets(secrets);
   const features = composeFeatures({
     folder: foundation.folder, sampleFolder: resource('sample'), opened, clock, newId, http, secrets, online, developer, events,
-    onTopics: (topics) => { announcer.onTopics(topics); }, openBrowser,
+    onTopics: (topics) => { announcer.onTopics(topics); },
+    openBrowser: async (url) => {
+      const outcome = await openBrowser(url);
+      // Never the address: it belongs to one login.
+      if (outcome !== 'opened') log.info('the browser was not opened', outcome);
+      return outcome;
+    },
     pickFiles: async () => desktop?.pickImages() ?? [], onDefect: (error) => { log.error('defect', error); }, onStep: chaosStep(), publishingOptions: chaosPublishing(),
   });
   if (desktop !== null) {

@@ -11,7 +11,8 @@ export interface LinnetWindow {
 
 /** Nothing but our own page is ever shown; links go out by `app.openExternal`, which checks them. */
 function harden(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => { decide(false); });
+  // The page may put text on the clipboard after a click, and never read it.
+  session.setPermissionRequestHandler((_contents, permission, decide) => { decide(permission === 'clipboard-sanitized-write'); });
   session.setPermissionCheckHandler((_contents, permission) => permission === 'clipboard-sanitized-write');
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => { event.preventDefault(); });

@@ -23,26 +23,49 @@ export interface ConnectRequest {
 /** A person may fetch a second factor; longer than this and the login is given up. */
 const LOGIN_TIME: Millis = 10 * MINUTE;
 
-export interface Logins {
-  readonly connect: (request: ConnectRequest) => Promise<AppResult<AccountRow>>;
-  readonly cancel: (loginId: Id) => void;
-  readonly reopen: (loginId: Id) => AppResult<null>;
-  readonly stop: () => void;
+/** The page in the browser on which a login goes on. */
+export interface LoginPage {
+  readonly url: string;
+  /** false once the system could not open it: a person then opens it by hand. */
+  readonly opened: boolean;
 }
 
-export function createLogins(deps: {
+export interface LoginDeps {
   readonly store: AccountStore;
   readonly secrets: SecretPort & { readonly state: () => { readonly kind: string; readonly locked: boolean } };
   readonly sessions: Pick<Sessions, 'newLogin'>;
   readonly connectors: ConnectorRegistry;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly openBrowser: (url: string) => void;
+  readonly openBrowser: (url: string) => Promise<'opened' | 'not-opened' | 'not-web'>;
   readonly listen: (signal: AbortSignal) => LoginContext['listen'];
+  /** Something is to be said of a login's page. */
+  readonly onPage: () => void;
   readonly onConnected: (account: AccountRow, again: boolean) => void;
-}): Logins {
+}
+
+export interface Logins {
+  readonly connect: (request: ConnectRequest) => Promise<AppResult<AccountRow>>;
+  readonly cancel: (loginId: Id) => void;
+  readonly reopen: (loginId: Id) => AppResult<null>;
+  /** Of the login begun last, also after it has failed: some go on by what the page says in the end. Null before it has a page. */
+  readonly page: (loginId: Id) => LoginPage | null;
+  readonly stop: () => void;
+}
+
+export function createLogins(deps: LoginDeps): Logins {
   const { store, secrets, clock } = deps;
   const running = new Map<Id, { readonly abort: AbortController; url: string | null }>();
+  let last: { readonly loginId: Id; readonly page: LoginPage | null } | null = null;
+
+  /** A server's answer that is no web address is not offered by hand either. */
+  async function open(loginId: Id, url: string): Promise<void> {
+    if (last?.loginId !== loginId) last = { loginId, page: null };
+    const outcome = await deps.openBrowser(url);
+    if (last?.loginId !== loginId) return;
+    last = { loginId, page: outcome === 'not-web' ? null : { url, opened: outcome === 'opened' } };
+    deps.onPage();
+  }
 
   function save(request: ConnectRequest, connected: Connected): AppResult<AccountRow> {
     const now = clock.now();
@@ -93,7 +116,7 @@ export function createLogins(deps: {
       const cancelTimer = clock.callAt(clock.now() + LOGIN_TIME, () => { timedOut = true; abort.abort(); });
       try {
         const connected = await method.login(request.fields, {
-          openBrowser: (url) => { login.url = url; deps.openBrowser(url); },
+          openBrowser: (url) => { login.url = url; void open(request.loginId, url); },
           listen: deps.listen(abort.signal), signal: abort.signal,
         });
         if (!connected.ok) {
@@ -110,9 +133,10 @@ export function createLogins(deps: {
     reopen: (loginId) => {
       const url = running.get(loginId)?.url ?? null;
       if (url === null) return err(appError('not-allowed-now'));
-      deps.openBrowser(url);
+      void open(loginId, url);
       return ok(null);
     },
+    page: (loginId) => (last?.loginId === loginId ? last.page : null),
     stop: () => { for (const login of running.values()) login.abort.abort(); },
   };
 }

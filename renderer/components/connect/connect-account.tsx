@@ -25,6 +25,8 @@ interface ConnectAccountProps {
 export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAccountProps) {
   const { data: networks } = useQuery(orpc.accounts.networks.queryOptions());
   const [step, setStep] = useState<Step>(account === undefined ? { at: 'choose' } : { at: 'login', network: account.network });
+  /** The login that opened the page last; pasting its answer is a login of its own. */
+  const [opener, setOpener] = useState('');
   const running = useRef<string | null>(null);
   useEffect(() => () => { if (running.current !== null) void client.accounts.cancelConnect({ loginId: running.current }); }, []);
   const found = (network: NetworkId): Connectable | undefined => networks?.find((each) => each.network === network);
@@ -32,6 +34,7 @@ export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAc
   const login = async (network: NetworkId, request: LoginRequest): Promise<void> => {
     const loginId = crypto.randomUUID();
     running.current = loginId;
+    if (!answered(request)) setOpener(loginId);
     setStep({ at: 'waiting', network, loginId, given: request });
     const fields = found(network)?.methods.find(({ id }) => id === request.method)?.fields.map(({ id }) => id) ?? [];
     const answer = client.accounts.connect({ loginId, brandId, network, method: request.method, fields: { ...request.fields }, ...(account === undefined ? {} : { accountId: account.id }) });
@@ -51,7 +54,7 @@ export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAc
       return connectable === undefined ? null : <LoginForm key={step.network} connectable={connectable} account={account} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={back} />;
     }
     case 'waiting': return <LoginWaiting network={step.network} inBrowser={step.given.method === 'oauth' && !answered(step.given)} loginId={step.loginId} />;
-    case 'paste': return <PasteAnswer network={step.network} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={() => setStep({ at: 'login', network: step.network, given: step.given })} />;
+    case 'paste': return <PasteAnswer network={step.network} loginId={opener} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={() => setStep({ at: 'login', network: step.network, given: step.given })} />;
     case 'failed': return <ConnectFailed error={step.error} onAgain={() => setStep(answered(step.given) ? { at: 'paste', network: step.network, given: step.given, wrong: false } : { at: 'login', network: step.network, given: step.given })} onCancel={onCancel} />;
   }
 }

@@ -33,6 +33,7 @@ interface World {
   refresh: () => Promise<Result<{ readonly expiresAt: number | null }, ConnectorError>>;
   profileAnswer: Result<AccountProfile, ConnectorError>;
   revoked: number;
+  opens: 'opened' | 'not-opened' | 'not-web';
   locked: boolean;
 }
 
@@ -65,7 +66,7 @@ function makeWorld(): World {
   const changes = { changed: () => undefined };
   const sessions = createSessions({ store, secrets, connectors, clock, onHealthChange: (id) => { log.push(`health ${store.byId(id)?.health}`); } });
   const logins = createLogins({
-    store, secrets, sessions, connectors, clock, newId, openBrowser: (url) => { log.push(`browser ${url}`); }, listen: () => unused,
+    store, secrets, sessions, connectors, clock, newId, openBrowser: async (url) => { log.push(`browser ${url}`); return world.opens; }, listen: () => unused, onPage: () => undefined,
     onConnected: (_row, again) => { log.push(again ? 'reconnected' : 'connected'); },
   });
   const accounts = createAccounts({
@@ -74,7 +75,7 @@ function makeWorld(): World {
   });
   const world: World = {
     clock, accounts, logins, sessions, kept, log, store, connectors, answer: async () => ok(connected()), refresh: async () => ok({ expiresAt: null }),
-    profileAnswer: ok(profile), revoked: 0, locked: false,
+    profileAnswer: ok(profile), revoked: 0, locked: false, opens: 'opened',
   };
   return world;
 }
@@ -124,6 +125,33 @@ describe('connecting', () => {
     await w.clock.advance(10 * 60_000);
     expect(await second).toMatchObject({ ok: false, error: { code: 'login-timed-out' } });
     expect(w.accounts.list(brandId)).toHaveLength(0);
+  });
+
+  it('tells the address of its page, whether the system opened it, and nothing that is no web address', async () => {
+    const url = 'https://example.social/oauth/authorize';
+    w.answer = () => new Promise(() => undefined);
+    expect(w.logins.page(loginId)).toBeNull();
+    for (const [opens, page] of [['opened', { url, opened: true }], ['not-opened', { url, opened: false }], ['not-web', null]] as const) {
+      w.opens = opens;
+      const login = w.logins.connect(request);
+      await turn();
+      expect(w.logins.page(loginId)).toEqual(page);
+      w.logins.cancel(loginId);
+      await login;
+    }
+    w.opens = 'not-opened';
+    const login = w.logins.connect(request);
+    await turn();
+    w.opens = 'opened';
+    w.logins.reopen(loginId);
+    await turn();
+    expect(w.logins.page(loginId)).toEqual({ url, opened: true });
+    // Another login's address is nobody else's.
+    expect(w.logins.page('0192f1c0-7abc-7def-8123-00000000000b')).toBeNull();
+    w.logins.cancel(loginId);
+    await login;
+    // Threads ends such a login and goes on with what the page says.
+    expect(w.logins.page(loginId)).toEqual({ url, opened: true });
   });
 
   it('names the empty field, the locked vault and the unknown brand before anything is opened', async () => {
