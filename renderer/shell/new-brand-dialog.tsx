@@ -28,9 +28,13 @@ function NewBrandForm({ onDone }: { readonly onDone: () => void }) {
   const [timeZone, setTimeZone] = useState(format.userZone);
   const [colour, setColour] = useState<Colour>('sky');
   const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
+    setBusy(true);
     const brand = await act(client.brands.create({ name, colour, timeZone }), { onError: (error) => setProblem(errorLine(error)) });
+    setBusy(false);
     if (brand === null) return;
     await queryClient.invalidateQueries({ queryKey: orpc.brands.list.key() });
     await switchBrand(brand.id);

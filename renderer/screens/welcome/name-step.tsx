@@ -20,9 +20,14 @@ interface NameStepProps {
 export function NameStep({ draft, onChange }: NameStepProps) {
   const field = useFocusHere<HTMLInputElement>();
   const [problem, setProblem] = useState<string | null>(null);
+  // A second Enter would meet the first one's brand and complain of its name.
+  const [busy, setBusy] = useState(false);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
+    setBusy(true);
     const brand = await act(client.brands.create({ ...draft, name: draft.name.trim() }), { onError: (error) => setProblem(errorLine(error)) });
+    setBusy(false);
     if (brand === null) return;
     await switchBrand(brand.id);
     await queryClient.invalidateQueries({ queryKey: orpc.brands.list.key() });

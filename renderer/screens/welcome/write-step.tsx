@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core';
 import { IconPencilPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Account } from '#core/contract/accounts';
 import type { Brand } from '#core/contract/brands';
 import { startComposing } from '#renderer/api/compose';
@@ -16,6 +17,12 @@ interface WriteStepProps {
 
 export function WriteStep({ brand, accounts, text, onText }: WriteStepProps) {
   const field = useFocusHere<HTMLTextAreaElement>();
+  const [busy, setBusy] = useState(false);
+  const goOn = async (): Promise<void> => {
+    setBusy(true);
+    await startComposing({ brandId: brand.id, text, accountIds: accounts.map((account) => account.id) });
+    setBusy(false);
+  };
   return (
     <div className="stack">
       <Textarea
@@ -23,7 +30,7 @@ export function WriteStep({ brand, accounts, text, onText }: WriteStepProps) {
         description={accounts.length === 0 ? 'It becomes a draft. Accounts can be chosen when there are some.' : 'In the composer each account can have its own text, pictures and time.'} inputWrapperOrder={['input', 'description']}
       />
       <div className="row wrap">
-        <Button kind="primary" size="lg" icon={IconPencilPlus} onClick={() => { void startComposing({ brandId: brand.id, text, accountIds: accounts.map((account) => account.id) }); }}>Go on in the composer</Button>
+        <Button kind="primary" size="lg" icon={IconPencilPlus} disabled={busy} onClick={() => { void goOn(); }}>Go on in the composer</Button>
         <Button size="lg" onClick={() => navigate('/calendar')}>Show me the calendar</Button>
       </div>
     </div>
