@@ -35,7 +35,12 @@ async function busy(camera: Camera, home: HomeFolder): Promise<void> {
     // A page that is given no answers waits for them for as long as it takes to look at it.
     await launched.app.evaluate(({ ipcMain }) => { ipcMain.removeAllListeners('linnet:want-port'); });
     await launched.window.reload({ waitUntil: 'commit' });
-    await camera.shoot(launched, 'opening', async (page) => { await page.locator('.opening').waitFor(); });
+    await camera.shoot(launched, 'opening', async (page) => {
+      await page.locator('.opening').waitFor();
+      // It follows the system's scheme once, when it is drawn, and stays unseen for the first second.
+      await page.evaluate(() => { document.documentElement.dataset['theme'] = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'; });
+      await page.waitForTimeout(1_300);
+    });
   } finally {
     await launched.stop();
     holder.exec('ROLLBACK');
