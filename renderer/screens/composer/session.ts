@@ -3,12 +3,15 @@ import type { Post, Publication } from '#core/contract/posts';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import { isEditable } from '#core/posts/states';
+import { titleOf } from '#core/text';
 import { client } from '#renderer/api/client';
 import { failureOf } from '#renderer/api/failure';
 import { beforeLeaving } from '#renderer/api/leaving';
 import { isAsMade } from '#renderer/api/compose';
-import type { ShownError } from '#renderer/messages/errors';
+import { errorWords, type ShownError } from '#renderer/messages/errors';
 import { type AutosaveStatus, createAutosave, type SaveOutcome } from '#renderer/components/autosave';
+import { navigate } from '#renderer/routes';
+import { showToast } from '#renderer/stores/toast';
 import { type Draft, draftOf, type DraftPublication, isBlank, sameDraft, saveInput } from './draft';
 
 export interface Upload {
@@ -71,11 +74,22 @@ export function holdSession(postId: Id): () => void {
   return () => {
     session.open -= 1;
     void session.flush().then((saved) => {
+      if (!saved && session.open === 0) tellUnsaved(session);
       if (!saved || session.open > 0 || !session.isClean() || isBringing(session) || sessions.get(postId) !== session) return;
       session.stop();
       sessions.delete(postId);
     });
   };
+}
+
+/** Whoever left sees no “Not saved” any more. Nothing is lost: it is kept here and tried again. */
+function tellUnsaved({ postId, store }: Session): void {
+  const { draft, failure } = store.getState();
+  const title = titleOf(draft.text);
+  showToast({
+    text: `${title === '' ? 'The post' : `“${title}”`} is not saved yet. ${failure === null ? '' : `${errorWords(failure).title}. `}Linnet keeps what you typed and goes on trying.`,
+    act: { label: 'Open it', run: () => navigate(`/compose/${postId}`) },
+  });
 }
 
 /** A picture is on its way into the post; it would come to nobody. */

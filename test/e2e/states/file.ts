@@ -9,7 +9,7 @@ import { makeBrand } from '../support/sample';
 import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
-const names = ['opening', 'file-busy', 'file-newer', 'file-damaged', 'file-damaged-alone', 'file-gone', 'file-read-only', 'file-full', 'disk-full-typing'];
+const names = ['opening', 'file-busy', 'file-newer', 'file-damaged', 'file-damaged-alone', 'file-gone', 'file-read-only', 'file-full', 'disk-full-typing', 'disk-full-left'];
 const mount = (...args: readonly string[]): boolean => spawnSync('mount', args, { stdio: 'ignore' }).status === 0;
 
 /** Photographs what the next start of the app shows. */
@@ -93,8 +93,8 @@ export const fileScene: Scene = {
     }
     const mounted = makeHome();
     try {
-      if (!mount('-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', mounted.path)) { process.stderr.write('not made: file-read-only, file-full, disk-full-typing (this machine may not mount a file system)\n'); return; }
-      if (camera.wants('disk-full-typing')) {
+      if (!mount('-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', mounted.path)) { process.stderr.write('not made: file-read-only, file-full, disk-full-typing, disk-full-left (this machine may not mount a file system)\n'); return; }
+      if (camera.wants('disk-full-typing') || camera.wants('disk-full-left')) {
         const launched = await mounted.start();
         try {
           await makeBrand(launched.window, 'Wren & Fern');
@@ -107,7 +107,8 @@ export const fileScene: Scene = {
           spawnSync('sh', ['-c', `dd if=/dev/zero of="${mounted.path}/filler" bs=64k`], { stdio: 'ignore' });
           await editor.pressSequentially(` Doors open at ten. ${'More. '.repeat(40)}`);
           await launched.window.waitForTimeout(2_500);
-          await camera.shoot(launched, 'disk-full-typing', async () => undefined);
+          await camera.shoot(launched, 'disk-full-typing', async (page) => { await goThere(page, `/compose/${post.id}`); await page.getByText(/This is not saved/).waitFor(); });
+          await camera.shoot(launched, 'disk-full-left', async (page) => { await goThere(page, `/compose/${post.id}`); await editor.waitFor(); await goThere(page, '/today'); await page.locator('.toast').waitFor(); });
         } finally {
           rmSync(join(mounted.path, 'filler'), { force: true });
           await launched.stop();

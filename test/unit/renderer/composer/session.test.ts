@@ -3,6 +3,7 @@ import type { Post } from '#core/contract/posts';
 import { basePlace, textAt } from '#renderer/screens/composer/draft';
 import { setText } from '#renderer/screens/composer/editing';
 import { holdSession, openSession, type Session } from '#renderer/screens/composer/session';
+import { useToasts } from '#renderer/stores/toast';
 
 const posts = vi.hoisted(() => ({ save: vi.fn(), get: vi.fn(), discard: vi.fn() }));
 vi.mock('#renderer/api/client', () => ({ client: { posts } }));
@@ -33,6 +34,24 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.resetAllMocks();
+});
+
+describe('a post that is left while it cannot be saved', () => {
+  it('is told of with the way back, kept and saved later', async () => {
+    const own = post({ text: 'Begun' });
+    const session = openSession(own);
+    const leave = holdSession(own.id);
+    posts.save.mockResolvedValue({ ok: false, error: { code: 'disk-full' } });
+    type(session, 'The kiln is cooling');
+    leave();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(useToasts.getState().current).toMatchObject({ text: '“The kiln is cooling” is not saved yet. The disk is full. Linnet keeps what you typed and goes on trying.', act: { label: 'Open it' } });
+    expect(openSession(own)).toBe(session);
+    posts.save.mockResolvedValue({ ok: true, value: { version: 2, savedAt: 5, publications: [], title: '' } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(savedTexts().at(-1)).toBe('The kiln is cooling');
+    expect(session.store.getState().status).toBe('clean');
+  });
 });
 
 describe('a post that is being written', () => {
