@@ -10,6 +10,7 @@ import { beforeLeaving } from '#renderer/api/leaving';
 import { isAsMade } from '#renderer/api/compose';
 import { errorWords, type ShownError } from '#renderer/messages/errors';
 import { type AutosaveStatus, createAutosave, type SaveOutcome } from '#renderer/components/autosave';
+import { quoted } from '#renderer/messages/quoted';
 import { navigate } from '#renderer/routes';
 import { showToast } from '#renderer/stores/toast';
 import { type Draft, draftOf, type DraftPublication, isBlank, sameDraft, saveInput } from './draft';
@@ -87,7 +88,7 @@ function tellUnsaved({ postId, store }: Session): void {
   const { draft, failure } = store.getState();
   const title = titleOf(draft.text);
   showToast({
-    text: `${title === '' ? 'The post' : `“${title}”`} is not saved yet. ${failure === null ? '' : `${errorWords(failure).title}. `}Linnet keeps what you typed and goes on trying.`,
+    text: `${title === '' ? 'The post' : quoted(title)} is not saved yet. ${failure === null ? '' : `${errorWords(failure).title}. `}Linnet keeps what you typed and goes on trying.`,
     act: { label: 'Open it', run: () => navigate(`/compose/${postId}`) },
   });
 }
