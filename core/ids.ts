@@ -23,3 +23,6 @@ export function createIdSource(now: () => number, randomBytes: (length: number) 
     return `${hex.slice(0, 8)}-${hex.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${variant}${tail.slice(2, 4)}-${tail.slice(4)}`;
   };
 }
+
+/** Whether a text is an id of any source: a UUID as RFC 9562 writes it. */
+export const isId = (text: string): text is Id => /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(text);

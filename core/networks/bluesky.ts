@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
 import { languageOption } from './languages';
+import { networkNames } from './names';
 
 export const blueskyOptions = z.object({
   language: languageOption,
@@ -11,7 +12,7 @@ export type BlueskyOptions = z.infer<typeof blueskyOptions>;
 
 export const bluesky = {
   id: 'bluesky',
-  name: 'Bluesky',
+  name: networkNames.bluesky,
   available: true,
   limits: {
     // Lexicon app.bsky.feed.post: maxGraphemes 300 and maxLength 3000. Checked 2026-11-21.

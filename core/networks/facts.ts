@@ -1,10 +1,6 @@
 import type { z } from 'zod';
 import type { Millis } from '#core/clock';
-
-export const networkIds = [
-  'bluesky', 'mastodon', 'practice', 'x', 'facebook', 'instagram', 'threads', 'linkedin', 'pinterest', 'tiktok', 'youtube',
-] as const;
-export type NetworkId = (typeof networkIds)[number];
+import type { NetworkId } from './names';
 
 /**
  * - `graphemes`: characters as a person sees them; a family emoji is one.

@@ -1,8 +1,9 @@
 import { type AccountLimits, mergeLimits } from './account-limits';
 import { bluesky } from './bluesky';
-import type { NetworkFacts, NetworkId, NetworkLimits } from './facts';
+import type { NetworkFacts, NetworkLimits } from './facts';
 import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
+import type { NetworkId } from './names';
 import { facebook, instagram, tiktok, youtube } from './not-yet';
 import { pinterest } from './pinterest';
 import { practice } from './practice';
@@ -13,11 +14,12 @@ export { type Allowance, allowanceSchema } from './allowance';
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export type { BlueskyOptions } from './bluesky';
 export {
-  type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts, type NetworkId, networkIds,
+  type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
   type MovingLimits, type NetworkLimits, type Ratio, type TextLimit, type TextUnit,
 } from './facts';
 export { type LinkedinOptions, linkedinOptions } from './linkedin';
 export { type MastodonOptions, mastodonOptions } from './mastodon';
+export { type NetworkId, networkIds } from './names';
 export { type PinterestOptions, pinterestOptions } from './pinterest';
 export type { PracticeOptions } from './practice';
 export { type FitLimits, fitLimitsOf, type Fitting, noFitLimits } from './fit-limits';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
+import { networkNames } from './names';
 
 export const linkedinOptions = z.object({
   visibility: z.enum(['public', 'connections']).default('public'),
@@ -12,7 +13,7 @@ export type LinkedinOptions = z.infer<typeof linkedinOptions>;
 
 export const linkedin = {
   id: 'linkedin',
-  name: 'LinkedIn',
+  name: networkNames.linkedin,
   available: true,
   limits: {
     // Cited from the documented error FIELD_LENGTH_TOO_LONG, second hand. Checked 2026-11-21.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MINUTE } from '#core/clock';
 import type { NetworkFacts } from './facts';
 import { languageOption } from './languages';
+import { networkNames } from './names';
 
 export const mastodonVisibilities = ['public', 'unlisted', 'private', 'direct'] as const;
 
@@ -18,7 +19,7 @@ export type MastodonOptions = z.infer<typeof mastodonOptions>;
 /** Defaults of an unchanged server. Each server states its own: see `limitsFor`. */
 export const mastodon = {
   id: 'mastodon',
-  name: 'Mastodon',
+  name: networkNames.mastodon,
   available: true,
   limits: {
     text: [

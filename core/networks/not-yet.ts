@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { type LengthLimit, type NetworkFacts, type NetworkId, noEdit, type TextLimit } from './facts';
+import { type LengthLimit, type NetworkFacts, noEdit, type TextLimit } from './facts';
+import { type NetworkId, networkNames } from './names';
 
 /** A network that Linnet can only count text for today. Media and options come with its connector. */
 const countedOnly = <I extends NetworkId>(
   id: I,
-  name: string,
   text: TextLimit,
   altText: LengthLimit | null = null,
 ): NetworkFacts & { readonly id: I } => ({
   id,
-  name,
+  name: networkNames[id],
   available: false,
   limits: { text: [text], altText, media: null },
   supportsThreads: false,
@@ -21,13 +21,13 @@ const countedOnly = <I extends NetworkId>(
 });
 
 // Widely cited, never confirmed by Meta. Checked 2026-11-21.
-export const facebook = countedOnly('facebook', 'Facebook', { unit: 'characters', max: 63_206 });
+export const facebook = countedOnly('facebook', { unit: 'characters', max: 63_206 });
 
 // IG User Media reference v25.0: caption and alt text. Checked 2026-11-21.
-export const instagram = countedOnly('instagram', 'Instagram', { unit: 'characters', max: 2200 }, { unit: 'characters', max: 1000 });
+export const instagram = countedOnly('instagram', { unit: 'characters', max: 2200 }, { unit: 'characters', max: 1000 });
 
 // Content Posting API, direct post, video title. TikTok counts UTF-16 units, so emoji will count more. Second hand, 2026-11-21.
-export const tiktok = countedOnly('tiktok', 'TikTok', { unit: 'characters', max: 2200 });
+export const tiktok = countedOnly('tiktok', { unit: 'characters', max: 2200 });
 
 // Data API, videos: the description, in UTF-8 bytes. Checked 2026-11-21.
-export const youtube = countedOnly('youtube', 'YouTube', { unit: 'bytes', max: 5000 });
+export const youtube = countedOnly('youtube', { unit: 'bytes', max: 5000 });

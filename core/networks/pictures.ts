@@ -1,4 +1,5 @@
-import type { MediaLimits, NetworkFacts, NetworkId } from './facts';
+import type { MediaLimits, NetworkFacts } from './facts';
+import type { NetworkId } from './names';
 
 /** What networks take that Linnet cannot send to yet; their connectors take it over into their facts. */
 const notYet: Partial<Readonly<Record<NetworkId, MediaLimits>>> = {

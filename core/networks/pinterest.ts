@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
+import { networkNames } from './names';
 
 /** Ids at Pinterest are decimal digits. Empty: not chosen. */
 const chosenId = z.string().regex(/^\d{0,30}$/).default('');
@@ -20,7 +21,7 @@ export type PinterestOptions = z.infer<typeof pinterestOptions>;
 /** Numbers from the OpenAPI description 5.23.0 (PinCreate), checked 2026-11-21, where not said otherwise. */
 export const pinterest = {
   id: 'pinterest',
-  name: 'Pinterest',
+  name: networkNames.pinterest,
   available: true,
   limits: {
     text: [{ unit: 'characters', max: 800 }],

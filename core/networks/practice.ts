@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
+import { networkNames } from './names';
 
 export const practiceOptions = z.object({
   visibility: z.enum(['public', 'followers']).default('public'),
@@ -9,7 +10,7 @@ export type PracticeOptions = z.infer<typeof practiceOptions>;
 /** Linnet's own network for trying things out. Its rules are ours, so there is no page to check them against. */
 export const practice = {
   id: 'practice',
-  name: 'Practice network',
+  name: networkNames.practice,
   available: true,
   limits: {
     text: [{ unit: 'graphemes', max: 500 }],

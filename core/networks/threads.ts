@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
+import { networkNames } from './names';
 
 /** Who may answer. `parent_post_author_only` is left out: it is meant for an answer to somebody else. */
 export const threadsReplyControls = ['everyone', 'accounts_you_follow', 'mentioned_only', 'followers_only'] as const;
@@ -34,7 +35,7 @@ export const threadsPollChoices = (options: Pick<ThreadsOptions, 'pollChoice1' |
 
 export const threads = {
   id: 'threads',
-  name: 'Threads',
+  name: networkNames.threads,
   available: true,
   limits: {
     // Threads posts reference: an emoji counts as its bytes. Checked 2026-11-21.

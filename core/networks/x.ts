@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
+import { networkNames } from './names';
 
 export const xReplySettings = ['everyone', 'following', 'mentionedUsers', 'verified', 'subscribers'] as const;
 export const xPollLengths = ['1 hour', '6 hours', '1 day', '3 days', '7 days'] as const;
@@ -29,7 +30,7 @@ export const xPollChoices = (options: Pick<XOptions, 'pollChoice1' | 'pollChoice
 
 export const x = {
   id: 'x',
-  name: 'X',
+  name: networkNames.x,
   available: true,
   limits: {
     // X's counting page and twitter-text configuration 3. Longer texts are for Premium and not offered. Checked 2026-11-21.

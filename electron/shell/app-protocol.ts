@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Protocol } from 'electron';
@@ -41,6 +42,20 @@ function servable(folder: string, url: string): { readonly path: string; readonl
   return path === null || mimeType === undefined ? null : { path, mimeType };
 }
 
+/**
+ * What the page is made of, named before its text: Chromium asks for it at once, while the page's process still waits
+ * for the one that draws. Links without a page of ours to name them in are none.
+ */
+export function linksOf(html: string): string {
+  const links = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)].flatMap(([tag]) => {
+    const path = /\b(?:src|href)="\.?(\/(?!\/)[^"]+)"/.exec(tag)?.[1];
+    if (path === undefined) return [];
+    if (tag.startsWith('<script')) return [`<${path}>; rel=modulepreload`];
+    return [`<${path}>; rel=preload; ${tag.includes('"font"') ? 'as=font; type="font/woff2"' : 'as=style'}; crossorigin`];
+  });
+  return links.join(', ');
+}
+
 const NOT_FOUND = -6;
 
 /**
@@ -49,11 +64,12 @@ const NOT_FOUND = -6;
  * @param onAsked hears of each file that is asked for
  */
 export function serveApp(protocol: Protocol, folder: string, onAsked: (path: string) => void): void {
+  const headersOf = (path: string): Record<string, string> => (extname(path) === '.html' ? { ...headers, link: linksOf(readFileSync(path, 'utf8')) } : headers);
   if (typeof protocol.registerFileProtocol === 'function') {
     protocol.registerFileProtocol(appScheme.scheme, ({ url }, answer) => {
       const file = servable(folder, url);
       if (file !== null) onAsked(file.path);
-      answer(file === null ? { error: NOT_FOUND } : { path: file.path, mimeType: file.mimeType, headers });
+      answer(file === null ? { error: NOT_FOUND } : { path: file.path, mimeType: file.mimeType, headers: headersOf(file.path) });
     });
     return;
   }
@@ -61,7 +77,7 @@ export function serveApp(protocol: Protocol, folder: string, onAsked: (path: str
     const file = servable(folder, url);
     if (file !== null) onAsked(file.path);
     try {
-      return file === null ? new Response('Not here', { status: 404 }) : new Response(new Uint8Array(await readFile(file.path)), { headers: { ...headers, 'content-type': file.mimeType } });
+      return file === null ? new Response('Not here', { status: 404 }) : new Response(new Uint8Array(await readFile(file.path)), { headers: { ...headersOf(file.path), 'content-type': file.mimeType } });
     } catch {
       return new Response('Not here', { status: 404 });
     }

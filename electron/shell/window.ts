@@ -1,10 +1,12 @@
 import { BrowserWindow, type Session } from 'electron';
+import type { Bounds } from './bounds';
 import { isOurs } from './own-page';
 import { resource } from './paths';
-import { usualBounds } from './usual-bounds';
 
 export interface LinnetWindow {
   readonly window: BrowserWindow;
+  /** It was, the last time: to be done again when it is shown. */
+  readonly maximised: boolean;
   /** The page has something to show. The window stays hidden until somebody gives it its place. */
   readonly drawn: Promise<void>;
 }
@@ -19,10 +21,10 @@ function harden(session: Session): void {
 }
 
 /** A hidden window that is loading our page: it is the first thing a start does, so it needs nothing else of ours. */
-export function createWindow(options: { readonly preload: string; readonly url: string; readonly dark: boolean }): LinnetWindow {
-  const { width, height } = usualBounds;
+export function createWindow(options: { readonly preload: string; readonly url: string; readonly dark: boolean; readonly bounds: Bounds }): LinnetWindow {
+  const { maximised, ...bounds } = options.bounds;
   const window = new BrowserWindow({
-    width, height, minWidth: 800, minHeight: 560, show: false, title: 'Linnet', backgroundColor: options.dark ? '#131719' : '#ffffff', autoHideMenuBar: process.platform !== 'darwin',
+    ...bounds, minWidth: 800, minHeight: 560, show: false, title: 'Linnet', backgroundColor: options.dark ? '#131719' : '#ffffff', autoHideMenuBar: process.platform !== 'darwin',
     icon: resource('icons', 'linnet-256.png'),
     webPreferences: { preload: options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, backgroundThrottling: false },
   });
@@ -35,5 +37,5 @@ export function createWindow(options: { readonly preload: string; readonly url: 
   window.webContents.on('will-attach-webview', (event) => { event.preventDefault(); });
   const drawn = new Promise<void>((resolve) => { window.once('ready-to-show', () => { resolve(); }); });
   void window.loadURL(options.url);
-  return { window, drawn };
+  return { window, maximised, drawn };
 }

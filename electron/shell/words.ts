@@ -1,8 +1,7 @@
-import type { NetworkId } from '#core/networks';
-import { networkFacts } from '#core/networks';
+import { type NetworkId, networkNames } from '#core/networks/names';
 
 /** In the middle of a sentence: ours is not a proper name. */
-const inText = (network: NetworkId): string => (network === 'practice' ? 'the practice network' : networkFacts[network].name);
+const inText = (network: NetworkId): string => (network === 'practice' ? 'the practice network' : networkNames[network]);
 const atStart = (network: NetworkId): string => inText(network).replace(/^the /, 'The ');
 
 /** Words of the main process: native menu, tray, notifications, dialogs. The window's words are in renderer/messages. */

@@ -1,5 +1,5 @@
 import { siBluesky, siFacebook, siInstagram, siMastodon, siPinterest, siThreads, siTiktok, siX, siYoutube } from 'simple-icons';
-import { networkFacts, type NetworkId } from '#core/networks';
+import { type NetworkId, networkNames } from '#core/networks/names';
 
 // simple-icons has no LinkedIn any more, and the practice network is ours: both drawn here, on the same 24-unit square.
 const linkedin = 'M3.5 0h17A3.5 3.5 0 0 1 24 3.5v17a3.5 3.5 0 0 1-3.5 3.5h-17A3.5 3.5 0 0 1 0 20.500v-17A3.5 3.5 0 0 1 3.5 0ZM4 9.200v11h3.400v-11ZM5.7 3.800a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM9.8 9.200v11h3.400v-5.700c0-1.7.8-2.7 2.1-2.7 1.2 0 1.8.9 1.8 2.600v5.800h3.400v-6.600c0-3-1.6-4.7-4-4.7-1.5 0-2.6.7-3.3 1.800V9.200Z';
@@ -22,7 +22,7 @@ interface NetworkIconProps {
 export const NetworkIcon = ({ network, size = 14, silent = false }: NetworkIconProps) => (
   <svg
     className="net" viewBox="0 0 24 24" style={{ color: `var(--net-${network})`, width: `${size / 16}rem`, height: `${size / 16}rem` }}
-    {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': networkFacts[network].name })}
+    {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': networkNames[network] })}
   >
     <path d={paths[network]} fillRule="evenodd" />
   </svg>
@@ -41,7 +41,7 @@ export function NetworkIcons({ networks, size = 14, max = 9 }: NetworkIconsProps
   return (
     <span className="nets">
       {distinct.slice(0, max).map((network) => <NetworkIcon key={network} network={network} size={size} />)}
-      {rest.length > 0 && <span className="micro t3 strong" title={rest.map((network) => networkFacts[network].name).join(', ')}>+{rest.length}</span>}
+      {rest.length > 0 && <span className="micro t3 strong" title={rest.map((network) => networkNames[network]).join(', ')}>+{rest.length}</span>}
     </span>
   );
 }

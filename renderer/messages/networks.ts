@@ -1,6 +1,6 @@
-import { networkFacts, type NetworkId } from '#core/networks';
+import { type NetworkId, networkNames } from '#core/networks/names';
 
-export const networkName = (network: NetworkId): string => networkFacts[network].name;
+export const networkName = (network: NetworkId): string => networkNames[network];
 
 /** In the middle of a sentence: ours is not a proper name. */
 export const networkInText = (network: NetworkId): string => (network === 'practice' ? 'the practice network' : networkName(network));

@@ -14,9 +14,9 @@ export const GridChip = memo(function GridChip({ chip, moves }: { readonly chip:
   const name = chipName(chip, format, zone);
   return (
     <button
-      type="button" className="chip-button" tabIndex={-1} data-stop data-chip={chip.key} data-post={chip.postId} data-at={chip.at} title={name} aria-label={name}
+      type="button" className="chip-button" tabIndex={-1} data-stop data-chip={chip.key} data-post={chip.postId} data-at={chip.at} title={name}
       {...(moves === true ? { 'data-moves': true } : {})} {...(shown ? { 'aria-current': true } : {})}
-    ><PostChip chip={chip} format={format} zone={zone} /></button>
+    ><span className="vh">{name}</span><PostChip chip={chip} format={format} zone={zone} /></button>
   );
 });
 

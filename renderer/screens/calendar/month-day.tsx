@@ -13,7 +13,7 @@ export function MonthDay({ date, today, text }: DayProps) {
   return (
     <>
       <div className="cal-cell-head">
-        <button type="button" className="day-link dn" tabIndex={-1} data-stop data-day={date} aria-label={name} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}>{date.endsWith('-01') ? `${text} ${shortMonth(date, format.locale)}` : text}</button>
+        <button type="button" className="day-link dn" tabIndex={-1} data-stop data-day={date} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}><span className="vh">{name}</span><span aria-hidden="true">{date.endsWith('-01') ? `${text} ${shortMonth(date, format.locale)}` : text}</span></button>
         <AddButton long={long} onAdd={compose} />
       </div>
       <ChipList chips={chips.shown} keys={chips.slots} className="cal-chips" />

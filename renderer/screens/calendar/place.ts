@@ -1,4 +1,6 @@
-import { type CalendarFilter, calendarFilter } from '#core/contract/planning';
+import type { CalendarFilter } from '#core/contract/planning';
+import { isId } from '#core/ids';
+import { type PublicationState, publicationStates } from '#core/posts/states';
 import { addDays, dayRange, type InstantRange, isWallDate, monthGridRange, resolveWallTime, type WallDate, type Weekday, weekRange } from '#core/time';
 
 export const views = ['month', 'week', 'day', 'list'] as const;
@@ -35,11 +37,15 @@ export function parsePlace(address: string, otherwise: Place): Place {
 /** `before` when the two say the same: what depends on it need not be drawn again. */
 const sameOr = (before: CalendarFilter, read: CalendarFilter): CalendarFilter => (JSON.stringify(before) === JSON.stringify(read) ? before : read);
 
+const isState = (text: string): text is PublicationState => publicationStates.some((state) => state === text);
+/** As many as the contract takes. */
+const MOST = 200;
+
 function readFilter(query: URLSearchParams): CalendarFilter {
   const list = (name: string): readonly string[] => query.get(name)?.split(',').filter((part) => part !== '') ?? [];
   const [accountIds, states, labelIds] = [list('accounts'), list('states'), list('labels')];
-  const read = calendarFilter.safeParse({ ...(accountIds.length > 0 ? { accountIds } : {}), ...(states.length > 0 ? { states } : {}), ...(labelIds.length > 0 ? { labelIds } : {}) });
-  return read.success ? read.data : {};
+  if (!accountIds.every(isId) || !labelIds.every(isId) || !states.every(isState) || accountIds.length > MOST || labelIds.length > MOST) return {};
+  return { ...(accountIds.length > 0 ? { accountIds: [...accountIds] } : {}), ...(states.length > 0 ? { states: [...states] } : {}), ...(labelIds.length > 0 ? { labelIds: [...labelIds] } : {}) };
 }
 
 export function addressOf({ view, date, filter, open }: Place): string {

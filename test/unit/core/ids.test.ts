@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createIdSource } from '#core/ids';
+import { createIdSource, isId } from '#core/ids';
+import { id as shape } from '#core/contract/shapes';
 
 const zeros = (length: number): Uint8Array => new Uint8Array(length);
 const random = fc.uint8Array({ minLength: 8, maxLength: 8 });
@@ -35,5 +36,10 @@ describe('ids', () => {
     const one = createIdSource(() => 5, () => Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
     const other = createIdSource(() => 5, () => Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 9));
     expect(one()).not.toBe(other());
+  });
+
+  it('are told from other texts as the contract tells them', () => {
+    const near = fc.tuple(fc.uuid(), fc.nat(35), fc.constantFrom('', '0', '9', 'g', '-', 'F', ' ')).map(([text, at, other]) => text.slice(0, at) + other + text.slice(at + 1));
+    fc.assert(fc.property(fc.oneof(fc.uuid(), near, fc.string()), (text) => { expect(isId(text)).toBe(shape.safeParse(text).success); }), { numRuns: 2_000 });
   });
 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { APP_ORIGIN, contentSecurityPolicy, fileFor } from '#electron/shell/app-protocol';
-import { boundsFrom } from '#electron/shell/bounds';
-import { usualBounds } from '#electron/shell/usual-bounds';
+import { boundsFrom, usualBounds } from '#electron/shell/bounds';
 import { isOurs, isWebAddress } from '#electron/shell/own-page';
 import { shownPath } from '#electron/shell/shown-path';
 import { readPreferences, usualPreferences } from '#electron/shell/preference-values';
