@@ -41,7 +41,7 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   'media-unreadable': (p) => [`Linnet cannot read ${or(p['name'], 'that file')}`, 'The file is damaged or not a picture at all.', 'Open it in a picture program and save it again.'],
   'media-type': (p) => [`${or(p['name'], 'That file')} is not a kind of picture Linnet takes`, 'JPEG, PNG, WebP, GIF, AVIF and TIFF work.', 'Save it as one of these.'],
   'media-too-big': (p) => [`${or(p['name'], 'That picture')} is too big`, typeof p['max'] === 'number' ? `At most ${megabytes(p['max'])} are allowed.` : '', 'Use a smaller copy.'],
-  'media-too-many-pixels': (p) => [`${or(p['name'], 'That picture')} has too many pixels`, 'Opening it would take more memory than is safe.', 'Use a smaller copy.'],
+  'media-too-many-pixels': (p) => [`${or(p['name'], 'That picture')} has too many pixels`, 'Opening it would take more memory than is safe.', 'Use a smaller copy, or save it as an ordinary JPEG.'],
   'media-empty': (p) => [`${or(p['name'], 'That file')} is empty`, '', 'Choose another file.'],
   'media-heic': (p) => [`${or(p['name'], 'That picture')} is a HEIC photo`, 'Linnet cannot read this kind.', 'Save it as a JPEG, or let the phone share it as “most compatible”.'],
   'media-too-narrow': (p) => [`${or(p['name'], 'That picture')} is too small to be enlarged`, 'More than four times its size it would be a blur.', 'Use a larger copy.'],

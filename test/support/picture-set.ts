@@ -49,6 +49,13 @@ async function bombs(): Promise<readonly PictureCase[]> {
   ];
 }
 
+/** As large as they may be, and of the kinds that take the most memory to read. */
+const heavy = async (): Promise<readonly PictureCase[]> => [
+  { name: 'a turned JPEG of 98 megapixels', bytes: await raw(11_400, 8_600).withMetadata({ orientation: 6 }).jpeg().toBuffer(), is: 'mendable' },
+  { name: 'an interlaced PNG of 42 megapixels', bytes: await raw(7_000, 6_000).png({ progressive: true }).toBuffer(), is: 'mendable' },
+  { name: 'a progressive JPEG of 98 megapixels in full colour', bytes: await raw(11_400, 8_600).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(), is: 'hopeless' },
+];
+
 /** Good and bad pictures, all made here. */
 export async function pictureSet(): Promise<readonly PictureCase[]> {
   const large = await photo(1600, 1200);
@@ -75,7 +82,7 @@ export async function pictureSet(): Promise<readonly PictureCase[]> {
       mend('noise', photo(1600, 1600, 7)), mend('a moving GIF', gif), mend('a moving WebP', animation('webp', 400)), mend('a GIF that stands still', solid(500, 400).gif().toBuffer()), mend('a large moving GIF', frames(8, 1400, 1100)), mend('a GIF of 400 frames', frames(400, 64, 48)),
       mend('a moving WebP of 260 frames', frames(260, 64, 48, 'webp')), mend('a heavy moving GIF', frames(30, 640, 480)),
     ]),
-    ...cutShort('JPEG', large), ...cutShort('PNG', png), ...cutShort('WebP', webp), ...cutShort('TIFF', tiff), ...cutShort('AVIF', avif), ...cutShort('a moving GIF', gif), ...cutShort('CMYK JPEG', cmyk), ...await bombs(),
+    ...cutShort('JPEG', large), ...cutShort('PNG', png), ...cutShort('WebP', webp), ...cutShort('TIFF', tiff), ...cutShort('AVIF', avif), ...cutShort('a moving GIF', gif), ...cutShort('CMYK JPEG', cmyk), ...await bombs(), ...await heavy(),
     lost('nothing', Buffer.alloc(0)), lost('one byte', Buffer.from([0xff])), lost('zeros', Buffer.alloc(5_000)), lost('text named .png', Buffer.from('hello there, this is no picture at all')), lost('an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')),
     lost('a PDF', Buffer.from('%PDF-1.7 and so on, and so on, and so on')), lost('a ZIP', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(900, 7)])), lost('an MP4', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(900)])),
     lost('a BMP', Buffer.concat([Buffer.from('BM'), Buffer.alloc(400, 1)])), lost('a HEIC photo', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(4), Buffer.from('mif1heic'), Buffer.alloc(300)])),

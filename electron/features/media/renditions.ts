@@ -40,7 +40,7 @@ export interface RenditionDeps {
 }
 
 /** Of how copies are made; another one makes those of an older Linnet anew. */
-const RULES = 2;
+const RULES = 3;
 const short = (limits: FitLimits): string => createHash('sha256').update(JSON.stringify([RULES, limits])).digest('hex').slice(0, 16);
 
 export function createRenditions(deps: RenditionDeps): Renditions {

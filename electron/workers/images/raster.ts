@@ -7,8 +7,11 @@ import { openImage } from './work';
 /** Pixels in memory, eight bits of sRGB each, upright. */
 export interface Raw { readonly data: Buffer; readonly width: number; readonly height: number; readonly channels: 1 | 2 | 3 | 4 }
 
-/** Width times height of what is held in memory at once; a larger picture is made smaller while it is read. */
-export const MAX_RASTER = 40_000_000;
+/**
+ * Width times height of what is held in memory at once; a larger picture is made smaller while it is read. Mastodon and
+ * LinkedIn would take 33 and 36 million; a copy for them is a little smaller than they allow.
+ */
+export const MAX_RASTER = 24_000_000;
 
 export const fromRaw = (raw: Raw): Sharp => sharp(raw.data, { raw: { width: raw.width, height: raw.height, channels: raw.channels }, limitInputPixels: MAX_RASTER * 2 });
 const toRaw = async (image: Sharp): Promise<Raw> => {

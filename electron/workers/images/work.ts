@@ -4,6 +4,7 @@ import type { PictureProbe } from '#core/pictures/probe';
 import { err, ok, type Result } from '#core/result';
 import type { ImageFacts, ImageProblem } from '../../features/media/ports';
 import { readGif } from './gif';
+import { heldByReader, MAX_HELD_BY_READER } from './held';
 import { sniffImage, type ImageType } from './sniff';
 import { upright } from './upright';
 
@@ -50,7 +51,7 @@ export async function readHeader(file: string): Promise<ImageResult<{ readonly m
     if (mime === 'image/heic') return err({ code: 'media-heic', detail: '' });
     const meta = await openImage(file).metadata();
     const frame = meta.width * (meta.pageHeight ?? meta.height);
-    if (frame > MAX_PIXELS || frame * (meta.pages ?? 1) > MAX_ALL_FRAMES) return err({ code: 'media-too-many-pixels', detail: `${meta.width} × ${meta.height}` });
+    if (frame > MAX_PIXELS || frame * (meta.pages ?? 1) > MAX_ALL_FRAMES || heldByReader(mime, meta) > MAX_HELD_BY_READER) return err({ code: 'media-too-many-pixels', detail: `${meta.width} × ${meta.height}` });
     return ok({ mime, bytes: size, meta });
   } catch (cause) {
     return err(imageProblem(cause));

@@ -91,7 +91,7 @@ describe('the set of good and bad pictures', () => {
     expect(unmended.length, unmended.join('; ')).toBeLessThanOrEqual(asked * 0.1);
     // One process for all of them: no picture killed it.
     expect(pids).toHaveLength(1);
-    // Megabytes: forty megapixels as they lay and turned, then their coefficients in the coder.
+    // Megabytes: what a reader holds of the largest, or 24 megapixels as they lay and turned, then their coefficients in the coder.
     expect(peak).toBeLessThan(700);
   }, 600_000);
 });
