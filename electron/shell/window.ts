@@ -24,10 +24,12 @@ function harden(session: Session): void {
 export function createWindow(options: { readonly preload: string; readonly url: string; readonly dark: boolean; readonly bounds: Bounds }): LinnetWindow {
   const { maximised, ...bounds } = options.bounds;
   const window = new BrowserWindow({
-    ...bounds, minWidth: 800, minHeight: 560, show: false, title: 'Linnet', backgroundColor: options.dark ? '#131719' : '#ffffff', autoHideMenuBar: process.platform !== 'darwin',
+    ...bounds, width: bounds.width + 1, minWidth: 800, minHeight: 560, show: false, title: 'Linnet', backgroundColor: options.dark ? '#131719' : '#ffffff', autoHideMenuBar: process.platform !== 'darwin',
     icon: resource('icons', 'linnet-256.png'),
     webPreferences: { preload: options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, backgroundThrottling: false },
   });
+  // A hidden window tells its page its size only when that changes: otherwise the first look is laid out for no width at all, and again.
+  window.setSize(bounds.width, bounds.height);
   harden(window.webContents.session);
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   const stay = (event: { readonly preventDefault: () => void; readonly url: string }): void => { if (!isOurs(event.url, options.url)) event.preventDefault(); };
