@@ -1,4 +1,3 @@
-import { IconAlignLeft } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
 import type { NetworkId } from '#core/networks';
@@ -8,7 +7,6 @@ import { networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
 import { stateWords } from '#renderer/messages/states';
 import { waitsForLogin } from '#renderer/messages/verdicts';
-import { Icon } from './icon';
 import { NetworkIcon } from './network-icon';
 import { StateMark } from './state-mark';
 import { thumbUrl } from './thumb';
@@ -72,6 +70,6 @@ const ChipMark = memo(function ChipMark({ state }: { readonly state: Publication
 
 // Not lazy: a lazily loaded picture is asked for only after the paint, and chips would fill in one by one.
 const ChipPicture = memo(function ChipPicture({ hash }: { readonly hash: string | null }) {
-  if (hash === null) return <span className="no"><Icon of={IconAlignLeft} size={14} /></span>;
+  if (hash === null) return <span className="no words-alone" />;
   return <img className="th" src={thumbUrl(hash, 28 * window.devicePixelRatio)} alt="" decoding="async" draggable={false} />;
 });

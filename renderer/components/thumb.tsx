@@ -1,6 +1,3 @@
-import { IconAlignLeft } from '@tabler/icons-react';
-import { Icon } from './icon';
-
 interface ThumbProps {
   /** Content hash of the asset; null stands for a post of words alone. */
   readonly hash: string | null;
@@ -14,6 +11,6 @@ export const thumbUrl = (hash: string, width: number): string => `linnet-media:/
 
 export function Thumb({ hash, size, alt = '' }: ThumbProps) {
   const style = { width: `${size / 16}rem`, height: `${size / 16}rem` };
-  if (hash === null) return <span className="thumb-none" style={style} aria-hidden="true"><Icon of={IconAlignLeft} size={14} /></span>;
+  if (hash === null) return <span className="thumb-none words-alone" style={style} aria-hidden="true" />;
   return <img className="thumb" src={thumbUrl(hash, size * window.devicePixelRatio)} style={style} alt={alt} loading="lazy" decoding="async" draggable={false} />;
 }

@@ -1,8 +1,6 @@
-import { IconPlus } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
 import { chipName, PostChip } from '#renderer/components/chip';
-import { Icon } from '#renderer/components/icon';
 import { count, type Format } from '#renderer/format';
 import { useNow } from '#renderer/api/now';
 import { useDayChips, useShownPost, useWords } from './grid-context';
@@ -40,7 +38,7 @@ export function useDay(date: string) {
 }
 
 export const AddButton = ({ long, onAdd }: { readonly long: string; readonly onAdd: () => void }) => (
-  <button type="button" className="day-add" tabIndex={-1} aria-label={`Compose for ${long}`} title={`Compose for ${long} (N)`} onClick={onAdd}><Icon of={IconPlus} size={14} /></button>
+  <button type="button" className="day-add plus-sign" tabIndex={-1} aria-label={`Compose for ${long}`} title={`Compose for ${long} (N)`} onClick={onAdd} />
 );
 
 /** The head of a week's column. */
