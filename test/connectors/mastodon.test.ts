@@ -190,7 +190,25 @@ describe('looking for a post', () => {
     await m.rig.clock.advance(30 * MINUTE);
     expect(await lookFor(m.runOf(text), m.rig.clock.now())).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
     await m.rig.clock.advance(3 * HOUR);
-    expect(await lookFor(m.runOf(text), m.rig.clock.now())).toEqual({ ok: true, value: { type: 'absent' } });
+    const since = { 'not-before': m.rig.clock.now() };
+    expect(await lookFor(m.runOf(text), m.rig.clock.now())).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
+    expect(await m.rig.connector.publish.findPublished({ ...m.runOf(text), saved: since, committedAt: m.rig.clock.now() })).toEqual({ ok: true, value: { type: 'absent' } });
+  });
+
+  it('our clock set back hours ago, or ahead at the commit, does not make it absent, nor take an older one for it', async () => {
+    const text = unique('Long after the clock was set');
+    await m.runOf(text).commit();
+    await m.rig.clock.advance(6 * HOUR);
+    for (const skew of [-9 * HOUR, 5 * HOUR]) expect(await lookFor(m.runOf(text), m.rig.clock.now() - 6 * HOUR + skew + 10 * HOUR)).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
+    const lost = m.runOf(unique('Nobody answered'));
+    const at = m.rig.clock.now();
+    must(await m.rig.connector.account.profile(m.rig.session, AbortSignal.timeout(5000)));
+    await lost.commit();
+    expect(lost.saved['not-before']).toBeGreaterThan(0);
+    // The same, had our clock been five hours ahead when it was sent.
+    await m.rig.clock.advance(6 * HOUR);
+    const saved = Object.fromEntries(Object.entries(lost.saved).filter(([step]) => !step.startsWith('part:')));
+    expect(await m.rig.connector.publish.findPublished({ ...lost, saved, committedAt: at + 5 * HOUR })).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
   });
 
   it('our clock set back after the commit does not make it absent', async () => {

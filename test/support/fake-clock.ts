@@ -10,6 +10,8 @@ export interface FakeClock extends Clock {
   /** Fires every timer whose wall time has come, as a timer chunk does after waking. */
   readonly wake: () => Promise<void>;
   readonly pending: () => number;
+  /** The time as a clock tells it that nobody sets: a server's. */
+  readonly unset: () => Millis;
 }
 
 /** Lets promises and I/O callbacks that are ready run; never waits for real time. */
@@ -20,6 +22,7 @@ export const turn = async (turns = 5): Promise<void> => {
 export function createFakeClock(start: Millis = Date.UTC(2026, 10, 22, 9, 0)): FakeClock {
   let wall = start;
   let mono = 0;
+  let set = 0;
   let nextId = 0;
   const timers = new Map<number, { readonly at: Millis; readonly fn: () => void }>();
 
@@ -60,10 +63,12 @@ export function createFakeClock(start: Millis = Date.UTC(2026, 10, 22, 9, 0)): F
     sleep: (ms) => { wall += ms; },
     jump: (ms) => {
       wall += ms;
+      set += ms;
       // What was left until a timer is left still.
       if (ms < 0) for (const [id, timer] of timers) timers.set(id, { ...timer, at: timer.at + ms });
     },
     wake: fireDue,
     pending: () => timers.size,
+    unset: () => wall - set,
   };
 }

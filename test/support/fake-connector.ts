@@ -1,10 +1,13 @@
-import type { Clock, Millis } from '#core/clock';
+import type { Millis } from '#core/clock';
 import type { NetworkId } from '#core/networks';
-import { err, ok } from '#core/result';
+import { err, ok, type Result } from '#core/result';
 import type { Connector } from '#electron/connectors/ports/connector';
 import type { ConnectorError } from '#electron/connectors/ports/connector-error';
 import type { NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
 import type { CommitOutcome, Found, PublishContext } from '#electron/connectors/ports/publish';
+import { readOwnPosts } from '#electron/connectors/publishing/own-posts';
+import { readNotBefore, saveNotBefore } from '#electron/connectors/publishing/server-time';
+import type { FakeClock } from './fake-clock';
 
 /** What the fake network's server holds. Only this counts when a test asks whether something went out twice. */
 export interface ServerPost {
@@ -48,6 +51,8 @@ export interface FakeNetworkOptions {
   readonly concurrency?: { readonly network: number; readonly account: number };
   /** Posts are found by their words too, as on a network that keeps no keys. */
   readonly byText?: boolean;
+  /** Posts are found as on Mastodon and X: by words, and by the server's own times, among as many older ones. */
+  readonly byServerTimes?: { readonly olderPosts: number; readonly tellsTime: boolean; readonly asksFrom: boolean };
   /** Its list says of each post which publication it is; true unless told. */
   readonly tellsNames?: boolean;
   readonly native?: { readonly minLeadMs: Millis; readonly maxLeadMs: Millis };
@@ -55,8 +60,8 @@ export interface FakeNetworkOptions {
   readonly latency?: () => Promise<void>;
 }
 
-export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}): FakeNetwork {
-  const { honoursKeys = false, byText = false, concurrency = { network: 8, account: 4 }, latency = () => Promise.resolve() } = options;
+export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions = {}): FakeNetwork {
+  const { honoursKeys = false, byText = false, byServerTimes, concurrency = { network: 8, account: 4 }, latency = () => Promise.resolve() } = options;
   const posts: ServerPost[] = [];
   const scheduled: Scheduled[] = [];
   const faults = new Map<FaultStep, Fault[]>();
@@ -76,7 +81,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
     const there = honoursKeys ? posts.find((p) => p.key === key) : undefined;
     if (there !== undefined) return there;
     lastId += 1;
-    const post: ServerPost = { id: `p${lastId}`, key, text, accountId, at: clock.now(), deleted: false };
+    const post: ServerPost = { id: `p${lastId}`, key, text, accountId, at: byServerTimes === undefined ? clock.now() : clock.unset(), deleted: false };
     posts.push(post);
     return post;
   };
@@ -109,6 +114,8 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
     if (c.saved['stamp'] === undefined) c.save('stamp', clock.now());
     const failed = common(fault);
     if (failed !== null) return failed;
+    // Somebody else's answer came a moment ago.
+    if (byServerTimes?.tellsTime === true) saveNotBefore(c, clock.unset() - 1000);
     const act = (): ServerPost => make(c.key, textOf(c), c.session.accountId);
     switch (fault?.kind) {
       case 'not-arrived': return unknown;
@@ -122,6 +129,26 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
         return live(act());
       case undefined: case 'reauth': case 'unavailable': case 'rejected': case 'throws': case 'cannot-tell': case 'rate-limited': return live(act());
     }
+  }
+
+  const DAY_MS = 86_400_000;
+  async function findByServerTimes(c: PublishContext, { olderPosts, asksFrom }: NonNullable<FakeNetworkOptions['byServerTimes']>): Promise<Result<Found, ConnectorError>> {
+    const older = Array.from({ length: olderPosts }, (_, n): ServerPost => ({ id: `o${n}`, key: '', text: `older ${n}`, accountId: '', at: clock.unset() - (n + 40) * DAY_MS, deleted: false }));
+    const newestFirst = [...posts.filter((p) => !p.deleted).toReversed(), ...older];
+    const since = c.committedAt ?? c.outgoing.dueAt;
+    const read = await readOwnPosts({
+      clock, since, notBefore: readNotBefore(c), maxPages: 6, timeOf: (p: ServerPost) => p.at, asksFrom,
+      page: (next, start) => {
+        const listed = asksFrom ? newestFirst.filter((p) => p.at >= start) : newestFirst;
+        const from = Number(next ?? 0);
+        return Promise.resolve(ok({ posts: listed.slice(from, from + 3), whole: true, next: from + 3 < listed.length ? String(from + 3) : null, answer: { headers: new Headers({ date: new Date(clock.unset()).toUTCString() }) } }));
+      },
+    });
+    if (!read.ok) return read;
+    const alike = read.value.posts.filter((p) => p.text === textOf(c));
+    const match = alike.find((p) => p.at >= since + read.value.shift);
+    if (match !== undefined) return ok(live(match));
+    return ok(alike.length > 0 || !read.value.complete ? { type: 'cannot-tell', detail: 'by its time it could be either' } : { type: 'absent' });
   }
 
   const nativeSchedule: NativeSchedulePort | undefined = options.native === undefined ? undefined : {
@@ -195,6 +222,7 @@ export function createFakeNetwork(clock: Clock, options: FakeNetworkOptions = {}
         const failed = common(fault);
         if (failed !== null) return err(failed);
         if (fault?.kind === 'cannot-tell') return ok<Found>({ type: 'cannot-tell', detail: 'too many since' });
+        if (byServerTimes !== undefined && c.saved['part:0'] === undefined) return findByServerTimes(c, byServerTimes);
         const post = posts.find((p) => !p.deleted && (p.key === c.key || ((byText || c.byWords === true) && p.text === textOf(c) && p.at >= (c.committedAt ?? 0) - 5000)));
         if (post !== undefined) return ok<Found>(live(post));
         return ok<Found>(c.saved['part:0'] === undefined ? { type: 'absent' } : { type: 'partly' });

@@ -3,6 +3,7 @@ import { type Millis, MINUTE } from '#core/clock';
 import { ok, type Result } from '#core/result';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, PublishContext } from '../ports/publish';
+import { CLOCK_DOUBT } from '../publishing/server-time';
 import type { BlueskyClient } from './client';
 import { partStep, type StrongRef } from './record';
 import { tidTime } from './tid';
@@ -19,7 +20,7 @@ const post = z.object({
 });
 const list = z.object({ records: z.array(z.object({ uri: z.string(), cid: z.string(), value: z.unknown() })), cursor: z.string().optional() });
 
-interface Posted { readonly ref: StrongRef; readonly text: string; readonly parent: string | null; readonly images: number }
+interface Posted { readonly made: Millis; readonly ref: StrongRef; readonly text: string; readonly parent: string | null; readonly images: number }
 
 /**
  * Looks among the account's own posts, by words, pictures and place in the thread, for one whose key nobody knows any more.
@@ -39,7 +40,7 @@ export function createFindByWords(client: BlueskyClient): (context: PublishConte
         if (made === null) continue;
         if (made < from) return ok(posts);
         const seen = post.safeParse(value).data;
-        if (seen !== undefined) posts.push({ ref: { uri, cid }, text: seen.text, parent: seen.reply?.parent.uri ?? null, images: seen.embed?.images?.length ?? 0 });
+        if (seen !== undefined) posts.push({ made, ref: { uri, cid }, text: seen.text, parent: seen.reply?.parent.uri ?? null, images: seen.embed?.images?.length ?? 0 });
       }
       cursor = read.value.cursor;
       if (cursor === undefined || read.value.records.length === 0) return ok(posts);
@@ -48,7 +49,7 @@ export function createFindByWords(client: BlueskyClient): (context: PublishConte
   }
 
   return async (context, since) => {
-    const recent = await readSince(context, since - CLOCK_MARGIN);
+    const recent = await readSince(context, since - CLOCK_DOUBT);
     if (!recent.ok) return recent;
     if (recent.value === null) return ok({ type: 'cannot-tell', detail: `more than ${PAGE * MAX_PAGES} posts since then` });
     const found: StrongRef[] = [];
@@ -57,6 +58,7 @@ export function createFindByWords(client: BlueskyClient): (context: PublishConte
       const alike = recent.value.filter((one) => one.text === part.text && one.images === part.media.length && one.parent === parent);
       const [match] = alike;
       if (match === undefined) return ok({ type: p === 0 ? 'absent' : 'partly' });
+      if (match.made < since - CLOCK_MARGIN) return ok({ type: 'cannot-tell', detail: 'a post with the same words is older than the back-up, if the clock was right' });
       if (alike.length > 1) return ok({ type: 'cannot-tell', detail: `${alike.length} posts with the same text` });
       context.save(partStep(p), { ...match.ref });
       found.push(match.ref);

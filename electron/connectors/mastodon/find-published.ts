@@ -5,6 +5,7 @@ import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
 import { readOwnPosts } from '../publishing/own-posts';
+import { readNotBefore } from '../publishing/server-time';
 import { findThread } from '../publishing/thread';
 import { statusList } from './api-types';
 import type { StatusAnswer } from './api-types';
@@ -13,7 +14,7 @@ import { essence, htmlToText } from './html-text';
 import { readOptions, toPart } from './parts';
 
 const PAGE = 40;
-const MAX_PAGES = 6;
+const MAX_PAGES = 12;
 /**
  * Looks for what an attempt without an answer may have made, among the account's own posts: by words, pictures, time and place in
  * the thread. Parts that are found are saved, so that `commit` goes on behind them. Only reads.
@@ -23,7 +24,7 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
   const readRecent = (context: PublishContext, list: string, since: Millis) => {
     const seen = new Set<string>();
     return readOwnPosts({
-      clock, since, maxPages: MAX_PAGES, timeOf: (status: StatusAnswer) => status.created_at, asksFrom: false,
+      clock, since, notBefore: readNotBefore(context), maxPages: MAX_PAGES, timeOf: (status: StatusAnswer) => status.created_at, asksFrom: false,
       page: async (next) => {
         const query = new URLSearchParams({ limit: String(PAGE), ...(next === null ? {} : { max_id: next }) });
         const answer = await client.call(context.session, { method: 'GET', path: `${list}?${query}`, effect: 'reads', signal: context.signal });

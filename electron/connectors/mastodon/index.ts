@@ -1,4 +1,5 @@
 import type { Connector } from '../ports/connector';
+import { createServerTimes } from '../publishing/server-time';
 import { createAccountPort, createLogin } from './auth';
 import type { AuthDeps } from './auth';
 import { createMastodonClient } from './client';
@@ -11,13 +12,14 @@ export type { AppRegistration, AppRegistrations } from './app-registration';
 
 /** Mastodon, and every server that speaks its client API. The server's address comes with each account. */
 export function createMastodonConnector(deps: AuthDeps): Connector {
-  const client = createMastodonClient(deps);
+  const times = createServerTimes(deps.http);
+  const client = createMastodonClient({ ...deps, http: times.http });
   const find = createFind(client, deps.clock);
   return {
     id: 'mastodon',
     login: [createLogin(deps)],
     account: createAccountPort(deps, client),
-    publish: createPublishPort(client, deps.clock, find),
+    publish: createPublishPort(client, deps.clock, find, times),
     nativeSchedule: createSchedulePort(client, deps.clock, find),
     metrics: createMetricsPort(client),
     inbox: createInboxPort(client),

@@ -7,6 +7,7 @@ import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
 import { mediaIds } from '../publishing/saved-media';
+import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
 import { chooseKey, commitThread, idsLastFirst, partKey, type Posted, published } from '../publishing/thread';
 import { statusAnswer } from './api-types';
 import type { MastodonClient } from './client';
@@ -19,7 +20,7 @@ const KEY_LIFE: Millis = 55 * MINUTE;
 
 const statusPath = (id: string): string => `/api/v1/statuses/${encodeURIComponent(id)}`;
 
-export function createPublishPort(client: MastodonClient, clock: Clock, find: ReturnType<typeof createFind>): PublishPort {
+export function createPublishPort(client: MastodonClient, clock: Clock, find: ReturnType<typeof createFind>, times: ServerTimes): PublishPort {
   async function postPart(context: PublishContext, part: OutgoingPart, p: number, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
     const options = readOptions(context);
     if (options === null) return err({ type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' });
@@ -43,7 +44,10 @@ export function createPublishPort(client: MastodonClient, clock: Clock, find: Re
   return {
     chooseKey: (now, randomBytes) => `linnet-${chooseKey(now, randomBytes)}`,
     prepare: createPrepare(client, clock),
-    commit: (context) => commitThread(context, (part, p, replyTo) => postPart(context, part, p, replyTo)),
+    commit: (context) => {
+      saveNotBefore(context, times.last(context.session.serverUrl));
+      return commitThread(context, (part, p, replyTo) => postPart(context, part, p, replyTo));
+    },
     // A post is public as soon as Mastodon answers, so a ref can only be the id of one.
     check: async (context, ref) => {
       const status = await client.read(context.session, { method: 'GET', path: statusPath(ref), effect: 'reads', signal: context.signal }, statusAnswer);

@@ -1,8 +1,9 @@
-import { DAY, type Millis, SECOND } from '#core/clock';
+import { type Millis, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import { isGone } from '../http/read-error';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, PublishContext, PublishPort } from '../ports/publish';
+import { CLOCK_DOUBT } from '../publishing/server-time';
 import { type PinListed, pinListed } from './api-types';
 import { permalinkOf } from './bases';
 import type { PinterestClient, PinterestDeps } from './client';
@@ -10,8 +11,6 @@ import { type Draft, readDraft } from './pin';
 
 /** Pinterest tells whole seconds. */
 const MARGIN: Millis = 5 * SECOND;
-/** A clock that is wrong by more than this is not ours to mend. Within it, the same Pin from before may be the one that was just made. */
-const CLOCK_DOUBT: Millis = DAY;
 /** Two thousand Pins; the order of the list is not documented, so it is read to its end. */
 const MAX_PAGES = 8;
 

@@ -1,15 +1,16 @@
 import type { Clock, Millis } from '#core/clock';
-import { HOUR, SECOND } from '#core/clock';
+import { MINUTE, SECOND } from '#core/clock';
 import { ok, type Result } from '#core/result';
 import type { HttpAnswer } from '../http/http';
 import type { ConnectorError } from '../ports/connector-error';
+import { CLOCK_DOUBT } from './server-time';
 
 /** Networks give whole seconds, and so does the Date header. */
 const CLOCK_MARGIN: Millis = 5 * SECOND;
 /** A machine and a server that does not send its time: both may be a little off. */
 const UNKNOWN_CLOCK_MARGIN: Millis = 60 * SECOND;
-/** The same words posted this much earlier may be this post with our clock set wrong, or another one: a person decides. */
-const DOUBT: Millis = 2 * HOUR;
+/** The machines of one server, and what lies before them, do not agree to the second. */
+const SERVER_MARGIN: Millis = 5 * MINUTE;
 
 export interface Page<T> {
   /** The newest first. */
@@ -24,7 +25,7 @@ export interface Page<T> {
 
 export interface OwnPosts<T> {
   readonly posts: readonly T[];
-  /** Everything since the beginning, less two hours of doubt, was listed and could be read: what is not among them is not there. */
+  /** Everything since the beginning, whatever our clock has told since, was listed and could be read: what is not among them is not there. */
   readonly complete: boolean;
   /** What is added to a time of ours to get the network's own, less a margin. */
   readonly shift: Millis;
@@ -34,19 +35,25 @@ export interface OwnPostsQuery<T> {
   readonly clock: Clock;
   /** Our time from which on the post may exist. */
   readonly since: Millis;
+  /** The server's own time before which the post cannot exist (`readNotBefore`); null: only our clock tells. */
+  readonly notBefore: Millis | null;
   readonly maxPages: number;
   /** By the network's clock. */
   readonly timeOf: (post: T) => Millis;
-  /** Lists that are asked from a moment on begin at `start`, by our clock. Others are read until they are older than that. */
+  /** Lists that are asked from a moment on begin at `start`. Others are read until they are older than that. */
   readonly asksFrom: boolean;
-  /** @param start by our clock, with the doubt taken off */
+  /** @param start with the doubt taken off */
   readonly page: (next: string | null, start: Millis) => Promise<Result<Page<T>, ConnectorError>>;
 }
 
-/** Pages back through an account's own posts, to look for what an attempt without an answer may have made. Only reads. */
-export async function readOwnPosts<T>({ clock, since, maxPages, timeOf, asksFrom, page }: OwnPostsQuery<T>): Promise<Result<OwnPosts<T>, ConnectorError>> {
+/**
+ * Pages back through an account's own posts, to look for what an attempt without an answer may have made. Only reads.
+ * Our clock may have been set since the commit, or before it: it never decides alone how far back is far enough.
+ */
+export async function readOwnPosts<T>({ clock, since, notBefore, maxPages, timeOf, asksFrom, page }: OwnPostsQuery<T>): Promise<Result<OwnPosts<T>, ConnectorError>> {
   // A commit "in the future" was stamped by a clock that has been set back since.
-  const start = Math.min(since, clock.now()) - DOUBT;
+  const guess = Math.min(since, clock.now()) - CLOCK_DOUBT;
+  const start = notBefore === null ? guess : notBefore - SERVER_MARGIN;
   const posts: T[] = [];
   let shift = -UNKNOWN_CLOCK_MARGIN;
   let floor = -Infinity;
@@ -60,9 +67,13 @@ export async function readOwnPosts<T>({ clock, since, maxPages, timeOf, asksFrom
       const serverNow = Date.parse(read.value.answer.headers.get('date') ?? '');
       const ahead = serverNow - now;
       if (!Number.isNaN(ahead)) shift = ahead - CLOCK_MARGIN;
-      if (!asksFrom) floor = Math.min(since + shift, Number.isNaN(serverNow) ? now : serverNow) - DOUBT;
+      // A time that has not come yet was no time of this server's, and the question may have been asked from there.
+      const isFuture = notBefore !== null && start > serverNow;
+      if (isFuture) complete = false;
+      if (notBefore !== null) floor = isFuture ? -Infinity : start;
+      else if (!asksFrom) floor = Math.min(since + shift, Number.isNaN(serverNow) ? now : serverNow) - CLOCK_DOUBT;
       // The question was asked by our clock: if that is too far ahead, the list began behind the post.
-      else if (ahead < -DOUBT / 2) complete = false;
+      else if (ahead < -CLOCK_DOUBT / 2) complete = false;
     }
     if (!read.value.whole) complete = false;
     posts.push(...read.value.posts);

@@ -5,6 +5,7 @@ import type { ConnectorError } from '../ports/connector-error';
 import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
 import { readOwnPosts } from '../publishing/own-posts';
 import { essence } from '../publishing/same-words';
+import { readNotBefore } from '../publishing/server-time';
 import { findThread, readTried, type Sought } from '../publishing/thread';
 import { listAnswer, type PostAnswer } from './api-types';
 import { profileUrl } from './bases';
@@ -24,9 +25,9 @@ export type Find = (context: PublishContext) => Promise<Result<Found, ConnectorE
  * Parts that are found are saved, so that `commit` goes on behind them. Only reads.
  */
 export function createFind(client: ThreadsClient, clock: Clock, containers: Containers): Find {
-  const list = ({ session, signal }: PublishContext, path: string, fields: string, since: Millis) =>
+  const list = ({ session, saved, signal }: PublishContext, path: string, fields: string, since: Millis) =>
     readOwnPosts({
-      clock, since, maxPages: MAX_PAGES, timeOf: (post: PostAnswer) => post.timestamp, asksFrom: true,
+      clock, since, notBefore: readNotBefore({ saved }), maxPages: MAX_PAGES, timeOf: (post: PostAnswer) => post.timestamp, asksFrom: true,
       page: async (next, start) => {
         const query: Record<string, string> = { fields, limit: String(PAGE), since: String(Math.floor(start / SECOND)), ...(next === null ? {} : { after: next }) };
         const answer = await client.call(session, { method: 'GET', path, query, effect: 'reads', signal });

@@ -5,6 +5,7 @@ import { answerOf, isGone } from '../http/read-error';
 import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
+import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
 import { chooseKey, commitThread, idsLastFirst, partStep, type Posted, published, readPart, readTried, type SavedPart, triedStep } from '../publishing/thread';
 import { doneAnswer, madeAnswer, meAnswer, permalinkAnswer, quotaAnswer } from './api-types';
 import { profileUrl } from './bases';
@@ -19,7 +20,7 @@ const QUOTA_PAUSE: Millis = HOUR;
 const postPath = (id: string): string => `/${encodeURIComponent(id)}`;
 const PERMALINK = { fields: 'id,permalink' } as const;
 
-export function createPublishPort(client: ThreadsClient, clock: Clock, containers: Containers, find: Find): PublishPort {
+export function createPublishPort(client: ThreadsClient, clock: Clock, containers: Containers, find: Find, times: ServerTimes): PublishPort {
   /** A thread that runs out of its allowance would stop half way, so it is not begun. What cannot be read stops nothing. */
   async function overQuota({ session, outgoing, signal }: PublishContext): Promise<ConnectorError | null> {
     const fields = 'quota_usage,config,reply_quota_usage,reply_config';
@@ -107,6 +108,7 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
     if (!draft.ok) return draft.error;
     const homeless = containers.homeless(context);
     if (homeless !== null) return homeless;
+    saveNotBefore(context, times.last(client.bases.api));
     return commitThread(context, (part, p, replyTo) => postPart(context, p, part, draft.value, replyTo));
   };
 

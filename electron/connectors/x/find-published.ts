@@ -6,6 +6,7 @@ import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
 import { readOwnPosts } from '../publishing/own-posts';
+import { readNotBefore } from '../publishing/server-time';
 import { findThread, type Place } from '../publishing/thread';
 import { isRepost, type PostAnswer, repliedTo, timeline, timeOf } from './api-types';
 import type { XClient } from './client';
@@ -21,9 +22,9 @@ const FIELDS = 'attachments,conversation_id,created_at,entities,note_post,text';
  * @param since our time from which on the post may exist
  */
 export function createFind(client: XClient, clock: Clock): (context: PublishContext, since: Millis) => Promise<Result<Found, ConnectorError>> {
-  const readRecent = ({ session, signal }: PublishContext, since: Millis) =>
+  const readRecent = ({ session, saved, signal }: PublishContext, since: Millis) =>
     readOwnPosts({
-      clock, since, maxPages: MAX_PAGES, timeOf, asksFrom: true,
+      clock, since, notBefore: readNotBefore({ saved }), maxPages: MAX_PAGES, timeOf, asksFrom: true,
       page: async (next, start) => {
         const query: Record<string, string> = { max_results: String(PAGE), 'post.fields': FIELDS, start_time: new Date(start).toISOString(), ...(next === null ? {} : { pagination_token: next }) };
         const answer = await client.call(session, { method: 'GET', path: `/users/${encodeURIComponent(session.remoteId)}/tweets`, query, effect: 'reads', signal });

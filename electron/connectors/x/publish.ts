@@ -6,6 +6,7 @@ import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
 import { mediaIds } from '../publishing/saved-media';
+import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
 import { chooseKey, commitThread, idsLastFirst, type Posted, published, readPart, readTried, triedStep } from '../publishing/thread';
 import { createdAnswer, deletedAnswer, onePost } from './api-types';
 import type { XClient } from './client';
@@ -15,7 +16,7 @@ import { postBody, readOptions, toPart } from './parts';
 
 const postPath = (id: string): string => `/tweets/${encodeURIComponent(id)}`;
 
-export function createPublishPort(client: XClient, clock: Clock, find: ReturnType<typeof createFind>): PublishPort {
+export function createPublishPort(client: XClient, clock: Clock, find: ReturnType<typeof createFind>, times: ServerTimes): PublishPort {
   async function send(context: PublishContext, part: OutgoingPart, p: number, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
     const options = readOptions(context);
     const wrong = combinationError(context, options);
@@ -62,7 +63,10 @@ export function createPublishPort(client: XClient, clock: Clock, find: ReturnTyp
   return {
     chooseKey,
     prepare: createPrepare(client, clock),
-    commit: (context) => commitThread(context, (part, p, replyTo) => postPart(context, part, p, replyTo)),
+    commit: (context) => {
+      saveNotBefore(context, times.last(client.bases.api));
+      return commitThread(context, (part, p, replyTo) => postPart(context, part, p, replyTo));
+    },
     // A post is public as soon as X answers, so a ref can only be the id of one.
     check: async ({ session, signal }, ref) => {
       const there = await fetchPost(session, ref, signal);

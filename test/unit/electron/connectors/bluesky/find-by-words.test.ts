@@ -54,9 +54,13 @@ describe('a post on Bluesky whose key a restore has forgotten', () => {
   });
 
   it('is not there when only an older one, a reply, or one with other pictures says the same', async () => {
-    const records = [...others, { key: tid(2 * DAY), text: 'hello' }, { key: tid(HOUR + 1), text: 'hello', reply: 'at://x/y/z' }, { key: tid(HOUR + 2), text: 'hello', images: 1 }];
+    const records = [...others, { key: tid(40 * DAY), text: 'hello' }, { key: tid(HOUR + 1), text: 'hello', reply: 'at://x/y/z' }, { key: tid(HOUR + 2), text: 'hello', images: 1 }];
     expect(await look(records, ['hello']).found).toEqual({ ok: true, value: { type: 'absent' } });
     expect(await look(records, ['hello'], {}, 1).found).toMatchObject({ ok: true, value: { type: 'published' } });
+  });
+
+  it('is not called absent when the clock may have been set between the back-up and the post', async () => {
+    expect(await look([...others, { key: tid(2 * DAY), text: 'hello' }], ['hello']).found).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
   });
 
   it('is not told from another one with the same words', async () => {
