@@ -90,7 +90,12 @@ test('the page goes nowhere else', async () => {
 test('the page reaches no network: not by fetch, picture, frame, socket, beacon, worker or script', async () => {
   const blocked = await linnet.window.evaluate(async (to) => {
     const violations: string[] = [];
-    document.addEventListener('securitypolicyviolation', (event) => { violations.push(event.effectiveDirective); });
+    const frameRefused = new Promise<void>((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        violations.push(event.effectiveDirective);
+        if (event.effectiveDirective === 'frame-src') resolve();
+      });
+    });
     const fails = async (work: () => Promise<unknown>): Promise<boolean> => work().then(() => false, () => true);
     const element = (tag: string, more: Record<string, string>): Promise<boolean> => new Promise((resolve) => {
       const made = Object.assign(document.createElement(tag), more);
@@ -124,6 +129,8 @@ test('the page reaches no network: not by fetch, picture, frame, socket, beacon,
       inline: !('linnetTestInline' in globalThis),
       eval: await fails(async () => Promise.resolve((Reflect.get(globalThis, 'eval') as (code: string) => unknown)('1'))),
     };
+    // The frame's refusal is said in a turn of its own, and to a frame that is still there.
+    await Promise.race([frameRefused, new Promise((resolve) => { setTimeout(resolve, 10_000); })]);
     frame.remove();
     return { found, violations: [...new Set(violations)] };
   }, base);
