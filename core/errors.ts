@@ -12,7 +12,7 @@ export const errorCodes = [
   'login-cancelled', 'login-timed-out', 'login-denied', 'login-forged', 'login-not-found', 'login-wrong-password', 'login-account-closed', 'login-bad-input',
   'login-unreachable', 'login-server-lied', 'login-other-account', 'network-unavailable', 'signed-out', 'rate-limited', 'network-refused', 'outcome-unknown',
   'keyring-missing', 'vault-locked', 'vault-wrong-passphrase', 'vault-too-short',
-  'backup-not-found', 'backup-damaged', 'link-unknown', 'link-elsewhere', 'offline', 'busy', 'cancelled', 'not-read', 'defect',
+  'backup-not-found', 'backup-damaged', 'link-unknown', 'link-elsewhere', 'no-browser', 'offline', 'busy', 'cancelled', 'not-read', 'defect',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

@@ -30,7 +30,7 @@ export function createAppApi(deps: {
   readonly events: EventFeed<AppEvent>;
   readonly preferences: { readonly get: () => Preferences; readonly set: (patch: { readonly [K in keyof Preferences]?: Preferences[K] | undefined }) => Preferences };
   readonly onPreferences: (preferences: Preferences) => void;
-  readonly openExternal: (url: string) => void;
+  readonly openExternal: (url: string) => Promise<'opened' | 'not-opened' | 'not-web'>;
   readonly openDataFolder: () => void;
   readonly security: SecurityPort;
   readonly accountCount: () => number;
@@ -56,11 +56,12 @@ export function createAppApi(deps: {
         return next;
       }),
     },
-    openExternal: os.app.openExternal.handler(({ input }) => {
+    openExternal: os.app.openExternal.handler(async ({ input }) => {
       // Checked again here: the shape allows http and https, and nothing else may ever reach the system's opener.
       if (!/^https?:\/\//i.test(input.url)) return err(appError('link-unknown'));
-      deps.openExternal(input.url);
-      return ok(null);
+      const opened = await deps.openExternal(input.url);
+      if (opened === 'not-web') return err(appError('link-unknown'));
+      return opened === 'opened' ? ok(null) : err(appError('no-browser'));
     }),
     openDataFolder: os.app.openDataFolder.handler(() => { deps.openDataFolder(); return null; }),
     security: {

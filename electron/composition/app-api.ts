@@ -34,7 +34,7 @@ export function createAppProcedures(foundation: Foundation, deps: { readonly acc
     }),
     events, preferences,
     onPreferences: () => { apply(); events.send({ type: 'changed', topics: ['preferences'] }); deps.onPreferences(); },
-    openExternal: (url) => { void openBrowser(url); },
+    openExternal: openBrowser,
     openDataFolder: () => { void shell.openPath(foundation.folder); },
     security: secrets, accountCount: deps.accountCount,
     onSecurity: () => { events.send({ type: 'changed', topics: ['security', 'accounts'] }); deps.onSecurity(); },

@@ -72,6 +72,7 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   'backup-not-found': () => ['That back-up is gone', 'The file was moved or deleted.', 'Choose another one.'],
   'backup-damaged': () => ['That back-up is damaged', 'It did not pass its check, so it was not used.', 'Choose an older one.'],
   'link-elsewhere': () => ['That link is not a post of this account', 'Nothing was noted.', 'Copy the address of the post itself from your browser, or leave the field empty.'],
+  'no-browser': () => ['No browser could be opened', 'This computer has nothing that opens web pages.', 'Copy the address and open it by hand.'],
   'link-unknown': () => ['Linnet does not know that link', 'It leads nowhere in this app, so nothing was opened.', ''],
   offline: () => ['You are offline', 'This needs the internet. Everything else goes on.', 'Try again when you are back.'],
   defect: () => ['Something went wrong inside Linnet', 'It is Linnet’s own fault and is written down in the log in the data folder.', 'Try again; if it stays, start Linnet anew.'],

@@ -41,6 +41,19 @@ test('where the system opens no browser, the address of the login page is there 
     await answerPractice(url, { newAccount: 'Wren studio' });
     await expect(page.getByText('Healthy', { exact: true })).toBeVisible();
     expect(await linnet.accounts.list({ brandId })).toHaveLength(1);
+
+    await app.evaluate(({ shell, clipboard }) => {
+      clipboard.clear();
+      shell.openExternal = async () => Promise.reject(new Error('no browser here'));
+    });
+    const [account] = await linnet.accounts.list({ brandId });
+    await goTo(page, `/accounts/${account?.id ?? ''}`);
+    await page.getByRole('button', { name: 'Open profile' }).click();
+    const toast = page.getByRole('status').filter({ hasText: 'No browser could be opened' });
+    await expect(toast).toContainText(account?.profileUrl ?? 'no account');
+    await toast.getByRole('button', { name: 'Copy address' }).click();
+    await expect(page.getByText('The address is copied')).toBeVisible();
+    expect(await app.evaluate(async ({ clipboard }) => clipboard.readText())).toBe(account?.profileUrl);
   } finally {
     await running.stop();
     await practice.stop();

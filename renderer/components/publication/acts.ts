@@ -1,6 +1,7 @@
 import type { Account } from '#core/contract/accounts';
 import type { Publication } from '#core/contract/posts';
 import { act } from '#renderer/api/act';
+import { openAddress } from '#renderer/api/open-address';
 import { client } from '#renderer/api/client';
 import { doneWords, type Named, type Said } from '#renderer/messages/done';
 import { networkInText } from '#renderer/messages/networks';
@@ -43,5 +44,5 @@ export async function removeFromNetwork(target: Target): Promise<void> {
 export const hold = (target: Target): Promise<unknown> => act(client.planning.hold({ publicationIds: [target.id] }), { done: `${capital(networkInText(target.network))} is on hold` });
 export const resume = (target: Target): Promise<unknown> => act(client.planning.resume({ publicationIds: [target.id] }), { done: `It goes out on ${networkInText(target.network)} at its time again` });
 
-export const openLive = (permalink: string): Promise<unknown> => act(client.app.openExternal({ url: permalink }));
-export const openProfile = (account: Account): Promise<unknown> => act(client.app.openExternal({ url: account.profileUrl }));
+export const openLive = (permalink: string): Promise<void> => openAddress(permalink);
+export const openProfile = (account: Account): Promise<void> => openAddress(account.profileUrl);

@@ -1,5 +1,6 @@
 import type { Account } from '#core/contract/accounts';
 import { act } from '#renderer/api/act';
+import { openAddress } from '#renderer/api/open-address';
 import { client } from '#renderer/api/client';
 import { count } from '#renderer/format';
 import { networkInText } from '#renderer/messages/networks';
@@ -62,4 +63,4 @@ async function takeOut(account: Account): Promise<void> {
   await act(client.accounts.remove({ id: account.id }), { done: `${account.handle} is removed`, onError: orUnlock(why, () => takeOut(account)) });
 }
 
-export const openProfile = (account: Account): void => { void act(client.app.openExternal({ url: account.profileUrl })); };
+export const openProfile = (account: Account): void => { void openAddress(account.profileUrl); };
