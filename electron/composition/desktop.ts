@@ -7,6 +7,7 @@ import type { OwnPage } from '../shell/page';
 import { saveTyped } from '../shell/save-typed';
 import { createTray, type LinnetTray } from '../shell/tray';
 import type { LinnetWindow } from '../shell/window';
+import { hasTrayHost } from '../shell/tray-host';
 import { trayTime } from '../shell/tray-text';
 import { watchWindow } from '../shell/watch-window';
 import { placeWindow } from '../shell/window-place';
@@ -39,16 +40,19 @@ interface DesktopDeps {
   /** Started at log-in: no window until somebody asks for it, where there is a tray to ask from. */
   readonly inTray: boolean;
   readonly togglePause: () => void;
+  /** null as long as the file is not open. */
+  readonly status: () => PublisherStatus | null;
 }
 
 /** The window, its menu and its tray icon. */
-export function createDesktop(foundation: Foundation, { first, page, inTray, togglePause }: DesktopDeps): Desktop {
+export function createDesktop(foundation: Foundation, { first, page, inTray, togglePause, status }: DesktopDeps): Desktop {
   const { clock, ending, events, log, preferences } = foundation;
   let window: BrowserWindow | null = null;
   let tray: LinnetTray | null = null;
   // From then on closing the window closes it for good.
   let leaving = false;
   let quiet = inTray;
+  let asking = false;
   let paused: boolean | null = null;
   let told: { readonly status: PublisherStatus; readonly brand: BrandOfNext | null } | null = null;
   const send = (event: AppEvent): void => { events.send(event); };
@@ -68,16 +72,48 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
     window = made.window;
     placeWindow(made, {
       folder: foundation.folder,
-      mayShow: () => !quiet || tray === null,
+      mayShow: () => !quiet || tray === null || !iconSeen,
       onClose: (event, closing) => {
         // With a tray icon the window hides and publishing goes on; without one, closing it ends Linnet.
         if (leaving || tray === null || !preferences.get().keepRunningInTray) return;
         event.preventDefault();
-        closing.hide();
+        void seeIcon().then(async (seen) => {
+          if (leaving || closing.isDestroyed()) return;
+          if (seen) closing.hide();
+          else await endOrMinimise(closing);
+        });
       },
     });
     window.on('closed', () => { window = null; });
     watchWindow(made.window, { clock, log: log.error, leaving: () => leaving });
+  }
+
+  // Electron says nothing where a Linux desktop hosts no icons. Elsewhere there is always a place for one.
+  let iconSeen = process.platform !== 'linux';
+  async function seeIcon(): Promise<boolean> {
+    if (process.platform !== 'linux') return true;
+    const hosted = await hasTrayHost(process.env);
+    // An icon that was made before there was a host never reaches it.
+    if (hosted && !iconSeen && !leaving && tray !== null) {
+      tray.destroy();
+      makeTray();
+      showTray();
+    }
+    iconSeen = hosted;
+    return hosted;
+  }
+
+  /** Nothing would bring a hidden window back. What waits is said before it stops waiting in the open. */
+  async function endOrMinimise(closing: BrowserWindow): Promise<void> {
+    const now = status();
+    if (now === null || (now.next === null && now.running === 0)) return app.quit();
+    if (asking) return;
+    asking = true;
+    const { message, detail, minimise, quit, cancel } = words.dialog.noTray;
+    const { response } = await dialog.showMessageBox(closing, { type: 'question', message, detail, buttons: [minimise, quit, cancel], defaultId: 0, cancelId: 2, noLink: true });
+    asking = false;
+    if (response === 1) app.quit();
+    else if (response === 0 && !closing.isDestroyed()) closing.minimize();
   }
 
   place(first);
@@ -89,12 +125,18 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
   void first.drawn.then(rebuildMenu);
   app.on('activate', () => { show(null); });
   app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
-  try {
-    tray = createTray({
-      open: show, compose: () => { show(null); send({ type: 'command', command: 'compose' }); }, togglePause, quit: () => { app.quit(); },
-    });
-  } catch (error) {
-    log.info('this desktop has no tray', error);
+  makeTray();
+  if (process.platform === 'linux') void hasTrayHost(process.env).then((hosted) => { iconSeen = hosted; });
+
+  function makeTray(): void {
+    try {
+      tray = createTray({
+        open: show, compose: () => { show(null); send({ type: 'command', command: 'compose' }); }, togglePause, quit: () => { app.quit(); },
+      });
+    } catch (error) {
+      tray = null;
+      log.info('this desktop has no tray', error);
+    }
   }
 
   function showTray(): void {

@@ -120,6 +120,7 @@ export async function run({ shown, onAsked, keepCode }: Begun): Promise<void> {
   if (shown !== null) {
     desktop = createDesktop(foundation, {
       ...shown, inTray: inTray(foundation), togglePause: () => { if (features?.publishing.state().paused === true) features.publishing.resumeAll(); else void features?.publishing.pauseAll(); },
+      status: () => features?.desk.status() ?? null,
     });
     const asked = onAsked(desktop.show);
     if (asked !== null) events.send({ type: 'open', route: asked });

@@ -32,6 +32,7 @@ export const words = {
     images: 'Pictures',
     cannotStart: 'Linnet cannot start',
     crashed: { message: 'Linnet’s window stopped working several times', detail: 'Your posts are saved, and publishing goes on. Load the window again; if that does not help, quit Linnet and start it again.', reload: 'Load again', quit: 'Quit Linnet' },
+    noTray: { message: 'Close Linnet? Posts are planned', detail: 'This desktop shows no icon that could bring Linnet back, so closing the window ends it. Posts go out only while Linnet runs; what is missed meanwhile is asked about at the next start.', minimise: 'Minimise instead', quit: 'Quit Linnet', cancel: 'Cancel' },
     hung: { message: 'Linnet’s window does not answer', detail: 'Your posts are saved up to the last second or two, and publishing goes on. Wait a moment, or load the window again.', reload: 'Load again', wait: 'Wait' },
   },
 } as const;

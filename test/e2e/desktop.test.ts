@@ -4,6 +4,7 @@ import { catchBrowser } from './support/browser';
 import { contractOf, good, type Linnet } from './support/contract';
 import { makeDataFolder, type TestFolder } from './support/data-folder';
 import { type Desk, watchDesk } from './support/desk';
+import { type SessionDesktop, startSessionDesktop } from './support/desktop/session-desktop';
 import { type LaunchedApp, launchApp } from './support/launch';
 import { goTo } from './support/places';
 import { connectPractice } from './support/practice-account';
@@ -19,6 +20,7 @@ let running: LaunchedApp;
 let page: Page;
 let linnet: Linnet;
 let desk: Desk;
+let panel: SessionDesktop | null = null;
 let brandId: string;
 let accountId: string;
 let handle: string;
@@ -26,6 +28,8 @@ let handle: string;
 test.beforeAll(async () => {
   practice = await startPracticeChild({ reactionSpeed: 0.001 });
   folder = await makeDataFolder({ practice: { url: practice.url, secret: practice.secret, honourKeys: false } });
+  // The window hides only where something shows the icon.
+  if (process.platform === 'linux') panel = await startSessionDesktop();
   running = await launchApp({ dataDir: folder.path });
   page = running.window;
   desk = await watchDesk(running.app);
@@ -42,6 +46,7 @@ test.afterEach(async () => {
 
 test.afterAll(async () => {
   await running.stop();
+  await panel?.stop();
   await practice.stop();
   await folder.remove();
 });
