@@ -5,7 +5,7 @@ import { assets, brands } from './schema';
 
 const columns = {
   id: assets.id, brandId: assets.brandId, hash: assets.hash, fileName: assets.fileName, mime: assets.mime, bytes: assets.bytes, width: assets.width, height: assets.height,
-  animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, probe: assets.probe, createdAt: assets.createdAt,
+  animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, probe: assets.probe, focus: assets.focus, createdAt: assets.createdAt,
 };
 
 /** Pictures a brand uses. The bytes lie in the library, by hash; a row is what a brand says about them. */
@@ -20,6 +20,7 @@ export function createAssetStore(db: Db): AssetStore {
     },
     list: (brandId, limit) => db.select(columns).from(assets).where(and(eq(assets.brandId, brandId), isNull(assets.deletedAt))).orderBy(desc(assets.createdAt), desc(assets.id)).limit(limit).all(),
     setAlt: (id, alt, now) => db.update(assets).set({ alt, updatedAt: now }).where(eq(assets.id, id)).returning(columns).get() ?? null,
+    setFocus: (id, focus, now) => db.update(assets).set({ focus, updatedAt: now }).where(eq(assets.id, id)).returning(columns).get() ?? null,
     setStatus: (id, status, now) => { db.update(assets).set({ status, updatedAt: now }).where(eq(assets.id, id)).run(); },
     hasHash: (hash) => byHash.get({ hash }) !== undefined,
     hashesOnlyOf: (brandId) => db.all<{ readonly hash: string }>(sql`SELECT hash FROM assets GROUP BY hash HAVING min(brand_id) = ${brandId} AND max(brand_id) = ${brandId}`).map(({ hash }) => hash),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { JsonObject } from '#core/json';
 import type { AccountLimits, NetworkId } from '#core/networks';
+import type { Focus } from '#core/pictures/focus';
 import type { PictureProbe } from '#core/pictures/probe';
 import type { MediaUse, PostSnapshot, ThreadPart } from '#core/posts/content';
 import type { PublicationState } from '#core/posts/states';
@@ -32,6 +33,8 @@ export const brands = sqliteTable('brands', {
   /** How late a post may still go out by itself. */
   latenessLimitMs: integer('lateness_limit_ms').notNull(),
   nativeHandover: integer('native_handover', { mode: 'boolean' }).notNull().default(false),
+  /** No picture goes out without words for those who cannot see it. */
+  altRequired: integer('alt_required', { mode: 'boolean' }).notNull().default(false),
   isSample: integer('is_sample', { mode: 'boolean' }).notNull().default(false),
   createdAt: created(), updatedAt: updated(), deletedAt: deleted(),
 });
@@ -83,6 +86,8 @@ export const assets = sqliteTable('assets', {
   /** What the bytes say besides type and size; null for those that came in before Linnet looked. */
   probe: text('probe', { mode: 'json' }).$type<PictureProbe>(),
   alt: text('alt').notNull().default(''),
+  /** What every cut keeps in sight; null: Linnet looks for it. */
+  focus: text('focus', { mode: 'json' }).$type<Focus>(),
   createdAt: created(), updatedAt: updated(), deletedAt: deleted(),
 }, (t) => [uniqueIndex('assets_hash').on(t.brandId, t.hash), index('assets_by_hash').on(t.hash)]);
 

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
+import { focus } from '#core/pictures/focus';
 import { asset, id, mediaUse, millis, resultOf } from './shapes';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -75,6 +76,8 @@ export const media = {
   list: oc.input(z.object({ brandId: id, limit: z.number().int().min(1).max(500).default(200) })).output(z.array(asset)),
   get: oc.input(z.object({ ids: z.array(id).max(200) })).output(z.array(asset)),
   setAlt: oc.input(z.object({ id, alt: z.string().max(5_000) })).output(resultOf(asset)),
+  /** For every cut from now on, whichever network it is for; null: Linnet looks for it. The way back is the same call with what was there. */
+  setFocus: oc.input(z.object({ id, focus: focus.nullable() })).output(resultOf(asset)),
   /** Opens the system's file picker; answers what was imported, in order, and what was refused. */
   pick: oc.input(z.object({ brandId: id })).output(z.object({ imported: z.array(asset), refused: z.array(z.object({ fileName: z.string(), error: z.string() })) })),
   /**
@@ -87,6 +90,7 @@ export const media = {
     mimeTypes: z.array(z.string().max(100)).min(1).max(200), animated: z.enum(['moves', 'still', 'refused']),
     minWidth: side.nullable(), maxWidth: side.nullable(), ratio: z.object({ min: z.number().positive(), max: z.number().positive() }).nullable(),
     moving: z.object({ maxFrames: side, maxWidth: side.nullable(), maxHeight: side.nullable() }).nullable(),
-    shape: z.enum(['keep', 'crop', 'pad']), focus: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
+    shape: z.enum(['keep', 'crop', 'pad']), /** null: the picture's own. */
+    focus: focus.nullable(),
   })).output(resultOf(z.object({ asset, likeness: z.number().nullable() }))),
 };

@@ -6,7 +6,7 @@ export const brand = z.object({
   id, name: z.string(), colour, logoAssetId: id.nullable(), timeZone: zoneId, voice: z.string(), guidelines: z.string(),
   /** One on a line. A link may have a name before its address. */
   wordsToUse: z.string(), wordsToAvoid: z.string(), links: z.string(),
-  latenessLimitMs: z.number().int(), nativeHandover: z.boolean(), isSample: z.boolean(), createdAt: millis,
+  latenessLimitMs: z.number().int(), nativeHandover: z.boolean(), altRequired: z.boolean(), isSample: z.boolean(), createdAt: millis,
 });
 export type Brand = z.infer<typeof brand>;
 
@@ -14,7 +14,7 @@ const name = z.string().max(200);
 const patch = z.object({
   name, colour, timeZone: zoneId, voice: z.string().max(20_000), guidelines: z.string().max(20_000),
   wordsToUse: z.string().max(20_000), wordsToAvoid: z.string().max(20_000), links: z.string().max(20_000), logoAssetId: id.nullable(),
-  latenessLimitMs: z.number().int().min(0).max(7 * 86_400_000), nativeHandover: z.boolean(),
+  latenessLimitMs: z.number().int().min(0).max(7 * 86_400_000), nativeHandover: z.boolean(), altRequired: z.boolean(),
 }).partial();
 
 export const brands = {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { activityCodes } from '#core/activity';
 import { errorCodes } from '#core/errors';
 import { networkIds } from '#core/networks';
+import { focus } from '#core/pictures/focus';
 import { pictureProbe } from '#core/pictures/probe';
 import { publicationStates } from '#core/posts/states';
 
@@ -47,6 +48,8 @@ export const asset = z.object({
   animated: z.boolean(), status: z.enum(['ok', 'corrupt', 'missing']), placeholder: z.string().nullable(), alt: z.string(), createdAt: millis,
   /** Null where nobody looked: it came in before Linnet did. */
   probe: pictureProbe.nullable().optional(),
+  /** What a person wants every cut to keep in sight; null: Linnet looks for it. */
+  focus: focus.nullable().optional(),
 });
 export type Asset = z.infer<typeof asset>;
 

@@ -1,3 +1,4 @@
+import type { Focus } from '#core/pictures/focus';
 import type { MediaLimits, MovingLimits, Ratio } from './facts';
 
 /** How a picture gets another shape: not at all, cut, or with a border. */
@@ -20,7 +21,7 @@ export interface FitLimits {
   readonly moving: MovingLimits | null;
   readonly shape: Fitting;
   /** What a cut keeps in the middle, as shares of width and height from the top left. null: Linnet looks for it. */
-  readonly focus: { readonly x: number; readonly y: number } | null;
+  readonly focus: Focus | null;
 }
 
 export const noFitLimits: FitLimits = {

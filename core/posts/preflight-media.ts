@@ -1,4 +1,4 @@
-import type { MediaLimits, NetworkLimits } from '#core/networks';
+import type { LengthLimit, MediaLimits, NetworkLimits } from '#core/networks';
 import { isMisshapen } from '#core/pictures/frame';
 import type { PictureProbe } from '#core/pictures/probe';
 import { lengthIn } from '#core/text';
@@ -18,7 +18,7 @@ export function mediaForPreflight({ assetId, alt }: MediaUse, asset: KnownPictur
 }
 
 /** The pictures of one part. `where` says which part, in a thread. */
-export function mediaFindings(media: readonly PreflightMedia[], limits: NetworkLimits, where: Params): readonly Finding[] {
+export function mediaFindings(media: readonly PreflightMedia[], limits: NetworkLimits, where: Params, altRequired: boolean): readonly Finding[] {
   if (media.length === 0) return [];
   if (limits.media === null) return [stop('media-not-supported', where, ['remove-media'])];
   const allowed = limits.media;
@@ -27,11 +27,14 @@ export function mediaFindings(media: readonly PreflightMedia[], limits: NetworkL
     : [];
   return [
     ...tooMany,
-    ...media.flatMap((picture, index) => pictureFindings(picture, allowed, limits.altText, { ...where, asset: picture.assetId, index: index + 1 })),
+    ...media.flatMap((picture, index) => pictureFindings(picture, allowed, limits.altText === null ? null : { ...limits.altText, required: altRequired }, { ...where, asset: picture.assetId, index: index + 1 })),
   ];
 }
 
-function pictureFindings(picture: PreflightMedia, allowed: MediaLimits, altText: NetworkLimits['altText'], which: Params): readonly Finding[] {
+/** null: the network takes none. */
+type AltRule = (LengthLimit & { readonly required: boolean }) | null;
+
+function pictureFindings(picture: PreflightMedia, allowed: MediaLimits, altText: AltRule, which: Params): readonly Finding[] {
   // Of a file that cannot be read, nothing else is worth saying.
   if (picture.status === 'missing') return [stop('media-missing', which, ['replace-media', 'remove-media'])];
   if (picture.status === 'corrupt') return [stop('media-corrupt', which, ['replace-media', 'remove-media'])];
@@ -69,9 +72,9 @@ function fileFindings(picture: PreflightMedia, allowed: MediaLimits, which: Para
   return found;
 }
 
-function altFindings(alt: string, limit: NetworkLimits['altText'], which: Params): readonly Finding[] {
+function altFindings(alt: string, limit: AltRule, which: Params): readonly Finding[] {
   if (limit === null) return [];
-  if (alt.trim() === '') return [look('alt-missing', which, ['write-alt'])];
+  if (alt.trim() === '') return [limit.required ? stop('alt-needed', which, ['write-alt', 'remove-media']) : look('alt-missing', which, ['write-alt'])];
   const used = lengthIn(limit.unit, alt);
   if (used <= limit.max) return [];
   return [stop('alt-too-long', { ...which, used, max: limit.max, excess: used - limit.max, unit: limit.unit }, ['shorten-alt', 'write-alt'])];

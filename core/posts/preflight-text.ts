@@ -18,7 +18,7 @@ export function contentFindings(input: PreflightInput, facts: NetworkFacts): rea
 
 function partFindings(input: PreflightInput, facts: NetworkFacts, part: PreflightPart, index: number, extras: CountExtras): readonly Finding[] {
   const where = input.thread.length === 0 ? {} : { part: index + 1, parts: input.thread.length + 1 };
-  const media = mediaFindings(part.media, input.limits, where);
+  const media = mediaFindings(part.media, input.limits, where, input.altRequired === true);
   if (part.text.trim() === '' && !(part.media.length > 0 && facts.textOptionalWithMedia)) {
     const empty = index === 0
       ? stop('text-empty', where, canUseBase(input, extras) ? ['use-base-text', 'write-text'] : ['write-text'])

@@ -8,7 +8,7 @@ export const problemCodes = [
   'text-empty', 'text-too-long', 'text-too-many-bytes', 'thread-part-empty', 'thread-not-supported',
   'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-needed',
   'media-shape', 'media-too-wide', 'media-too-small', 'media-too-much-movement', 'media-colours',
-  'alt-missing', 'alt-too-long',
+  'alt-missing', 'alt-needed', 'alt-too-long',
   'time-past', 'time-in-gap',
   'account-reauth', 'account-expires-before', 'account-disconnected',
   'link-card-without-link', 'mention-unresolved', 'option-invalid', 'option-needed',
@@ -96,6 +96,8 @@ export interface PreflightInput {
   };
   /** Mentions in the text that were looked up and belong to nobody. */
   readonly unresolvedMentions: readonly string[];
+  /** The brand wants alt text on every picture, where the network takes it. Asked when a post is written and planned. */
+  readonly altRequired?: boolean;
 }
 
 /** A problem before it is known whose it is. */

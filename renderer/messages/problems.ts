@@ -36,6 +36,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-not-supported': (_p, network) => (network === 'Threads' ? 'Threads fetches pictures from a public address, which Linnet has none for yet' : `Linnet cannot send pictures to ${network} yet`),
   'media-needed': (_p, network) => `${network} takes no post without a picture`,
   'alt-missing': (p) => `${picture(p)} has no alt text`,
+  'alt-needed': (p) => `${picture(p)} has no alt text, and the brand asks for it`,
   'alt-too-long': (p, network) => `The alt text of ${lower(picture(p))} is ${n(p, 'excess') === 0 ? 'too long' : `${count(n(p, 'excess'), 'character')} too long`} for ${network}`,
   'time-past': () => 'Its time has passed',
   'time-in-gap': (p) => (p['wall'] === undefined ? 'The clocks skip its time that day, so it goes out later' : `The clocks skip ${text(p, 'asked').slice(11)} that day, so it goes out at ${text(p, 'wall').slice(11)}`),
@@ -52,10 +53,11 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
 export const problemWords = ({ code, params }: Pick<Problem, 'code' | 'params'>, network: string): string => capital(words[code](params, network));
 
 /** Several pictures in one sentence: "Pictures 3 and 4 have no alt text". @param part of a thread, counted from 1 */
-export function picturesWithoutAlt(indexes: readonly number[], part?: string | number): string {
+export function picturesWithoutAlt(indexes: readonly number[], code: 'alt-missing' | 'alt-needed', part?: string | number): string {
+  const why = code === 'alt-needed' ? ', and the brand asks for it' : '';
   const where = part === undefined ? '' : `Part ${part}: `;
-  if (indexes.length <= 1) return `${where}Picture ${indexes[0] ?? 1} has no alt text`;
-  return `${where}Pictures ${new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(indexes.map(String))} have no alt text`;
+  if (indexes.length <= 1) return `${where}Picture ${indexes[0] ?? 1} has no alt text${why}`;
+  return `${where}Pictures ${new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(indexes.map(String))} have no alt text${why}`;
 }
 
 /** The words on the button that mends it. */

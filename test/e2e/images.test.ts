@@ -132,3 +132,47 @@ test('alt text is written by keyboard alone, goes with its picture, and a new us
   await dropFiles(page, editor(), [join(folder, 'loaves.jpg')]);
   await expect(page.getByRole('button', { name: 'Picture 1: Two loaves' })).toBeVisible();
 });
+
+test('a focal point is set by keys or by dragging, kept with the picture, and taken back by undo', async () => {
+  const point = async () => (await linnet.media.list({ brandId: (await linnet.brands.list())[0]?.id ?? '', limit: 500 })).find(({ fileName }) => fileName === 'loaves.jpg')?.focus ?? null;
+  const open = async (): Promise<Locator> => {
+    await page.getByRole('button', { name: 'Focal point', exact: true }).click();
+    return page.getByRole('dialog', { name: 'Focal point of picture 1' });
+  };
+  await page.getByRole('button', { name: 'Picture 1: Two loaves' }).click();
+  const dialog = await open();
+  const ring = dialog.getByRole('button', { name: /^Focal point, / });
+  await expect(ring).toBeFocused();
+  await expect(ring).toHaveAccessibleName('Focal point, 50 % from the left, 50 % from the top');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await expect(ring).toHaveAccessibleName('Focal point, 60 % from the left, 49 % from the top');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect.poll(point).toEqual({ x: 0.6, y: 0.49 });
+
+  await open();
+  const box = await dialog.locator('.focal-picture').boundingBox();
+  if (box === null) throw new Error('no picture to drag on');
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.49);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.25, box.y + box.height * 0.75, { steps: 4 });
+  await page.mouse.up();
+  await expect(ring).toHaveAccessibleName('Focal point, 25 % from the left, 75 % from the top');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect.poll(async () => Math.round(((await point())?.x ?? 0) * 100)).toBe(25);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(point).toEqual({ x: 0.6, y: 0.49 });
+
+  // Escape leaves everything as it was, and the composer open.
+  await open();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Alt text of picture 1' })).toBeVisible();
+  expect(await point()).toEqual({ x: 0.6, y: 0.49 });
+
+  await open();
+  await dialog.getByRole('button', { name: 'Let Linnet look' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect.poll(point).toBeNull();
+});

@@ -35,6 +35,12 @@ const shots: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     await goTo('/calendar?view=month')(page);
     await page.getByText(/How a loaf is made/).first().click();
   }],
+  ['focal-point', async (page) => {
+    await goTo('/calendar?view=month')(page);
+    await page.getByText(/How a loaf is made/).first().click();
+    await page.getByRole('list', { name: 'Pictures' }).getByRole('button', { name: /^Picture 1/ }).click();
+    await page.getByRole('button', { name: 'Focal point', exact: true }).click();
+  }],
   ['accounts', goTo('/accounts')],
   ['account', async (page) => {
     await goTo('/accounts')(page);

@@ -45,6 +45,14 @@ test('each brand says by itself how late a post may go out, and whether networks
   await expect(wren.getByRole('combobox', { name: 'Still publish when late by' })).toHaveValue('Always ask');
 });
 
+test('a brand asks for alt text only where somebody turned that on', async () => {
+  const asks = async () => Object.fromEntries((await linnet.brands.list()).map(({ name, altRequired }) => [name, altRequired]));
+  expect(await asks()).toEqual({ 'Wren & Fern': false, 'Kiln & Sons': false });
+  await goTo(page, '/settings/publishing');
+  await page.getByRole('region', { name: 'Wren & Fern' }).getByRole('switch', { name: 'Require alt text' }).click({ force: true });
+  await expect.poll(asks).toEqual({ 'Wren & Fern': true, 'Kiln & Sons': false });
+});
+
 test('a brand gets another name, and refuses one that is taken', async () => {
   await goTo(page, '/settings/brands');
   const name = page.getByRole('textbox', { name: 'Name', exact: true }).first();

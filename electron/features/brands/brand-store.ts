@@ -15,6 +15,7 @@ export interface BrandRow {
   readonly links: string;
   readonly latenessLimitMs: Millis;
   readonly nativeHandover: boolean;
+  readonly altRequired: boolean;
   readonly isSample: boolean;
   readonly createdAt: Millis;
   readonly updatedAt: Millis;

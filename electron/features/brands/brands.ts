@@ -23,7 +23,7 @@ export interface BrandsDeps {
   readonly changes: Changes;
   readonly publisherWake: () => void;
 }
-export type BrandPatch = Partial<Pick<BrandRow, 'name' | 'colour' | 'timeZone' | 'voice' | 'guidelines' | 'wordsToUse' | 'wordsToAvoid' | 'links' | 'logoAssetId' | 'latenessLimitMs' | 'nativeHandover'>>;
+export type BrandPatch = Partial<Pick<BrandRow, 'name' | 'colour' | 'timeZone' | 'voice' | 'guidelines' | 'wordsToUse' | 'wordsToAvoid' | 'links' | 'logoAssetId' | 'latenessLimitMs' | 'nativeHandover' | 'altRequired'>>;
 export type Brands = ReturnType<typeof createBrands>;
 
 export const toBrand = ({ updatedAt: _updated, deletedAt: _deleted, ...brand }: BrandRow): Brand => brand;
@@ -110,5 +110,5 @@ export function createBrands(deps: BrandsDeps) {
 }
 
 export const newBrand = ({ now, ...brand }: Pick<BrandRow, 'id' | 'name' | 'colour' | 'timeZone' | 'isSample'> & { readonly now: Millis }): BrandRow => ({
-  ...brand, logoAssetId: null, voice: '', guidelines: '', wordsToUse: '', wordsToAvoid: '', links: '', latenessLimitMs: USUAL_LATENESS_LIMIT, nativeHandover: false, createdAt: now, updatedAt: now, deletedAt: null,
+  ...brand, logoAssetId: null, voice: '', guidelines: '', wordsToUse: '', wordsToAvoid: '', links: '', latenessLimitMs: USUAL_LATENESS_LIMIT, nativeHandover: false, altRequired: false, createdAt: now, updatedAt: now, deletedAt: null,
 });

@@ -7,6 +7,7 @@ import type { Asset } from '#core/contract/shapes';
 import { appError, type AppResult } from '#core/errors';
 import type { Id, NewId } from '#core/ids';
 import type { FitLimits } from '#core/networks';
+import type { Focus } from '#core/pictures/focus';
 import { MAX_IMPORT_BYTES } from '#core/pictures/largest';
 import type { MediaUse } from '#core/posts/content';
 import { err, ok } from '#core/result';
@@ -34,6 +35,7 @@ export interface MediaFeature {
   readonly list: (brandId: Id, limit: number) => readonly Asset[];
   readonly get: (ids: readonly Id[]) => readonly Asset[];
   readonly setAlt: (id: Id, alt: string) => AppResult<Asset>;
+  readonly setFocus: (id: Id, focus: Focus | null) => AppResult<Asset>;
   readonly pick: (brandId: Id) => Promise<{ readonly imported: readonly Asset[]; readonly refused: readonly { readonly fileName: string; readonly error: string }[] }>;
   /** A copy that a network with these limits takes; the asset itself when it is one already. */
   readonly fit: (use: MediaUse, limits: FitLimits, signal?: AbortSignal) => Promise<AppResult<{ readonly asset: Asset; readonly likeness: number | null }>>;
@@ -90,16 +92,18 @@ export function createMedia(deps: MediaDeps): MediaFeature {
     return received.ok ? admit(received.value, brandId, shownName(fileName), alt ?? '') : received;
   };
 
+  const changed = (asset: Asset | null): AppResult<Asset> => {
+    if (asset === null) return err(appError('not-found'));
+    changes.changed('media');
+    return ok(asset);
+  };
+
   return {
     importMedia,
     list: store.list,
     get: store.byIds,
-    setAlt: (id, alt) => {
-      const asset = store.setAlt(id, alt, clock.now());
-      if (asset === null) return err(appError('not-found'));
-      changes.changed('media');
-      return ok(asset);
-    },
+    setAlt: (id, alt) => changed(store.setAlt(id, alt, clock.now())),
+    setFocus: (id, focus) => changed(store.setFocus(id, focus, clock.now())),
     pick: async (brandId) => {
       const imported: Asset[] = [];
       const refused: { readonly fileName: string; readonly error: string }[] = [];
@@ -126,7 +130,7 @@ export function createMedia(deps: MediaDeps): MediaFeature {
         return err(fileProblem(cause));
       }
       const copy = async (): Promise<AppResult<{ readonly received: Received | null; readonly likeness: number | null }>> => {
-        const fitted = await images.fit(file, target, limits, { compare: true, signal });
+        const fitted = await images.fit(file, target, { ...limits, focus: limits.focus ?? asset.focus ?? null }, { compare: true, signal });
         if (!fitted.ok) return err(imageError(fitted.error));
         const { asIs, likeness } = fitted.value;
         if (asIs) return ok({ received: null, likeness });

@@ -3,11 +3,12 @@ import type { Millis } from '#core/clock';
 import type { ErrorCode } from '#core/errors';
 import type { Id } from '#core/ids';
 import type { FitLimits } from '#core/networks';
+import type { Focus } from '#core/pictures/focus';
 import type { PictureProbe } from '#core/pictures/probe';
 import type { Result } from '#core/result';
 import type { AssetRow } from '../posts/rows';
 
-export type NewAsset = Omit<AssetRow, 'status' | 'createdAt'>;
+export type NewAsset = Omit<AssetRow, 'status' | 'createdAt' | 'focus'>;
 
 /** `db/assets.ts` fits it. */
 export interface AssetStore {
@@ -18,6 +19,7 @@ export interface AssetStore {
   /** Newest first. */
   readonly list: (brandId: Id, limit: number) => readonly Asset[];
   readonly setAlt: (id: Id, alt: string, now: Millis) => Asset | null;
+  readonly setFocus: (id: Id, focus: Focus | null, now: Millis) => Asset | null;
   readonly setStatus: (id: Id, status: Asset['status'], now: Millis) => void;
   readonly hasHash: (hash: string) => boolean;
   /** Pictures that no other brand has, its bin included. */

@@ -44,12 +44,12 @@ export const plannedFields = (time: Chosen | null) =>
   (time === null ? { plannedWall: null, plannedZone: null, plannedAt: null } : { plannedWall: time.asked, plannedZone: time.zone, plannedAt: time.at });
 
 /** Which of the targets may go out at that time, and the first thing that stands in the way of the others. */
-export function sift(deps: Pick<PlanningParts, 'posts' | 'account'>, { post, publications }: Plan, targets: readonly PublicationRow[], time: Chosen, now: Millis) {
+export function sift(deps: Pick<PlanningParts, 'posts' | 'account'>, { post, brand, publications }: Plan, targets: readonly PublicationRow[], time: Chosen, now: Millis) {
   const assets = new Map(deps.posts.assets(assetIdsOf(post, publications)).map((asset) => [asset.id, asset]));
   const judged = targets.map((publication) => {
     const account = deps.account(publication.accountId);
     if (account === null) throw new Error('A publication without its account');
-    return { publication, problems: stoppingProblems(post, publication, account, assets, { dueAt: time.at, now }) };
+    return { publication, problems: stoppingProblems({ post, brand }, publication, account, assets, { dueAt: time.at, now }) };
   });
   const problems = judged.flatMap((one) => one.problems);
   return {

@@ -3,6 +3,7 @@ import type { Colour } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import type { NetworkId } from '#core/networks';
+import type { Focus } from '#core/pictures/focus';
 import type { PictureProbe } from '#core/pictures/probe';
 import type { MediaUse, PostSnapshot, ThreadPart } from '#core/posts/content';
 import type { PublicationState } from '#core/posts/states';
@@ -89,5 +90,6 @@ export interface AssetRow {
   readonly placeholder: string | null;
   readonly alt: string;
   readonly probe?: PictureProbe | null | undefined;
+  readonly focus?: Focus | null | undefined;
   readonly createdAt: Millis;
 }

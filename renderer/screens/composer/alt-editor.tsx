@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef } from 'react';
+import { IconFocusCentered } from '@tabler/icons-react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import type { NetworkLimits } from '#core/networks';
@@ -11,6 +12,7 @@ import { Button } from '#renderer/components/button';
 import { focusSoon, placeKey, useComposer } from './context';
 import type { Place } from './draft';
 import { setAlt } from './editing';
+import { FocalPoint } from './focal-point';
 
 interface AltEditorProps {
   readonly place: Place;
@@ -29,6 +31,7 @@ export function AltEditor({ place, use, number, asset, limit, next, onGo }: AltE
   const { edit } = useComposer();
   const format = useFormat();
   const id = useId();
+  const [pointing, setPointing] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
   const used = limit === null ? 0 : lengthIn(limit.unit, use.alt);
@@ -48,8 +51,10 @@ export function AltEditor({ place, use, number, asset, limit, next, onGo }: AltE
       <div className="row">
         <span id={`${id}-help`} className={`small grow ${over ? 'danger-text strong' : 't3'}`}>{limit === null ? 'Screen readers say it' : `${format.number(used)} of ${format.number(limit.max)}`}</span>
         {next !== null && <Button size="sm" onClick={() => onGo(next)}>Next without alt text</Button>}
+        {asset?.status === 'ok' && asset.width > 0 && <Button size="sm" icon={IconFocusCentered} onClick={() => setPointing(true)}>Focal point</Button>}
         <Button size="sm" onClick={close}>Done</Button>
       </div>
+      {pointing && asset !== undefined && <FocalPoint asset={asset} number={number} onClose={() => setPointing(false)} />}
     </div>
   );
 }

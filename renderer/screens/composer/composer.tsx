@@ -86,7 +86,7 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
 
   const unresolved = useUnresolvedMentions(draft);
   const [checker] = useState(createChecker);
-  const checks = useMemo(() => checker(draft, { accounts, assets, time, unresolved, now }), [checker, draft, accounts, assets, time, unresolved, now]);
+  const checks = useMemo(() => checker(draft, { accounts, assets, time, unresolved, altRequired: brand.altRequired, now }), [checker, draft, accounts, assets, time, unresolved, brand.altRequired, now]);
   const locked = useMemo(() => new Set(publications.filter(({ state }) => state === 'published' || state === 'publishing' || state === 'unconfirmed').map(({ accountId }) => accountId)), [publications]);
   const live = useMemo(() => checks.filter(({ publication }) => !locked.has(publication.accountId)), [checks, locked]);
   const moved = wall !== null && wall !== stored;

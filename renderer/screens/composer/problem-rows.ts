@@ -18,7 +18,10 @@ export interface ProblemRow {
 }
 
 /** These say the same for every network. */
-const general: ReadonlySet<ProblemCode> = new Set(['time-past', 'time-in-gap', 'media-corrupt', 'media-missing', 'alt-missing']);
+const general: ReadonlySet<ProblemCode> = new Set(['time-past', 'time-in-gap', 'media-corrupt', 'media-missing', 'alt-missing', 'alt-needed']);
+
+/** Said of several pictures at once. */
+const isAboutAlt = (code: ProblemCode): code is 'alt-missing' | 'alt-needed' => code === 'alt-missing' || code === 'alt-needed';
 
 /** Stopping ones first, each group in the order of the tabs. */
 export function problemRows(checks: readonly AccountCheck[]): readonly ProblemRow[] {
@@ -35,7 +38,7 @@ export function problemRows(checks: readonly AccountCheck[]): readonly ProblemRo
 
 function groupKey(problem: Problem, baseMedia: boolean): string {
   const { asset: _asset, index: _index, ...rest } = problem.params;
-  const params = problem.code === 'alt-missing' ? rest : problem.params;
+  const params = isAboutAlt(problem.code) ? rest : problem.params;
   const shared = general.has(problem.code) && (problem.params['asset'] === undefined || (baseMedia && problem.params['part'] !== 2));
   return JSON.stringify([problem.severity, problem.code, shared ? '' : problem.network, shared || !problem.code.startsWith('account-') ? '' : problem.accountId, params]);
 }
@@ -49,7 +52,7 @@ function rowOf(key: string, problems: readonly Problem[], checks: readonly Accou
   const onNetwork = checks.filter(({ publication }) => publication.network === first.network);
   const handles = network === null || whose.size >= onNetwork.length ? [] : onNetwork.filter(({ publication }) => whose.has(publication.accountId)).map(({ account }) => account?.handle ?? '').filter((handle) => handle !== '');
   const indexes = [...new Set(problems.map(({ params }) => Number(params['index'] ?? 0)))].toSorted((a, b) => a - b);
-  const sentence = first.code === 'alt-missing' ? picturesWithoutAlt(indexes, first.params['part']) : problemWords(first, networkInText(first.network));
+  const sentence = isAboutAlt(first.code) ? picturesWithoutAlt(indexes, first.code, first.params['part']) : problemWords(first, networkInText(first.network));
   return { key, severity: first.severity, network, sentence, handles, problems, mends: first.mends };
 }
 

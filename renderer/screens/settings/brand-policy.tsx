@@ -13,10 +13,10 @@ const limits: readonly { readonly ms: number; readonly name: string }[] = [
 
 const custom = (ms: number): string => `${Math.round(ms / MINUTE)} minutes`;
 
-/** What happens to a brand's posts when this computer was off at their time. */
+/** What a brand lets out, and what happens to its posts when this computer was off at their time. */
 export function BrandPolicy({ brand }: { readonly brand: Brand }) {
   const known = limits.some((limit) => limit.ms === brand.latenessLimitMs) ? limits : [...limits, { ms: brand.latenessLimitMs, name: custom(brand.latenessLimitMs) }].toSorted((a, b) => a.ms - b.ms);
-  const update = (patch: { readonly latenessLimitMs?: number; readonly nativeHandover?: boolean }): void => { void act(client.brands.update({ id: brand.id, patch })); };
+  const update = (patch: { readonly latenessLimitMs?: number; readonly nativeHandover?: boolean; readonly altRequired?: boolean }): void => { void act(client.brands.update({ id: brand.id, patch })); };
   return (
     <>
       <Setting name="Still publish when late by" help="A post that could not go out in time still goes out within this. Later than that it is marked missed, and Linnet asks.">
@@ -24,6 +24,9 @@ export function BrandPolicy({ brand }: { readonly brand: Brand }) {
       </Setting>
       <Setting name="Let networks hold posts" help="Networks that can schedule by themselves, such as Mastodon, publish even when this computer is off. Each account can say no.">
         <Switch aria-label="Let networks hold posts" checked={brand.nativeHandover} onChange={(event) => update({ nativeHandover: event.currentTarget.checked })} />
+      </Setting>
+      <Setting name="Require alt text" help="A post with a picture that has no alt text cannot be scheduled or published, wherever the network takes alt text. What is scheduled already goes out.">
+        <Switch aria-label="Require alt text" checked={brand.altRequired} onChange={(event) => update({ altRequired: event.currentTarget.checked })} />
       </Setting>
     </>
   );

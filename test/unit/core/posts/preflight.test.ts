@@ -105,6 +105,10 @@ const cases: readonly Case[] = [
     good: { media: [picture(), picture({ assetId: 'asset-2' })] }, params: { asset: 'asset-2', index: 2 }, mends: ['write-alt'],
   },
   {
+    name: 'a picture nobody described, for a brand that asks for it', code: 'alt-needed', severity: 'stop', bad: { altRequired: true, media: [picture({ alt: ' ' })] },
+    good: { altRequired: true, media: [picture()] }, params: one, mends: ['write-alt', 'remove-media'],
+  },
+  {
     name: 'a description too long', code: 'alt-too-long', severity: 'stop', bad: { network: 'mastodon', media: [picture({ alt: 'a'.repeat(1501) })] },
     good: { network: 'mastodon', media: [picture({ alt: 'a'.repeat(1500) })] },
     params: { ...one, used: 1501, max: 1500, excess: 1, unit: 'characters' }, mends: ['shorten-alt', 'write-alt'],

@@ -10,7 +10,7 @@ import { account, asset, draft, own } from './support';
 
 const context = (patch: Partial<CheckContext> = {}): CheckContext => ({
   accounts: new Map([account('sky', 'bluesky'), account('mast', 'mastodon'), account('sky2', 'bluesky')].map((one) => [one.id, one])),
-  assets: new Map([asset('a'), asset('b'), asset('big', { bytes: 4_000_000 }), asset('c'), asset('d'), asset('e')].map((one) => [one.id, one])), time: null, unresolved: new Map(), now: 0, ...patch,
+  assets: new Map([asset('a'), asset('b'), asset('big', { bytes: 4_000_000 }), asset('c'), asset('d'), asset('e')].map((one) => [one.id, one])), time: null, unresolved: new Map(), altRequired: false, now: 0, ...patch,
 });
 const check = (d: Draft, c = context()) => d.publications.map((one) => checkAccount(d, one, c));
 const uses = (...ids: string[]) => ids.map((assetId) => ({ assetId, alt: '' }));
@@ -21,6 +21,20 @@ describe('problem rows', () => {
     const rows = problemRows(check(draft({ text: 'x'.repeat(346), media: uses('a', 'b') })));
     expect(rows.map(({ sentence, network }) => [network, sentence])).toEqual([['bluesky', '46 characters too many for Bluesky'], [null, 'Pictures 1 and 2 have no alt text']]);
     expect(problemSummary(rows, list)).toBe('1 stops Bluesky, 1 to look at');
+  });
+
+  it('stops what has no alt text where the brand asks for it, once for all pictures, with a button to write it', () => {
+    const rows = problemRows(check(draft({ text: 'Short', media: uses('a', 'b') }), context({ altRequired: true })));
+    expect(rows.map(({ severity, sentence, mends }) => [severity, sentence, mends[0]])).toEqual([['stop', 'Pictures 1 and 2 have no alt text, and the brand asks for it', 'write-alt']]);
+    expect(check(draft({ text: 'Short', media: [{ assetId: 'a', alt: 'A bowl' }] }), context({ altRequired: true })).map(({ stopped }) => stopped)).toEqual([false, false]);
+  });
+
+  it('checks anew when the brand begins to ask for alt text', () => {
+    const checker = createChecker();
+    const d = draft({ text: 'Short', media: uses('a') });
+    const c = context();
+    expect(checker(d, c).some(({ stopped }) => stopped)).toBe(false);
+    expect(checker(d, { ...c, altRequired: true }).every(({ stopped }) => stopped)).toBe(true);
   });
 
   it('says a problem of two accounts on one network once, and names the one when it has it alone', () => {
