@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { contractOf, good } from './support/contract';
@@ -39,6 +39,32 @@ test('a start shows at once what an orderly end left, and after a kill waits for
     expect(await hadKept(third.window)).toBe(false);
     await third.stop();
     expect(existsSync(kept)).toBe(true);
+  } finally {
+    await folder.remove();
+  }
+});
+
+test('a start takes up what the one before it compiled, and a broken file of it is made anew', async () => {
+  // On macOS nothing is kept: docs/decisions/0004-kept-code.md.
+  test.skip(process.platform === 'darwin');
+  const folder = await makeDataFolder();
+  const kept = join(folder.path, 'code-cache');
+  const start = async (): Promise<{ readonly bytes: Buffer; readonly written: number }> => {
+    const app = await launchApp({ dataDir: folder.path });
+    await expect(app.window.getByRole('button').first()).toBeVisible();
+    await app.stop();
+    return { bytes: readFileSync(kept), written: statSync(kept).mtimeMs };
+  };
+  try {
+    const first = await start();
+    expect(first.bytes.length).toBeGreaterThan(500_000);
+    // V8 refuses what another version or other flags made, and then it is written again.
+    const second = await start();
+    expect(second.written).toBe(first.written);
+    writeFileSync(kept, first.bytes.subarray(0, first.bytes.length / 2));
+    const third = await start();
+    expect(third.bytes.length).toBeGreaterThan(500_000);
+    expect((await start()).written).toBe(third.written);
   } finally {
     await folder.remove();
   }
