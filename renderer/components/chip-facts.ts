@@ -3,9 +3,6 @@ import { needsPerson, type PublicationState } from '#core/posts/states';
 
 export type ChipPublication = Chip['publications'][number];
 
-/** The order of chips by time; those of one moment always lie in the same order. */
-export const byTime = (a: Chip, b: Chip): number => a.at - b.at || (a.key < b.key ? -1 : 1);
-
 /** The publication a person means when they open the chip: the worst one. */
 export const worstPublication = (chip: Chip): ChipPublication | undefined => chip.publications.find(({ state }) => state === chip.state) ?? chip.publications[0];
 

@@ -1,6 +1,7 @@
 import type { CalendarFilter, Chip } from '#core/contract/planning';
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
+import { byTime } from '#core/posts/chip-order';
 import { worstState } from '#core/posts/states';
 import type { CalendarPlanned, CalendarPost, CalendarPublication, CalendarRead, CalendarRows } from './planning-store';
 import { createWallReader } from './wall-reader';
@@ -44,7 +45,7 @@ export function createCalendar({ calendar, zones }: CalendarDeps) {
         publications: group.publications.map(({ id, accountId, network, state, problemCode, nativeRef }) => ({ id, accountId, network, state, problemCode, nativeRef })),
         labelIds: [...labelIds],
       }];
-    }).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+    }).sort(byTime);
   };
 }
 

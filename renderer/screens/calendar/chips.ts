@@ -1,6 +1,7 @@
 import type { Chip } from '#core/contract/planning';
+import { byTime } from '#core/posts/chip-order';
 import { isMovable, needsPerson, type PublicationState, worstState } from '#core/posts/states';
-import { byTime, type ChipPublication, opensPanel, worstPublication } from '#renderer/components/chip-facts';
+import { type ChipPublication, opensPanel, worstPublication } from '#renderer/components/chip-facts';
 
 /** Whether anything of it may be given another time. A draft for nobody yet may. */
 export const chipMoves = (chip: Chip): boolean => chip.publications.length === 0 || chip.publications.some(({ state }) => isMovable(state));

@@ -1,4 +1,5 @@
 import type { Chip } from '#core/contract/planning';
+import { byTime } from '#core/posts/chip-order';
 import { needsPerson } from '#core/posts/states';
 
 /**
@@ -24,7 +25,7 @@ export type Days = ReadonlyMap<string, Day>;
 export function daysOf(chips: readonly Chip[], limit: number, before: Days = new Map()): Days {
   const days = new Map<string, Day>();
   for (const [date, unordered] of chipsByDay(chips)) {
-    const all = unordered.toSorted((a, b) => a.at - b.at);
+    const all = unordered.toSorted(byTime);
     const shown = shownOf(all, limit);
     const was = before.get(date);
     days.set(date, was !== undefined && sameChips(was.all, all) && sameChips(was.shown, shown) ? was : { shown, all, slots: slotsOf(shown, was) });

@@ -76,6 +76,11 @@ describe('the chips of a full day', () => {
     }));
   });
 
+  test('chips of one moment lie in the same order, whatever order they came in', () => {
+    const [a, b, c] = [chipAt('2026-10-07T10:00', ['scheduled'], 'a'), chipAt('2026-10-07T10:00', ['scheduled'], 'b'), chipAt('2026-10-07T09:00', ['scheduled'], 'c')];
+    for (const chips of [[a, b, c], [b, a, c], [c, b, a]]) expect(daysOf(chips, 3).get('2026-10-07')?.all).toEqual([c, a, b]);
+  });
+
   test('a day that did not change is the same as before', () => {
     fc.assert(fc.property(anyChips, fc.integer({ min: 1, max: 6 }), (chips, limit) => {
       const before = daysOf(chips, limit);
