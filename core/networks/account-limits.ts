@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MediaLimits, NetworkLimits, TextLimit } from './facts';
+import { SECOND } from '#core/clock';
+import type { MediaLimits, NetworkLimits, PollLimits, TextLimit } from './facts';
 
 // A server may leave anything out, and may lie: a value that makes no sense counts as not said.
 const said = z.number().int().positive().safe().nullable().catch(null);
@@ -16,6 +17,13 @@ export const accountLimitsSchema = z.object({
   imageMatrixLimit: said,
   /** Alt text. */
   descriptionLimit: said,
+  /** False: a server of another kind that would publish the words of a post without its poll. */
+  takesPolls: z.boolean().nullable().catch(null),
+  maxPollChoices: said,
+  /** Of one choice. */
+  maxPollCharacters: said,
+  minPollSeconds: said,
+  maxPollSeconds: said,
 });
 export type AccountLimits = Readonly<z.infer<typeof accountLimitsSchema>>;
 
@@ -27,6 +35,16 @@ export function mergeLimits(usual: NetworkLimits, account: AccountLimits | null)
     text: usual.text.map((limit, index): TextLimit => (index === 0 ? mergeText(limit, maxCharacters, account.charactersPerUrl) : limit)),
     altText: usual.altText === null || descriptionLimit === null ? usual.altText : { ...usual.altText, max: descriptionLimit },
     media: usual.media === null ? null : mergeMedia(usual.media, account),
+    ...(usual.poll === undefined || account.takesPolls === false ? {} : { poll: mergePoll(usual.poll, account) }),
+  };
+}
+
+function mergePoll(usual: PollLimits, { maxPollChoices, maxPollCharacters, minPollSeconds, maxPollSeconds }: AccountLimits): PollLimits {
+  return {
+    maxChoices: maxPollChoices ?? usual.maxChoices,
+    maxCharacters: maxPollCharacters ?? usual.maxCharacters,
+    minMs: minPollSeconds === null ? usual.minMs : minPollSeconds * SECOND,
+    maxMs: maxPollSeconds === null ? usual.maxMs : maxPollSeconds * SECOND,
   };
 }
 

@@ -57,12 +57,23 @@ export interface MovingLimits {
   readonly maxHeight: number | null;
 }
 
+/** A poll has two choices or more, stands on the first part, and never goes together with pictures. null: no such limit beyond the options' own shape. */
+export interface PollLimits {
+  readonly maxChoices: number;
+  /** Graphemes of one choice. */
+  readonly maxCharacters: number | null;
+  readonly minMs: Millis | null;
+  readonly maxMs: Millis | null;
+}
+
 /** Everything that measuring and preflight need; the effective values for one account. */
 export interface NetworkLimits {
   readonly text: readonly TextLimit[];
   readonly altText: LengthLimit | null;
   /** null: Linnet cannot send media there yet. */
   readonly media: MediaLimits | null;
+  /** Absent: Linnet sends no polls there, to this account at least. */
+  readonly poll?: PollLimits;
 }
 
 /** Whether a post that is out can be changed in place. */

@@ -15,18 +15,19 @@ export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export type { BlueskyOptions } from './bluesky';
 export {
   type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
-  type MovingLimits, type NetworkLimits, type Ratio, type TextLimit, type TextUnit,
+  type MovingLimits, type NetworkLimits, type PollLimits, type Ratio, type TextLimit, type TextUnit,
 } from './facts';
 export { type LinkedinOptions, linkedinOptions } from './linkedin';
 export { type MastodonOptions, mastodonOptions } from './mastodon';
 export { type NetworkId, networkIds } from './names';
+export { isPollLength, pollChoiceNames, pollChoices, pollLengthMs } from './poll';
 export { type PinterestOptions, pinterestOptions } from './pinterest';
 export type { PracticeOptions } from './practice';
 export { type FitLimits, fitLimitsOf, type Fitting, noFitLimits } from './fit-limits';
 export { pictureLimitsOf } from './pictures';
 export { costOf, type PricedPart } from './price';
-export { type ThreadsOptions, threadsOptions, threadsPollChoices } from './threads';
-export { type XOptions, xOptions, xPollChoices } from './x';
+export { type ThreadsOptions, threadsOptions } from './threads';
+export { type XOptions, xOptions } from './x';
 
 export const networkFacts: { readonly [N in NetworkId]: NetworkFacts } = {
   bluesky, mastodon, practice, x, facebook, instagram, threads, linkedin, pinterest, tiktok, youtube,

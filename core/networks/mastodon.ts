@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { MINUTE } from '#core/clock';
+import { MINUTE, SECOND } from '#core/clock';
 import type { NetworkFacts } from './facts';
 import { languageOption } from './languages';
 import { networkNames } from './names';
+import { lonePollChoice, pollLengths, repeatedPollChoice } from './poll';
 
 export const mastodonVisibilities = ['public', 'unlisted', 'private', 'direct'] as const;
+/** quote_approval_policy (4.5 and later); `account` sends none, and the account's own setting holds. Documentation 2903485, checked 2026-11-22. */
+export const mastodonQuotes = ['account', 'public', 'followers', 'nobody'] as const;
+
+// How long it may be, and how many there are, each server says itself: see `poll` below.
+const choice = z.string().default('');
 
 export const mastodonOptions = z.object({
   visibility: z.enum(mastodonVisibilities).default('public'),
@@ -13,6 +19,27 @@ export const mastodonOptions = z.object({
   language: languageOption,
   /** Media stay covered until the reader asks for them. */
   sensitive: z.boolean().default(false),
+  quotes: z.enum(mastodonQuotes).default('account'),
+  /** All empty is no poll. A poll stands on the first part; media and a poll do not go together. */
+  pollChoice1: choice,
+  pollChoice2: choice,
+  pollChoice3: choice,
+  pollChoice4: choice,
+  /** From here on only on servers that take more than four. */
+  pollChoice5: choice,
+  pollChoice6: choice,
+  pollChoice7: choice,
+  pollChoice8: choice,
+  pollLength: z.enum(pollLengths).default('1 day'),
+  pollMultiple: z.boolean().default(false),
+  /** Nobody sees how a vote stands before it ends. */
+  pollHideTotals: z.boolean().default(false),
+}).superRefine((options, context) => {
+  const lone = lonePollChoice(options);
+  if (lone !== null) context.addIssue({ code: 'custom', path: [lone], message: 'a poll has at least two choices' });
+  // PollOptionsValidator of the server's source: no choice twice. Checked 2026-11-22.
+  const repeated = repeatedPollChoice(options);
+  if (repeated !== null) context.addIssue({ code: 'custom', path: [repeated], message: 'two choices say the same' });
 });
 export type MastodonOptions = z.infer<typeof mastodonOptions>;
 
@@ -44,6 +71,8 @@ export const mastodon = {
       maxPixels: 33_177_600,
       animated: 'moves',
     },
+    // configuration.polls; a choice is counted by graphemes (PollOptionsValidator of the server's source). Checked 2026-11-22.
+    poll: { maxChoices: 4, maxCharacters: 50, minMs: 300 * SECOND, maxMs: 2_629_746 * SECOND },
   },
   supportsThreads: true,
   // The server fetches the page and makes the card.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
 import { networkNames } from './names';
+import { lonePollChoice, pollChoices } from './poll';
 
 /** Who may answer. `parent_post_author_only` is left out: it is meant for an answer to somebody else. */
 export const threadsReplyControls = ['everyone', 'accounts_you_follow', 'mentioned_only', 'followers_only'] as const;
@@ -23,15 +24,11 @@ export const threadsOptions = z.object({
   pollChoice3: choice,
   pollChoice4: choice,
 }).superRefine((options, context) => {
-  const given = threadsPollChoices(options).length;
-  if (given === 1) context.addIssue({ code: 'custom', path: [options.pollChoice1.trim() === '' ? 'pollChoice1' : 'pollChoice2'], message: 'a poll has at least two choices' });
-  if (given > 1 && options.cardLink !== '') context.addIssue({ code: 'custom', path: ['cardLink'], message: 'a poll and a link card do not go together' });
+  const lone = lonePollChoice(options);
+  if (lone !== null) context.addIssue({ code: 'custom', path: [lone], message: 'a poll has at least two choices' });
+  if (pollChoices(options).length > 1 && options.cardLink !== '') context.addIssue({ code: 'custom', path: ['cardLink'], message: 'a poll and a link card do not go together' });
 });
 export type ThreadsOptions = z.infer<typeof threadsOptions>;
-
-/** What people can vote for, in order; empty where there is no poll. */
-export const threadsPollChoices = (options: Pick<ThreadsOptions, 'pollChoice1' | 'pollChoice2' | 'pollChoice3' | 'pollChoice4'>): readonly string[] =>
-  [options.pollChoice1, options.pollChoice2, options.pollChoice3, options.pollChoice4].map((one) => one.trim()).filter((one) => one !== '');
 
 export const threads = {
   id: 'threads',
@@ -43,6 +40,8 @@ export const threads = {
     altText: null,
     // Threads takes a picture only from a public address, and Linnet has no media host yet. The connector sends them where one is given.
     media: null,
+    // poll_attachment of the same collection has four options and no time.
+    poll: { maxChoices: 4, maxCharacters: null, minMs: null, maxMs: null },
   },
   supportsThreads: true,
   // Threads fetches the page and makes the card.

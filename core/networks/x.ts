@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
 import { networkNames } from './names';
+import { lonePollChoice } from './poll';
 
 export const xReplySettings = ['everyone', 'following', 'mentionedUsers', 'verified', 'subscribers'] as const;
 export const xPollLengths = ['1 hour', '6 hours', '1 day', '3 days', '7 days'] as const;
@@ -19,14 +20,10 @@ export const xOptions = z.object({
   pollChoice4: choice,
   pollLength: z.enum(xPollLengths).default('1 day'),
 }).superRefine((options, context) => {
-  const given = xPollChoices(options).length;
-  if (given === 1) context.addIssue({ code: 'custom', path: [options.pollChoice1.trim() === '' ? 'pollChoice1' : 'pollChoice2'], message: 'a poll has at least two choices' });
+  const lone = lonePollChoice(options);
+  if (lone !== null) context.addIssue({ code: 'custom', path: [lone], message: 'a poll has at least two choices' });
 });
 export type XOptions = z.infer<typeof xOptions>;
-
-/** What people can vote for, in order; empty where there is no poll. */
-export const xPollChoices = (options: Pick<XOptions, 'pollChoice1' | 'pollChoice2' | 'pollChoice3' | 'pollChoice4'>): readonly string[] =>
-  [options.pollChoice1, options.pollChoice2, options.pollChoice3, options.pollChoice4].map((one) => one.trim()).filter((one) => one !== '');
 
 export const x = {
   id: 'x',
@@ -48,6 +45,8 @@ export const x = {
       // The same page: 1280 by 1080 and 350 frames.
       moving: { maxFrames: 350, maxWidth: 1280, maxHeight: 1080 },
     },
+    // CreatePostsPoll of OpenAPI 2.167; the options hold what it says of the length of a choice and of the poll. Checked 2026-11-22.
+    poll: { maxChoices: 4, maxCharacters: null, minMs: null, maxMs: null },
   },
   supportsThreads: true,
   // X fetches the page and makes the card.

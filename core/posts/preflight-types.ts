@@ -12,6 +12,7 @@ export const problemCodes = [
   'time-past', 'time-in-gap',
   'account-reauth', 'account-expires-before', 'account-disconnected',
   'link-card-without-link', 'mention-unresolved', 'option-invalid', 'option-needed',
+  'poll-not-supported', 'poll-with-media', 'poll-too-many-choices', 'poll-choice-too-long', 'poll-length',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -19,7 +20,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 export const mendIds = [
   'write-text', 'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread',
   'add-media', 'remove-media', 'remove-extra-media', 'replace-media', 'compress', 'crop', 'pad', 'write-alt', 'shorten-alt',
-  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option',
+  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option', 'remove-poll',
 ] as const;
 export type MendId = (typeof mendIds)[number];
 
@@ -35,6 +36,7 @@ export type MendId = (typeof mendIds)[number];
  * - media-too-much-movement: `frames`, `maxFrames`, `width`, `height`; media-colours: `colours` (`print` or `deep`)
  * - time-past: `dueAt`; time-in-gap: `asked`, `wall`; account-expires-before: `expiresAt`, `dueAt`
  * - mention-unresolved: `mention`; option-invalid, option-needed: `option`
+ * - poll-too-many-choices: `count`, `max`; poll-choice-too-long: `option`, `index` (1 is the first), `used`, `max`, `excess`; poll-length: `option`, `ms`, and `min` or `max`
  */
 export interface Problem {
   readonly code: ProblemCode;

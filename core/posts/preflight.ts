@@ -1,5 +1,6 @@
 import { type NetworkFacts, networkFacts } from '#core/networks';
 import { ON_TIME_GRACE } from '#core/time';
+import { pollFindings } from './preflight-poll';
 import { contentFindings } from './preflight-text';
 import { type Finding, look, type PreflightInput, type Problem, stop } from './preflight-types';
 
@@ -14,7 +15,7 @@ export {
  */
 export function preflight(input: PreflightInput): readonly Problem[] {
   const facts = networkFacts[input.network];
-  const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...optionFindings(input, facts)];
+  const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...optionFindings(input, facts), ...pollFindings(input)];
   return [...findings.filter((finding) => finding.severity === 'stop'), ...findings.filter((finding) => finding.severity === 'look')]
     .map((finding) => ({ ...finding, network: input.network, accountId: input.accountId }));
 }

@@ -17,12 +17,22 @@ const options: Readonly<Record<string, OptionWords>> = {
   contentWarning: { label: 'Content warning', help: 'Shown instead of the text until the reader opens it' },
   allowReposts: { label: 'Others may repost it' },
   replySettings: { label: 'Who can reply' },
+  allowQuotes: { label: 'Others may quote it' },
+  adultContent: { label: 'Adult content' },
+  graphicMedia: { label: 'Violence or gore' },
   madeWithAi: { label: 'Made with AI' },
   paidPartnership: { label: 'Paid partnership' },
+  quotes: { label: 'Who can quote it' },
   pollChoice1: { label: 'Poll, first choice', help: 'Empty: no poll. Pictures and a poll do not go together' },
   pollChoice2: { label: 'Poll, second choice' },
   pollChoice3: { label: 'Poll, third choice' },
   pollChoice4: { label: 'Poll, fourth choice' },
+  pollChoice5: { label: 'Poll, fifth choice' },
+  pollChoice6: { label: 'Poll, sixth choice' },
+  pollChoice7: { label: 'Poll, seventh choice' },
+  pollChoice8: { label: 'Poll, eighth choice' },
+  pollMultiple: { label: 'More than one choice counts' },
+  pollHideTotals: { label: 'Hide the votes until it ends' },
   cardLink: { label: 'Link card', help: 'With https://; empty: the first link of the text. Not with a poll' },
   replyControl: { label: 'Who can reply' },
   topicTag: { label: 'Topic', help: 'One, without # . &' },
@@ -33,6 +43,9 @@ const options: Readonly<Record<string, OptionWords>> = {
 const choices: Readonly<Record<string, string>> = {
   'visibility.public': 'Everyone', 'visibility.unlisted': 'Everyone, not in public timelines', 'visibility.private': 'Followers only', 'visibility.direct': 'Only those it mentions', 'visibility.followers': 'Followers only', 'visibility.connections': 'Connections only',
   'replyControl.everyone': 'Everyone', 'replyControl.accounts_you_follow': 'Accounts you follow', 'replyControl.mentioned_only': 'Only those it mentions', 'replyControl.followers_only': 'Your followers',
+  'quotes.account': 'As the account says', 'quotes.public': 'Everyone', 'quotes.followers': 'Your followers', 'quotes.nobody': 'Nobody',
+  'replyControl.followers': 'Your followers', 'replyControl.following': 'Accounts you follow', 'replyControl.mentioned': 'Only those it mentions', 'replyControl.followers_mentioned': 'Your followers, and those it mentions', 'replyControl.following_mentioned': 'Accounts you follow, and those it mentions', 'replyControl.nobody': 'Nobody',
+  'adultContent.none': 'None', 'adultContent.sexual': 'Suggestive', 'adultContent.nudity': 'Nudity', 'adultContent.porn': 'Pornography',
   'replySettings.everyone': 'Everyone', 'replySettings.following': 'Accounts you follow', 'replySettings.mentionedUsers': 'Only those it mentions', 'replySettings.verified': 'Verified accounts', 'replySettings.subscribers': 'Your subscribers',
 };
 
@@ -41,6 +54,17 @@ const spaced = (name: string): string => name.replace(/([A-Z])/g, ' $1').replace
 /** An option without words of its own is called by its name, so that a new one is usable at once. */
 export const optionWords = (name: string): OptionWords => options[name] ?? { label: spaced(name) };
 export const choiceWords = (name: string, choice: string): string => choices[`${name}.${choice}`] ?? spaced(choice);
+/** What was chosen or typed, as it is read. */
+export const chosenWords = (name: string, value: string): string => choices[`${name}.${value}`] ?? value;
 
 /** A note beside a switch whose effect depends on the post. */
 export const optionNote = (network: NetworkId, name: string, hasPictures: boolean): string | null => ((network === 'bluesky' || network === 'linkedin') && name === 'linkCard' && hasPictures ? 'Off, pictures win' : null);
+
+/** A language as a person calls it, or its tag where nobody knows a name. */
+export function languageName(tag: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

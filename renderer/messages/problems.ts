@@ -46,6 +46,11 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'link-card-without-link': () => 'A link card is on, and there is no link in the text',
   'mention-unresolved': (p, network) => `${p['mention'] === undefined ? 'A mention' : text(p, 'mention')} is not on ${network}, it will be plain text`,
   'option-invalid': (_p, network) => `An option for ${network} has a value it does not take`,
+  'poll-not-supported': (_p, network) => `Linnet sends no polls to this account on ${network}`,
+  'poll-with-media': (_p, network) => `${network} takes a poll or pictures, not both`,
+  'poll-too-many-choices': (p, network) => (n(p, 'max') === 0 ? `The poll has too many choices for ${network}` : `The poll has ${n(p, 'count')} choices, this account’s server takes ${n(p, 'max')}`),
+  'poll-choice-too-long': (p) => `Choice ${n(p, 'index')} of the poll is ${count(n(p, 'excess'), 'character')} too long`,
+  'poll-length': (p, network) => (n(p, 'max') === 0 ? `The poll ends too soon for ${network}` : `The poll runs longer than ${network} lets it`),
   'option-needed': (p, network) => `Choose a ${text(p, 'option') || 'place'} for ${network}`,
 };
 
@@ -64,5 +69,5 @@ export function picturesWithoutAlt(indexes: readonly number[], code: 'alt-missin
 export const mendWords: Readonly<Record<MendId, string>> = {
   'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',
   'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', crop: 'Crop it', pad: 'Add a border', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
-  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose',
+  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose', 'remove-poll': 'Take the poll out',
 };

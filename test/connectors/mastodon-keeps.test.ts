@@ -47,6 +47,18 @@ describe('handing over to the server', () => {
     expect(await m.rig.countPosts(text)).toBe(1);
   });
 
+  it('keeps a poll for later as it was chosen', async () => {
+    const text = unique('A vote later');
+    const run = m.runOf(text, { pollChoice1: 'Ash', pollChoice2: 'Shino', pollLength: '6 hours', pollMultiple: true }, 0, m.rig.clock.now() + HOUR);
+    const outcome = await port().schedule(run);
+    if (outcome.type !== 'processing') throw new Error(outcome.type);
+    await m.rig.clock.advance(HOUR + MINUTE);
+    expect(await port().status(run, outcome.ref)).toMatchObject({ ok: true, value: { type: 'published' } });
+    expect(m.postOf(text)?.poll).toEqual({ options: ['Ash', 'Shino'], seconds: 6 * 3600, multiple: true, hideTotals: false });
+    const both = m.runOf(unique('Both'), { pollChoice1: 'a', pollChoice2: 'b' }, 1, m.rig.clock.now() + HOUR);
+    expect(await port().schedule(both)).toMatchObject({ type: 'rejected', reason: 'invalid' });
+  });
+
   it('a lost answer is unknown, and the list has what is there under its key, even after the key is forgotten', async () => {
     const text = unique('Handed over, perhaps');
     const dueAt = m.rig.clock.now() + 5 * HOUR;

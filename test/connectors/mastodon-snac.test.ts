@@ -62,6 +62,19 @@ describe('a real server that speaks Mastodon\'s API (snac)', () => {
     expect(await connector.publish.findPublished({ ...run, saved: {}, committedAt: run.committedAt })).toEqual({ ok: true, value: { type: 'published', remoteId: outcome.remoteId, permalink: outcome.permalink } });
   });
 
+  it('gets no poll: it speaks of them, and would publish the words without one', async () => {
+    expect(real().session.limits).toMatchObject({ takesPolls: false, maxPollChoices: 8 });
+    const run = runOf(unique('A vote'), { pollChoice1: 'a', pollChoice2: 'b' });
+    expect(await run.prepare()).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'invalid' } });
+    expect((await run.commit()).type).toBe('rejected');
+    expect(await connector.publish.findPublished({ ...run, committedAt: Date.now() })).toEqual({ ok: true, value: { type: 'absent' } });
+    const answer = await fetch(`${rig.snac.url}/api/v1/statuses`, {
+      method: 'POST', headers: { authorization: `Bearer ${String(rig.session.secret['accessToken'])}`, 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ status: unique('Asked directly'), poll: { options: ['a', 'b'], expires_in: 3600 } }),
+    });
+    expect(Object(await answer.json())).toMatchObject({ poll: null });
+  });
+
   it.each(['private', 'direct'])('a %s post is found although snac does not list it, and one that is not there is never called absent', async (visibility) => {
     const run = runOf(unique('Not for everybody @bob'), { visibility });
     expect((await run.commit()).type).toBe('published');

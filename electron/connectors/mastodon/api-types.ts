@@ -37,6 +37,7 @@ export const statusAnswer = z.object({
   media_attachments: z.array(z.unknown()).max(100).catch([]),
   account: z.object({ id, acct: z.string().max(500).catch(''), display_name: z.string().max(2000).catch('') }).nullish().catch(null),
   reblog: z.unknown().optional(),
+  poll: z.unknown().optional(),
   favourites_count: count,
   reblogs_count: count,
   replies_count: count,
@@ -83,6 +84,7 @@ const configuration = z.object({
     .object({ supported_mime_types: z.unknown(), image_size_limit: z.unknown(), image_matrix_limit: z.unknown(), description_limit: z.unknown() })
     .partial()
     .catch({}),
+  polls: z.object({ max_options: z.unknown(), max_characters_per_option: z.unknown(), min_expiration: z.unknown(), max_expiration: z.unknown() }).partial().catch({}),
 }).partial().catch({});
 
 /** The fields that /api/v2/instance and /api/v1/instance share, and the two names of the domain. */

@@ -11,7 +11,7 @@ import { statusList } from './api-types';
 import type { StatusAnswer } from './api-types';
 import type { MastodonClient } from './client';
 import { essence, htmlToText } from './html-text';
-import { readOptions, toPart } from './parts';
+import { hasPoll, readOptions, toPart } from './parts';
 
 const PAGE = 40;
 const MAX_PAGES = 12;
@@ -42,7 +42,8 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
   return async (context, since) => {
     const secret = client.secretOf(context.session);
     if (secret === null) return err({ type: 'reauth' });
-    const visibility = readOptions(context)?.visibility ?? 'public';
+    const options = readOptions(context);
+    const visibility = options?.visibility ?? 'public';
     // Others than Mastodon list only what everybody may read; there the home timeline is the one that has our own private posts.
     const hidden = secret.software === 'other' && (visibility === 'private' || visibility === 'direct');
     const list = hidden ? '/api/v1/timelines/home' : `/api/v1/accounts/${encodeURIComponent(context.session.remoteId)}/statuses`;
@@ -50,7 +51,7 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
     if (!recent.ok) return recent;
     const { posts, complete, shift } = recent.value;
     return findThread(context, (part, _p, { parent, taken }) => {
-      const alike = posts.filter((s) => !taken.has(s.id) && isOurs(s, context) && matches(s, part, parent));
+      const alike = posts.filter((s) => !taken.has(s.id) && isOurs(s, context) && matches(s, part, parent, hasPoll(options, parent)));
       const match = alike.filter((s) => s.created_at >= since + shift).at(-1);
       if (match !== undefined) return ok({ type: 'published', part: toPart(match, context.session.serverUrl) });
       if (alike.length > 0) return ok({ type: 'cannot-tell', detail: 'a post with the same words is a little older than this attempt' });
@@ -65,8 +66,8 @@ function isOurs(status: StatusAnswer, context: PublishContext): boolean {
   return (status.reblog === null || status.reblog === undefined) && (author === undefined || author === context.session.remoteId);
 }
 
-function matches(status: StatusAnswer, part: OutgoingPart, parent: string | null): boolean {
-  if ((status.in_reply_to_id ?? null) !== parent || status.media_attachments.length !== part.media.length) return false;
+function matches(status: StatusAnswer, part: OutgoingPart, parent: string | null, poll: boolean): boolean {
+  if ((status.in_reply_to_id ?? null) !== parent || status.media_attachments.length !== part.media.length || ((status.poll ?? null) !== null) !== poll) return false;
   const wanted = essence(part.text);
   return wanted === essence(htmlToText(status.content)) || (typeof status.text === 'string' && wanted === essence(status.text));
 }

@@ -31,7 +31,7 @@ export async function readInstance(http: Http, serverUrl: string, signal: AbortS
 }
 
 function toInstance(answer: InstanceAnswer, serverUrl: string): Instance {
-  const { statuses = {}, media_attachments: media = {} } = answer.configuration ?? {};
+  const { statuses = {}, media_attachments: media = {}, polls = {} } = answer.configuration ?? {};
   return {
     software: softwareOf(answer.version),
     version: answer.version,
@@ -44,6 +44,12 @@ function toInstance(answer: InstanceAnswer, serverUrl: string): Instance {
       imageSizeLimit: media.image_size_limit ?? null,
       imageMatrixLimit: media.image_matrix_limit ?? null,
       descriptionLimit: media.description_limit ?? null,
+      // snac 2.96 states limits of polls and then publishes a post without its poll (seen 2026-11-22); nothing is known of the others.
+      takesPolls: softwareOf(answer.version) === 'mastodon',
+      maxPollChoices: polls.max_options ?? null,
+      maxPollCharacters: polls.max_characters_per_option ?? null,
+      minPollSeconds: polls.min_expiration ?? null,
+      maxPollSeconds: polls.max_expiration ?? null,
     }),
   };
 }

@@ -26,6 +26,8 @@ function reasonOf(status: number, detail: string): RejectReason {
   if (plain !== null) return plain;
   if (status !== 400 && status !== 422) return 'other';
   const words = detail.toLowerCase();
+  // What it has against a poll; "contains duplicate items" there does not mean that the post is out already.
+  if (/\boptions\b/.test(words)) return 'invalid';
   if (/character limit|too long|exceeds the (character|maximum)/.test(words)) return 'too-long';
   if (/duplicate|already been taken/.test(words)) return 'duplicate';
   if (/media|\bfile\b|image|video|attach|content.?type/.test(words)) return 'media-invalid';

@@ -11,6 +11,7 @@ import { mediaStep, readMedia, savedMedia } from '../publishing/saved-media';
 import { untilReady } from '../publishing/until-ready';
 import { mediaAnswer } from './api-types';
 import type { MastodonClient } from './client';
+import { pollFault, readOptions } from './parts';
 
 /** Mastodon deletes uploads that no post uses after a day; older ones are uploaded anew. */
 const UPLOAD_LIFE: Millis = 20 * HOUR;
@@ -45,6 +46,8 @@ export function createPrepare(client: MastodonClient, clock: Clock): PublishPort
     });
 
   return async (context) => {
+    const fault = pollFault(context, readOptions(context), client.secretOf(context.session)?.software);
+    if (fault !== null) return err({ type: 'rejected', reason: 'invalid', detail: fault });
     for (const [p, part] of context.outgoing.parts.entries()) {
       for (const [m, media] of part.media.entries()) {
         const step = mediaStep(p, m, media);

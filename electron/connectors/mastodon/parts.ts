@@ -1,8 +1,9 @@
+import { SECOND } from '#core/clock';
 import type { MastodonOptions } from '#core/networks';
-import { mastodonOptions } from '#core/networks';
+import { mastodonOptions, pollChoices, pollLengthMs } from '#core/networks';
 import type { OutgoingPart, PublishContext } from '../ports/publish';
 import type { SavedPart } from '../publishing/thread';
-import type { StatusAnswer } from './api-types';
+import type { MastodonSecret, StatusAnswer } from './api-types';
 
 /** A post handed over must not share its key with one we send ourselves: Mastodon would answer with the scheduled one. */
 const SCHEDULED = 'linnet-scheduled.';
@@ -26,6 +27,19 @@ export function toPart(status: StatusAnswer, serverUrl: string): SavedPart {
   return { id: status.id, url: status.url ?? uri };
 }
 
+/** Whether a part of this place carries a poll: only the first does. */
+export const hasPoll = (options: MastodonOptions | null, replyTo: string | null): boolean => options !== null && replyTo === null && pollChoices(options).length > 0;
+
+/**
+ * Why the poll of this post cannot be sent, in plain words; null when it can, or when there is none. A server that is not Mastodon
+ * may publish the words without it, whatever it says of itself (snac 2.96, seen 2026-11-22).
+ */
+export function pollFault({ outgoing }: PublishContext, options: MastodonOptions | null, software: MastodonSecret['software'] | undefined): string | null {
+  if (!hasPoll(options, null)) return null;
+  if ((outgoing.parts[0]?.media.length ?? 0) > 0) return 'Mastodon takes a poll or pictures, not both: take one of them out.';
+  return software === 'mastodon' ? null : 'This server is no Mastodon, and might publish the words without the poll.';
+}
+
 /** The body of POST /api/v1/statuses. */
 export function statusBody(part: OutgoingPart, media: readonly string[], options: MastodonOptions, replyTo: string | null): Readonly<Record<string, unknown>> {
   const language = options.language ?? '';
@@ -37,5 +51,7 @@ export function statusBody(part: OutgoingPart, media: readonly string[], options
     ...(options.contentWarning === '' ? {} : { spoiler_text: options.contentWarning }),
     ...(language === '' ? {} : { language }),
     ...(replyTo === null ? {} : { in_reply_to_id: replyTo }),
+    ...(options.quotes === 'account' ? {} : { quote_approval_policy: options.quotes }),
+    ...(hasPoll(options, replyTo) ? { poll: { options: pollChoices(options), expires_in: pollLengthMs[options.pollLength] / SECOND, multiple: options.pollMultiple, hide_totals: options.pollHideTotals } } : {}),
   };
 }

@@ -13,7 +13,7 @@ import { statusAnswer } from './api-types';
 import type { MastodonClient } from './client';
 import type { createFind } from './find-published';
 import { createPrepare } from './media';
-import { readOptions, statusBody, toPart } from './parts';
+import { pollFault, readOptions, statusBody, toPart } from './parts';
 
 /** Mastodon keeps a key for an hour (post_status_service.rb, read 2026-11-21); five minutes are left for a slow answer. */
 const KEY_LIFE: Millis = 55 * MINUTE;
@@ -24,6 +24,8 @@ export function createPublishPort(client: MastodonClient, clock: Clock, find: Re
   async function postPart(context: PublishContext, part: OutgoingPart, p: number, replyTo: string | null): Promise<Result<Posted, ConnectorError>> {
     const options = readOptions(context);
     if (options === null) return err({ type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' });
+    const fault = pollFault(context, options, client.secretOf(context.session)?.software);
+    if (fault !== null) return err({ type: 'rejected', reason: 'invalid', detail: fault });
     // snac publishes even an empty post.
     if (part.text.trim() === '' && part.media.length === 0) return err({ type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' });
     const media = mediaIds(context, part, p);

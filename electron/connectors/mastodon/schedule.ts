@@ -9,7 +9,7 @@ import { published } from '../publishing/thread';
 import { scheduledAnswer, scheduledList, statusAnswer } from './api-types';
 import type { Call, MastodonClient } from './client';
 import type { createFind } from './find-published';
-import { readOptions, scheduledPublication, scheduleKey, statusBody, toPart } from './parts';
+import { pollFault, readOptions, scheduledPublication, scheduleKey, statusBody, toPart } from './parts';
 
 /** Mastodon names no upper bound; a year is more than a calendar plans. */
 const LONGEST_LEAD = 365 * DAY;
@@ -48,6 +48,8 @@ export function createSchedulePort(client: MastodonClient, clock: Clock, find: R
     if (rest.length > 0) return { type: 'rejected', reason: 'invalid', detail: 'a thread cannot be handed over' };
     // snac answers scheduled_at by publishing at once (2.96), so it is never sent to a server that is not known to keep posts.
     if (client.secretOf(context.session)?.software !== 'mastodon') return { type: 'rejected', reason: 'other', detail: 'this server does not keep posts for later' };
+    const fault = pollFault(context, options, 'mastodon');
+    if (fault !== null) return { type: 'rejected', reason: 'invalid', detail: fault };
     if (part.text.trim() === '' && part.media.length === 0) return { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' };
     const media = mediaIds(context, part, 0);
     if (media === null) return { type: 'unavailable', detail: 'the pictures are not uploaded yet' };

@@ -1,4 +1,4 @@
-import { networkFacts, type ThreadsOptions, threadsOptions, threadsPollChoices } from '#core/networks';
+import { networkFacts, pollChoices, type ThreadsOptions, threadsOptions } from '#core/networks';
 import { findLinks, fits } from '#core/text';
 import { err, ok, type Result } from '#core/result';
 import type { ConnectorError } from '../ports/connector-error';
@@ -16,7 +16,7 @@ export function readDraft({ parts, options: raw }: Pick<Outgoing, 'parts' | 'opt
   const options = threadsOptions.safeParse(raw).data;
   if (options === undefined) return refuse('invalid', 'an option is not one of those Threads takes');
   if (parts.length === 0) return refuse('invalid', 'there is nothing to publish');
-  const alone = threadsPollChoices(options).length > 0 ? 'a poll' : options.cardLink === '' ? null : 'a link card';
+  const alone = pollChoices(options).length > 0 ? 'a poll' : options.cardLink === '' ? null : 'a link card';
   for (const [p, part] of parts.entries()) {
     const where = parts.length === 1 ? '' : `part ${p + 1}: `;
     if (part.text.trim() === '' && part.media.length === 0) return refuse('invalid', `${where}there is nothing to publish`);
@@ -31,7 +31,7 @@ export function readDraft({ parts, options: raw }: Pick<Outgoing, 'parts' | 'opt
 /** What a container is made of, but for its pictures. Topic, poll, link and who may answer belong to the first part. */
 export function fieldsOf(part: OutgoingPart, options: ThreadsOptions, replyTo: string | null): Readonly<Record<string, string>> {
   const first = replyTo === null;
-  const choices = first ? threadsPollChoices(options) : [];
+  const choices = first ? pollChoices(options) : [];
   return {
     ...(part.text === '' ? {} : { text: part.text }),
     ...(first ? {} : { reply_to_id: replyTo }),

@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '#core/clock';
-import { xPollChoices } from '#core/networks';
+import { pollChoices } from '#core/networks';
 import type { Result } from '#core/result';
 import { ok } from '#core/result';
 import { readJson } from '../http/read-json';
@@ -43,7 +43,7 @@ export function createFind(client: XClient, clock: Clock): (context: PublishCont
     const { posts, complete, shift } = recent.value;
     const { session } = context;
     const options = readOptions(context);
-    const polls = options === null ? 0 : Math.min(1, xPollChoices(options).length);
+    const polls = options === null ? 0 : Math.min(1, pollChoices(options).length);
     return findThread(context, (part, p, place) => {
       const here = posts.filter((post) => !place.taken.has(post.id) && isAt(post, session.remoteId, part, place, p === 0 ? polls : 0));
       const alike = here.map((post) => ({ post, same: saysTheSame(part.text, post) })).filter(({ same }) => same !== 'no');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock, Millis } from '#core/clock';
 import { HOUR, MINUTE, SECOND } from '#core/clock';
-import { xPollChoices } from '#core/networks';
+import { pollChoices } from '#core/networks';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
 import type { ConnectorError } from '../ports/connector-error';
@@ -28,7 +28,7 @@ export function combinationError({ outgoing }: PublishContext, options: ReturnTy
   const invalid = (detail: string): ConnectorError => ({ type: 'rejected', reason: 'invalid', detail });
   if (options === null) return invalid('the options of this post are not understood');
   const [first] = outgoing.parts;
-  if (first !== undefined && first.media.length > 0 && xPollChoices(options).length > 0) return invalid('X takes a poll or pictures, not both: take one of them out.');
+  if (first !== undefined && first.media.length > 0 && pollChoices(options).length > 0) return invalid('X takes a poll or pictures, not both: take one of them out.');
   const mixed = outgoing.parts.some(({ media }) => media.length > 1 && media.some(({ mime }) => mime === 'image/gif'));
   return mixed ? { type: 'rejected', reason: 'media-invalid', detail: 'X takes a GIF only by itself: leave it out, or the other pictures.' } : null;
 }

@@ -1,4 +1,4 @@
-import { type XOptions, xOptions, xPollChoices } from '#core/networks';
+import { pollChoices, type XOptions, xOptions } from '#core/networks';
 import type { OutgoingPart, PublishContext } from '../ports/publish';
 import type { SavedPart } from '../publishing/thread';
 import type { XBases } from './bases';
@@ -15,7 +15,7 @@ const MINUTES: { readonly [L in XOptions['pollLength']]: number } = { '1 hour': 
 /** The body of POST /2/tweets. Settings and the poll belong to the first part. */
 export function postBody(part: OutgoingPart, media: readonly string[], options: XOptions, replyTo: string | null): Readonly<Record<string, unknown>> {
   const first = replyTo === null;
-  const choices = first ? xPollChoices(options) : [];
+  const choices = first ? pollChoices(options) : [];
   return {
     text: part.text,
     ...(media.length === 0 ? {} : { media: { media_ids: media } }),

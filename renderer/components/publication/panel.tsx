@@ -15,6 +15,7 @@ import { errorLine } from '#renderer/messages/errors';
 import { networkInText, networkName } from '#renderer/messages/networks';
 import { stateWords } from '#renderer/messages/states';
 import { navigate } from '#renderer/routes';
+import { Chosen } from './chosen';
 import { Results } from './results';
 import { Thread } from './thread';
 import { OwnWord, Verdict } from './verdict';
@@ -74,6 +75,7 @@ export function PublicationPanel({ id, onClose, onOpen, onPrevious, onNext }: Pu
             <Verdict publication={publication} account={account} zone={zone} />
             <div className="pub-body">
               <p className="m pub-title" dir="auto" title={titleOf(data.value.title)}>{titleOf(data.value.title)}</p>
+              <Chosen publication={publication} />
               <Results metrics={data.value.metrics} publication={publication} />
               <Thread activity={data.value.activity} network={networkInText(publication.network)} zone={zone} />
               {publication.state === 'unconfirmed' && <OwnWord publication={publication} />}

@@ -1,4 +1,4 @@
-import type { NetworkLimits } from '#core/networks';
+import { type NetworkLimits, pollChoiceNames } from '#core/networks';
 import type { MendId, Problem } from '#core/posts/preflight';
 import { clipGraphemes, lengthIn, shortenTo } from '#core/text';
 import type { AccountCheck } from './check';
@@ -7,10 +7,10 @@ import { followBaseText, joinThread, keepFirstMedia, removeAccount, removeMedia,
 
 /** Mends that a draft shows at once; the others need a person, a file or another screen. */
 export type DraftMend = Extract<MendId,
-  'shorten' | 'split-thread' | 'use-base-text' | 'remove-part' | 'join-thread' | 'remove-media' | 'remove-extra-media' | 'shorten-alt' | 'remove-account' | 'turn-off-link-card' | 'reset-option'>;
+  'shorten' | 'split-thread' | 'use-base-text' | 'remove-part' | 'join-thread' | 'remove-media' | 'remove-extra-media' | 'shorten-alt' | 'remove-account' | 'turn-off-link-card' | 'reset-option' | 'remove-poll'>;
 
 const draftMends: ReadonlySet<MendId> = new Set<DraftMend>([
-  'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread', 'remove-media', 'remove-extra-media', 'shorten-alt', 'remove-account', 'turn-off-link-card', 'reset-option',
+  'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread', 'remove-media', 'remove-extra-media', 'shorten-alt', 'remove-account', 'turn-off-link-card', 'reset-option', 'remove-poll',
 ]);
 export const isDraftMend = (mend: MendId): mend is DraftMend => draftMends.has(mend);
 
@@ -48,6 +48,7 @@ export function mendDraft(draft: Draft, mend: DraftMend, problem: Problem, { lim
     }
     case 'remove-account': return removeAccount(draft, accountId);
     case 'turn-off-link-card': return setOption(draft, accountId, 'linkCard', false);
+    case 'remove-poll': return pollChoiceNames.reduce((next, name) => setOption(next, accountId, name, undefined), draft);
     case 'reset-option': return setOption(draft, accountId, String(problem.params['option'] ?? ''), undefined);
   }
 }

@@ -1,8 +1,8 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { memo, useId } from 'react';
-import type { NetworkId } from '#core/networks';
+import { limitsFor, type NetworkId } from '#core/networks';
 import { networkName } from '#renderer/messages/networks';
-import { choiceWords, optionNote, optionWords } from '#renderer/messages/options';
+import { choiceWords, languageName, optionNote, optionWords } from '#renderer/messages/options';
 import { useFormat } from '#renderer/api/format';
 import { useComposer, useSession } from './context';
 import { mediaAt, publicationOf } from './draft';
@@ -10,13 +10,16 @@ import { DestinationField } from './destination-field';
 import { setOption } from './editing';
 import { helpUnder } from './help-under';
 import { type OptionField, optionFields } from './option-fields';
+import { shownFields } from './shown-fields';
 
 /** Languages that are offered by name; the network's own choice is the first. */
 const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'pt-BR', 'nl', 'pl', 'cs', 'sv', 'da', 'nb', 'fi', 'uk', 'ru', 'tr', 'el', 'he', 'ar', 'fa', 'hi', 'id', 'vi', 'th', 'ko', 'ja', 'zh-Hans', 'zh-Hant', 'cy', 'ga', 'eu', 'ca', 'eo'];
 
 /** What a network lets a person choose, from its own schema. */
 export const OptionForm = memo(function OptionForm({ accountId, network, readOnly }: { readonly accountId: string; readonly network: NetworkId; readonly readOnly: boolean }) {
-  const fields = optionFields(network);
+  const { accounts } = useComposer();
+  const options = useSession((state) => publicationOf(state.draft, accountId)?.options);
+  const fields = shownFields(optionFields(network), options ?? {}, limitsFor(network, accounts.get(accountId)?.limits ?? null).poll);
   if (fields.length === 0) return null;
   return (
     <section className="options" aria-label={`${networkName(network)} options`}>
@@ -61,11 +64,10 @@ function Field({ field, accountId, network, readOnly }: FieldProps) {
     );
     case 'destination': return <DestinationField field={field} accountId={accountId} network={network} readOnly={readOnly} />;
     case 'language': {
-      const names = new Intl.DisplayNames([locale], { type: 'language' });
       const known = typeof stored === 'string' && !languages.includes(stored) ? [stored, ...languages] : languages;
       return (
         <Select
-          label={label} size="sm" disabled={readOnly} searchable maxDropdownHeight={240} value={typeof stored === 'string' ? stored : ''} data={[{ value: '', label: 'As the account says' }, ...known.map((tag) => ({ value: tag, label: safeName(names, tag) }))]}
+          label={label} size="sm" disabled={readOnly} searchable maxDropdownHeight={240} value={typeof stored === 'string' ? stored : ''} data={[{ value: '', label: 'As the account says' }, ...known.map((tag) => ({ value: tag, label: languageName(tag, locale) }))]}
           onChange={(value) => set(value === '' || value === null ? undefined : value)} nothingFoundMessage="Not in this list"
         />
       );
@@ -73,13 +75,5 @@ function Field({ field, accountId, network, readOnly }: FieldProps) {
     case 'text': return (
       <TextInput label={label} size="sm" dir="auto" disabled={readOnly} maxLength={2_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
     );
-  }
-}
-
-function safeName(names: Intl.DisplayNames, tag: string): string {
-  try {
-    return names.of(tag) ?? tag;
-  } catch {
-    return tag;
   }
 }

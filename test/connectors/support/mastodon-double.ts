@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '#core/clock';
 import { listenOnLoopback } from './listen';
 import * as shapes from './mastodon-shapes';
 import type { Media, Person, Post, Scheduled } from './mastodon-shapes';
+import { readPoll } from './mastodon-polls';
 import { readAll, readFields } from './read-body';
 
 /**
@@ -91,11 +92,16 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
       sensitive: fields['sensitive'] === true, warning: text(fields['spoiler_text']), language: text(fields['language']) || null,
       replyTo: parent === undefined ? null : { id: parent.id, authorId: parent.author.id },
       media: attached(fields).flatMap((id) => media.get(id) ?? []),
+      poll: pollOf(fields), quotes: text(fields['quote_approval_policy']) || null,
     };
     for (const one of post.media) one.used = true;
     posts.push(post);
     return post;
   }
+  const pollOf = (fields: Readonly<Record<string, unknown>>): Post['poll'] => {
+    const read = readPoll(fields['poll'], attached(fields).length > 0);
+    return 'poll' in read ? read.poll : null;
+  };
   const attached = (fields: Readonly<Record<string, unknown>>): string[] => (Array.isArray(fields['media_ids']) ? fields['media_ids'].map(String) : []);
 
   function publishDue(): void {
@@ -121,6 +127,8 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
     if ([...new Intl.Segmenter().segment(words + text(asked.fields['spoiler_text']))].length > MAX_CHARACTERS) {
       return error(422, `Validation failed: Text character limit of ${MAX_CHARACTERS} exceeded`);
     }
+    const poll = readPoll(asked.fields['poll'], ids.length > 0);
+    if ('refused' in poll) return error(422, poll.refused);
     if (ids.length > 4) return error(422, 'Cannot attach more than 4 files');
     const files = ids.map((id) => media.get(id));
     if (files.some((one) => one === undefined || one.used)) return error(422, 'Validation failed: Media attachments is invalid, already been attached or does not exist');

@@ -26,6 +26,15 @@ export interface Post {
   readonly language: string | null;
   readonly replyTo: { readonly id: string; readonly authorId: string } | null;
   readonly media: readonly Media[];
+  readonly poll: Poll | null;
+  readonly quotes: string | null;
+}
+/** As it was asked for. */
+export interface Poll {
+  readonly options: readonly string[];
+  readonly seconds: number;
+  readonly multiple: boolean;
+  readonly hideTotals: boolean;
 }
 export interface Scheduled {
   readonly id: string;
@@ -75,7 +84,14 @@ export function status(base: string, post: Post, posts: readonly Post[]): Entity
     id: post.id, created_at: iso(post.at), in_reply_to_id: post.replyTo?.id ?? null, in_reply_to_account_id: post.replyTo?.authorId ?? null, sensitive: post.sensitive,
     spoiler_text: post.warning, visibility: post.visibility, language: post.language, uri: `${base}/users/${post.author.username}/statuses/${post.id}`, url: `${base}/@${post.author.username}/${post.id}`,
     replies_count: posts.filter((one) => one.replyTo?.id === post.id).length, reblogs_count: 1, favourites_count: 2, quotes_count: 0, edited_at: null, content: html(base, post.text), reblog: null,
-    account: account(base, post.author, posts), media_attachments: post.media.map((one) => mediaAttachment(base, one)), mentions: [], tags: [], emojis: [], card: null, poll: null,
+    account: account(base, post.author, posts), media_attachments: post.media.map((one) => mediaAttachment(base, one)), mentions: [], tags: [], emojis: [], card: null, poll: post.poll === null ? null : poll(post.id, post.poll, post.at),
+  };
+}
+
+function poll(id: string, asked: Poll, at: Millis): Entity {
+  return {
+    id: `9${id}`, expires_at: iso(at + asked.seconds * 1000), expired: false, multiple: asked.multiple, votes_count: 0, voters_count: 0, voted: true, own_votes: [], emojis: [],
+    options: asked.options.map((title) => ({ title, votes_count: asked.hideTotals ? null : 0 })),
   };
 }
 
@@ -85,7 +101,7 @@ export function scheduledStatus(base: string, kept: Scheduled): Entity {
     id: kept.id, scheduled_at: iso(kept.at), media_attachments: [],
     params: {
       text: fields['status'] ?? '', media_ids: fields['media_ids'] ?? null, sensitive: fields['sensitive'] ?? null, spoiler_text: fields['spoiler_text'] ?? null, visibility: fields['visibility'] ?? 'public',
-      language: fields['language'] ?? null, in_reply_to_id: null, scheduled_at: null, poll: null, idempotency: kept.key, with_rate_limit: false, application_id: 1, quoted_status_id: null, quote_approval_policy: 'public',
+      language: fields['language'] ?? null, in_reply_to_id: null, scheduled_at: null, poll: fields['poll'] ?? null, idempotency: kept.key, with_rate_limit: false, application_id: 1, quoted_status_id: null, quote_approval_policy: 'public',
     },
   };
 }

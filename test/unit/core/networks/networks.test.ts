@@ -27,7 +27,9 @@ describe('network facts', () => {
 
   it('fills in the options nobody chose', () => {
     expect(defaultOptions('bluesky')).toEqual({ language: null, linkCard: true });
-    expect(defaultOptions('mastodon')).toEqual({ visibility: 'public', contentWarning: '', language: null, sensitive: false });
+    expect(defaultOptions('mastodon')).toEqual({ visibility: 'public', contentWarning: '', language: null, sensitive: false,
+      quotes: 'account', pollChoice1: '', pollChoice2: '', pollChoice3: '', pollChoice4: '', pollChoice5: '', pollChoice6: '', pollChoice7: '', pollChoice8: '', pollLength: '1 day', pollMultiple: false, pollHideTotals: false,
+    });
     expect(defaultOptions('linkedin')).toEqual({ visibility: 'public', linkCard: true, allowReposts: true });
     expect(defaultOptions('practice')).toEqual({ visibility: 'public' });
   });
@@ -50,10 +52,11 @@ describe('limits that a server states', () => {
   it('takes the server at its word', () => {
     const limits = limitsFor('mastodon', {
       maxCharacters: 5000, charactersPerUrl: 30, maxMedia: 16, mimeTypes: ['video/mp4', 'image/avif', 'image/png'],
-      imageSizeLimit: 1000, imageMatrixLimit: 2000, descriptionLimit: 420,
+      imageSizeLimit: 1000, imageMatrixLimit: 2000, descriptionLimit: 420, takesPolls: true, maxPollChoices: 8, maxPollCharacters: 100, minPollSeconds: 60, maxPollSeconds: 3600,
     });
     expect(limits.text).toEqual([{ ...first('mastodon'), max: 5000, urlLength: 30 }]);
     expect(limits.altText).toEqual({ unit: 'characters', max: 420 });
+    expect(limits.poll).toEqual({ maxChoices: 8, maxCharacters: 100, minMs: 60_000, maxMs: 3_600_000 });
     expect(limits.media).toEqual({
       maxImages: 16, mimeTypes: ['image/avif', 'image/png'], maxBytes: 1000, maxPixels: 2000, animated: 'moves',
     });
@@ -62,7 +65,7 @@ describe('limits that a server states', () => {
   it('does not believe nonsense', () => {
     const lies = {
       maxCharacters: -1, charactersPerUrl: 'many', maxMedia: 0, mimeTypes: 'image/png', imageSizeLimit: Number.NaN,
-      imageMatrixLimit: 1.5, descriptionLimit: 1e300,
+      imageMatrixLimit: 1.5, descriptionLimit: 1e300, takesPolls: 'no', maxPollChoices: 'some', maxPollCharacters: -5, minPollSeconds: 0.5, maxPollSeconds: {},
     };
     expect(accountLimitsSchema.parse(lies)).toEqual(nothingSaid);
   });
@@ -93,6 +96,8 @@ const compared: readonly (readonly [string, number | null | undefined, (sheet: S
   ['Mastodon media', networkFacts.mastodon.limits.media?.maxImages, (s) => s['mastodon']?.media['count']?.value.default],
   ['Mastodon image bytes', networkFacts.mastodon.limits.media?.maxBytes, (s) => s['mastodon']?.media['image']?.value['max_bytes']],
   ['Mastodon image pixels', networkFacts.mastodon.limits.media?.maxPixels, (s) => s['mastodon']?.media['image']?.value['matrix_limit']],
+  ['Mastodon poll choices', networkFacts.mastodon.limits.poll?.maxChoices, (s) => s['mastodon']?.text['poll']?.value['options']],
+  ['Mastodon poll characters', networkFacts.mastodon.limits.poll?.maxCharacters, (s) => s['mastodon']?.text['poll']?.value['chars']],
   ['X text', first('x')?.max, (s) => s['x']?.text['post']?.value],
   ['X alt text', networkFacts.x.limits.altText?.max, (s) => s['x']?.text['alt_text']?.value],
   ['Facebook text', first('facebook')?.max, (s) => s['facebook_page']?.text['post']?.value],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#core/clock';
-import { availableNetworks, limitsFor, type NetworkLimits } from '#core/networks';
+import { accountLimitsSchema, availableNetworks, limitsFor, type NetworkLimits } from '#core/networks';
 import { isStopped, mendIds, preflight, problemCodes } from '#core/posts/preflight';
 import { type Case, input, now, one, picture, pictureCases, plain } from './picture-cases';
 
@@ -10,6 +10,9 @@ const refusingAnimation: NetworkLimits = {
   media: { maxImages: 4, mimeTypes: ['image/jpeg'], maxBytes: null, maxPixels: null, animated: 'refused' },
 };
 
+const ballot = { pollChoice1: 'a', pollChoice2: 'b' };
+const pollless = limitsFor('mastodon', accountLimitsSchema.parse({ takesPolls: false, maxPollChoices: 8 }));
+const hourly: NetworkLimits = { ...limitsFor('mastodon', null), poll: { maxChoices: 4, maxCharacters: 50, minMs: HOUR, maxMs: HOUR } };
 
 const cases: readonly Case[] = [
   { name: 'nothing written', code: 'text-empty', severity: 'stop', bad: { text: ' \n ' }, good: { text: ' \n ', media: [picture()] }, params: {}, mends: ['write-text'] },
@@ -153,6 +156,43 @@ const cases: readonly Case[] = [
   {
     name: 'a warning that is no text', code: 'option-invalid', severity: 'stop', bad: { network: 'mastodon', options: { contentWarning: 5 } },
     good: { network: 'mastodon', options: { contentWarning: '5' } }, params: { option: 'contentWarning' }, mends: ['reset-option'],
+  },
+  {
+    name: 'a poll for a server that would leave it out', code: 'poll-not-supported', severity: 'stop', bad: { network: 'mastodon', limits: pollless, options: ballot },
+    good: { network: 'mastodon', limits: pollless, options: { pollLength: '1 hour' } }, params: {}, mends: ['remove-poll'],
+  },
+  {
+    name: 'a poll beside pictures', code: 'poll-with-media', severity: 'stop', bad: { network: 'mastodon', options: ballot, media: [picture()] },
+    good: { network: 'mastodon', options: ballot, thread: [{ text: 'more', media: [picture()] }] }, params: {}, mends: ['remove-poll', 'remove-media'],
+  },
+  {
+    name: 'a poll with more choices than the server takes', code: 'poll-too-many-choices', severity: 'stop',
+    bad: { network: 'mastodon', options: { ...ballot, pollChoice3: 'c', pollChoice4: 'd', pollChoice5: 'e' } }, good: { network: 'mastodon', options: { ...ballot, pollChoice5: 'e', pollChoice8: 'h' } },
+    params: { count: 5, max: 4 }, mends: ['remove-poll'],
+  },
+  {
+    name: 'a choice longer than the server takes', code: 'poll-choice-too-long', severity: 'stop', bad: { network: 'mastodon', options: { ...ballot, pollChoice2: 'é'.repeat(52) } },
+    good: { network: 'mastodon', options: { ...ballot, pollChoice2: 'e\u0301'.repeat(50) } }, params: { option: 'pollChoice2', index: 2, used: 52, max: 50, excess: 2 }, mends: ['reset-option'],
+  },
+  {
+    name: 'a poll that runs longer than the server lets it', code: 'poll-length', severity: 'stop', bad: { network: 'mastodon', limits: hourly, options: ballot },
+    good: { network: 'mastodon', limits: hourly, options: { ...ballot, pollLength: '1 hour' } }, params: { option: 'pollLength', ms: DAY, max: HOUR }, mends: ['reset-option'],
+  },
+  {
+    name: 'a poll that ends sooner than the server lets it', code: 'poll-length', severity: 'stop', bad: { network: 'mastodon', limits: hourly, options: { ...ballot, pollLength: '5 minutes' } },
+    good: { network: 'mastodon', limits: hourly, options: { pollLength: '5 minutes' } }, params: { option: 'pollLength', ms: 5 * MINUTE, min: HOUR }, mends: ['reset-option'],
+  },
+  {
+    name: 'a poll with one choice', code: 'option-invalid', severity: 'stop', bad: { network: 'mastodon', options: { pollChoice1: 'a', pollChoice2: ' ' } },
+    good: { network: 'mastodon', options: { pollChoice1: ' ' } }, params: { option: 'pollChoice2' }, mends: ['reset-option'],
+  },
+  {
+    name: 'a poll with the same choice twice', code: 'option-invalid', severity: 'stop', bad: { network: 'mastodon', options: { ...ballot, pollChoice4: ' a' } },
+    good: { network: 'mastodon', options: { ...ballot, pollChoice4: 'A' } }, params: { option: 'pollChoice4' }, mends: ['reset-option'],
+  },
+  {
+    name: 'a poll beside pictures on X', code: 'poll-with-media', severity: 'stop', bad: { network: 'x', options: ballot, media: [picture()] },
+    good: { network: 'x', options: {}, media: [picture()] }, params: {}, mends: ['remove-poll', 'remove-media'],
   },
   {
     name: 'no board for a Pin', code: 'option-needed', severity: 'stop', bad: { network: 'pinterest', options: {}, media: [picture()] },

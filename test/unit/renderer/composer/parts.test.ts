@@ -6,6 +6,7 @@ import { publicationStates } from '#core/posts/states';
 import { createFormat } from '#renderer/format';
 import { emojiGroups } from '#renderer/screens/composer/emoji';
 import { optionFields } from '#renderer/screens/composer/option-fields';
+import { shownFields } from '#renderer/screens/composer/shown-fields';
 import { plannedWall, planView, targetsOf } from '#renderer/screens/composer/plan';
 import { plannedLine } from '#renderer/screens/composer/planned-line';
 import { ratioOf } from '#renderer/screens/composer/ratio';
@@ -140,6 +141,19 @@ describe('options', () => {
       if (field.kind === 'choice') for (const choice of field.choices) expect(choiceWords(field.name, choice)).not.toBe('');
     }
   });
+});
+
+it('asks for a further choice of a poll once there is room for it, and for the rest once there is a poll', () => {
+  const shown = (options: Readonly<Record<string, unknown>>, maxChoices = 4) => shownFields(optionFields('mastodon'), options, { maxChoices, maxCharacters: 50, minMs: null, maxMs: null })
+    .map(({ name }) => name).filter((name) => name.startsWith('poll'));
+  expect(shown({})).toEqual(['pollChoice1', 'pollChoice2']);
+  expect(shown({ pollChoice1: 'a' })).toEqual(['pollChoice1', 'pollChoice2', 'pollLength', 'pollMultiple', 'pollHideTotals']);
+  expect(shown({ pollChoice1: 'a', pollChoice2: 'b' })).toContain('pollChoice3');
+  const four = { pollChoice1: 'a', pollChoice2: 'b', pollChoice3: 'c', pollChoice4: 'd' };
+  expect(shown(four)).not.toContain('pollChoice5');
+  expect(shown(four, 8)).toContain('pollChoice5');
+  // What holds something can always be taken back.
+  expect(shown({ pollChoice7: 'g', pollLength: '1 hour' })).toEqual(expect.arrayContaining(['pollChoice7', 'pollLength']));
 });
 
 it('names the shape of a picture', () => {
