@@ -3,10 +3,20 @@ import { type NetworkFacts, noEdit } from './facts';
 import { languageOption } from './languages';
 import { networkNames } from './names';
 
+/** The sets of app.bsky.feed.threadgate that Linnet offers: everyone is no gate, nobody an empty one. Lexicon, checked 2026-11-22. */
+export const blueskyReplyControls = ['everyone', 'followers', 'following', 'mentioned', 'followers_mentioned', 'following_mentioned', 'nobody'] as const;
+/** Labels that an account can put on its own post (com.atproto.label.defs#selfLabels). Checked 2026-11-22. */
+export const blueskyAdultLabels = ['none', 'sexual', 'nudity', 'porn'] as const;
+
 export const blueskyOptions = z.object({
   language: languageOption,
   /** Show the first link as a card when the post has no pictures. */
   linkCard: z.boolean().default(true),
+  /** For the whole thread. */
+  replyControl: z.enum(blueskyReplyControls).default('everyone'),
+  allowQuotes: z.boolean().default(true),
+  adultContent: z.enum(blueskyAdultLabels).default('none'),
+  graphicMedia: z.boolean().default(false),
 });
 export type BlueskyOptions = z.infer<typeof blueskyOptions>;
 

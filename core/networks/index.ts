@@ -12,7 +12,7 @@ import { x } from './x';
 
 export { type Allowance, allowanceSchema } from './allowance';
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
-export type { BlueskyOptions } from './bluesky';
+export { type BlueskyOptions, blueskyOptions } from './bluesky';
 export {
   type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
   type MovingLimits, type NetworkLimits, type PollLimits, type Ratio, type TextLimit, type TextUnit,

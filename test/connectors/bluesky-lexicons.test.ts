@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { jsonToLex, lexicons as published } from '@atproto/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '#core/json';
+import { blueskyAdultLabels, blueskyReplyControls } from '#core/networks/bluesky';
 import type { Connector } from '#electron/connectors/ports/connector';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { createHttp } from '#electron/connectors/http/fetch';
@@ -75,6 +76,8 @@ beforeAll(async () => {
   await post(['Grüße 👩‍👩‍👧 @lexi.test an #töpfern: https://example.org/ä?b=1#c'], [], { language: 'de', linkCard: false });
   await post(['Four pictures'], [testPicture('One'), testPicture(''), testPicture('Drei 🏺'), testPicture('x'.repeat(2_000))], { language: 'en' });
   await post(['A card https://example.invalid/page']);
+  for (const replyControl of blueskyReplyControls) await post([`Gated for ${replyControl}`], [], { replyControl, allowQuotes: false });
+  for (const adultContent of blueskyAdultLabels) await post([`Labelled ${adultContent}`, 'and more'], [testPicture('One')], { adultContent, graphicMedia: adultContent !== 'sexual' });
   const thread = await post(['One', 'Two https://example.org', 'Three #end']);
   await connector.account.profile(session, signal);
   await connector.account.refresh?.(session, signal);
@@ -85,7 +88,8 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => { await pds.close(); });
 
-const records = (): readonly JsonObject[] => made.filter((x) => x.name === 'com.atproto.repo.putRecord').map((x) => (x.input as { record: JsonObject }).record);
+const written = (): readonly JsonObject[] => made.filter((x) => x.name === 'com.atproto.repo.putRecord').map((x) => (x.input as { record: JsonObject }).record);
+const records = (): readonly JsonObject[] => written().filter((record) => record['$type'] === 'app.bsky.feed.post');
 
 /** What a lexicon has against it, or null. */
 function fault(check: () => unknown): string | null {
@@ -111,7 +115,7 @@ function judge(lexicons: Lexicons): void {
     ];
     for (const check of checks) { const found = fault(check); if (found !== null) faults.push(`${name}: ${found}`); }
   }
-  for (const record of records()) { const found = fault(() => lexicons.assertValidRecord('app.bsky.feed.post', blobsRead(record))); if (found !== null) faults.push(`${found}: ${JSON.stringify(record)}`); }
+  for (const record of written()) { const found = fault(() => lexicons.assertValidRecord(String(record['$type']), blobsRead(record))); if (found !== null) faults.push(`${found}: ${JSON.stringify(record)}`); }
   expect(faults).toEqual([]);
   expect([...asked].sort()).toEqual(expect.arrayContaining([
     'app.bsky.actor.getProfile', 'app.bsky.feed.getPosts', 'app.bsky.notification.listNotifications', 'com.atproto.repo.deleteRecord', 'com.atproto.repo.getRecord',
@@ -126,9 +130,11 @@ function blobsRead(value: unknown): unknown {
 
 describe('Bluesky records and requests', () => {
   it('cover every kind of record that we build', () => {
-    const all = JSON.stringify(records());
-    for (const part of ['app.bsky.richtext.facet#link', 'app.bsky.richtext.facet#tag', 'app.bsky.richtext.facet#mention', 'app.bsky.embed.images', 'app.bsky.embed.external', '"reply"', '"langs"', '"aspectRatio"']) expect(all).toContain(part);
-    expect(records()).toHaveLength(7);
+    const all = JSON.stringify(written());
+    for (const part of ['app.bsky.richtext.facet#link', 'app.bsky.richtext.facet#tag', 'app.bsky.richtext.facet#mention', 'app.bsky.embed.images', 'app.bsky.embed.external', '"reply"', '"langs"', '"aspectRatio"', 'threadgate#mentionRule', 'threadgate#followerRule', 'threadgate#followingRule', 'postgate#disableRule', 'defs#selfLabels', '"graphic-media"']) expect(all).toContain(part);
+    // Seven of words, pictures, card and thread; one a gate; two a label, on each part.
+    expect(records()).toHaveLength(7 + blueskyReplyControls.length + 2 * blueskyAdultLabels.length);
+    expect(written().length - records().length).toBe(2 * blueskyReplyControls.length - 1);
   });
 
   it('fit the lexicons of the network\'s own client library', () => { judge(published); });
@@ -142,6 +148,8 @@ describe('Bluesky records and requests', () => {
     for (const broken of [{ ...record, text: 'x'.repeat(301) }, { ...record, createdAt: 'yesterday' }, { ...record, langs: ['not a language'] }, { ...record, facets: [{ index: { byteStart: -1, byteEnd: 2 }, features: [] }] }, { ...record, reply: {} }]) {
       expect(() => published.assertValidRecord('app.bsky.feed.post', broken)).toThrow();
     }
+    const gate = written().find((one) => one['$type'] === 'app.bsky.feed.threadgate');
+    for (const broken of [{ ...gate, post: 'no address' }, { ...gate, allow: ['nobody'] }, { ...gate, createdAt: '' }]) expect(() => published.assertValidRecord('app.bsky.feed.threadgate', broken)).toThrow();
     expect(() => published.assertValidXrpcInput('com.atproto.repo.putRecord', { repo: did })).toThrow();
   });
 });

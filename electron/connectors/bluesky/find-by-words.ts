@@ -6,6 +6,8 @@ import type { Found, PublishContext } from '../ports/publish';
 import { CLOCK_DOUBT } from '../publishing/server-time';
 import type { BlueskyClient } from './client';
 import { partStep, type StrongRef } from './record';
+
+type Gated = (context: PublishContext, posts: readonly StrongRef[]) => Promise<Result<boolean, ConnectorError>>;
 import { tidTime } from './tid';
 
 const PAGE = 100;
@@ -25,8 +27,9 @@ interface Posted { readonly made: Millis; readonly ref: StrongRef; readonly text
 /**
  * Looks among the account's own posts, by words, pictures and place in the thread, for one whose key nobody knows any more.
  * Its record key says when it was made, and records are listed by it, the newest first. Parts that are found are saved.
+ * @param gated whether the gates of posts that were found are there
  */
-export function createFindByWords(client: BlueskyClient): (context: PublishContext, since: Millis) => Promise<Result<Found, ConnectorError>> {
+export function createFindByWords(client: BlueskyClient, gated: Gated): (context: PublishContext, since: Millis) => Promise<Result<Found, ConnectorError>> {
   async function readSince({ session, signal }: PublishContext, from: Millis): Promise<Result<readonly Posted[] | null, ConnectorError>> {
     const posts: Posted[] = [];
     let cursor: string | undefined;
@@ -64,6 +67,9 @@ export function createFindByWords(client: BlueskyClient): (context: PublishConte
       found.push(match.ref);
     }
     const [first] = found;
+    const whole = await gated(context, found);
+    if (!whole.ok) return whole;
+    if (first !== undefined && !whole.value) return ok({ type: 'partly' });
     return ok(first === undefined ? { type: 'absent' } : { type: 'published', remoteId: first.uri, permalink: '' });
   };
 }

@@ -10,23 +10,22 @@ import type { BlueskyClient, BlueskyDeps } from './client';
 import { createFindByWords } from './find-by-words';
 import { fetchLinkCard } from '../http/link-card';
 import { isGone } from '../http/read-error';
-import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, type StrongRef, thumbStep, uploadedAtStep } from './record';
+import { createGates, gatesFor, noteGates } from './gates';
+import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, refAnswer, rkeyOf, type StrongRef, thumbStep, uploadedAtStep } from './record';
 import { createTid, partTid } from './tid';
 
 const POSTS = 'app.bsky.feed.post';
 /** A server may throw away a blob that no record uses, an hour after its upload at the earliest (atproto.com/specs/blob, told second hand, 2026-11-22). */
 const UPLOAD_LIFE: Millis = 45 * MINUTE;
 const blobAnswer = z.object({ blob: z.object({ $type: z.literal('blob'), ref: z.object({ $link: z.string() }), mimeType: z.string(), size: z.number() }) });
-const refAnswer = z.object({ uri: z.string().regex(/^at:\/\/[A-Za-z0-9.:%_-]{1,300}\/[A-Za-z0-9.]{1,300}\/[A-Za-z0-9.:~_-]{1,512}$/), cid: z.string().regex(/^[A-Za-z0-9+=/]{1,200}$/) });
 const recordAnswer = refAnswer.extend({ value: z.object({ text: z.string() }) });
 const listAnswer = z.object({ records: z.array(z.object({ uri: z.string(), value: z.unknown() })) });
 const replyValue = z.object({ reply: z.object({ root: z.object({ uri: z.string() }) }) });
 
-export const rkeyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
-
 export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): PublishPort {
   const { clock, bases } = deps;
-  const findByWords = createFindByWords(client);
+  const gates = createGates(client);
+  const findByWords = createFindByWords(client, gates.allThere);
   const permalink = (session: Session, uri: string): string => `${bases.app}/profile/${session.remoteId}/post/${rkeyOf(uri)}`;
 
   const isFresh = ({ saved }: PublishContext, step: string): boolean => {
@@ -68,6 +67,7 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
   }
 
   const prepare: PublishPort['prepare'] = async (context) => {
+    if (gatesFor(context) === null) return err(notUnderstood);
     for (const [p, part] of context.outgoing.parts.entries()) {
       for (const [m, media] of part.media.entries()) {
         const step = blobStep(p, m, media.assetId);
@@ -106,6 +106,8 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
   const published = (session: Session, ref: StrongRef): CommitOutcome & Found => ({ type: 'published', remoteId: ref.uri, permalink: permalink(session, ref.uri) });
 
   const commit: PublishPort['commit'] = async (context) => {
+    if (gatesFor(context) === null) return notUnderstood;
+    noteGates(context);
     // Written down before this call, so a replay has the same; saving it here would say that a part is out.
     const saved = { ...context.saved, [createdAtStep]: new Date(context.committedAt ?? clock.now()).toISOString() };
     let root: StrongRef | null = null;
@@ -120,6 +122,8 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
         parent = made.value;
       } else parent = done;
       root ??= parent;
+      const gated: Result<null, ConnectorError> = await gates.put({ ...context, saved }, p, parent, (answer) => answers.push(answer));
+      if (!gated.ok) return gated.error;
     }
     return root === null ? { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' } : { ...published(context.session, root), ...lastOf(answers) };
   };
@@ -149,7 +153,9 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
         const sought = await findByWords(context, context.committedAt ?? context.outgoing.dueAt);
         return sought.ok && sought.value.type === 'published' ? ok({ ...sought.value, permalink: permalink(context.session, sought.value.remoteId) }) : sought;
       }
-      return ok(refs.includes(null) || first === null ? { type: 'partly' } : published(context.session, first));
+      const gated = await gates.allThere(context, refs.filter((ref) => ref !== null));
+      if (!gated.ok) return gated;
+      return ok(refs.includes(null) || first === null || !gated.value ? { type: 'partly' } : published(context.session, first));
     },
     replaySafeUntil: () => Infinity,
     postAt: (session, url) => {
@@ -162,12 +168,12 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
       const found = await getRecord(session, rkeyOf(remoteId), signal);
       return found.ok ? ok(found.value === null ? 'gone' : 'live') : found;
     },
-    remove: async (session, remoteId, signal) => removeThread(session, remoteId, signal),
+    remove: async (session, remoteId, signal, saved = {}) => removeThread(session, remoteId, signal, saved),
     concurrency: { network: 8, account: 2 },
   };
 
   /** The post, and our own later parts of its thread. Deleting what is gone is a success on this network. */
-  async function removeThread(session: Session, remoteId: string, signal: AbortSignal): Promise<Result<null, ConnectorError>> {
+  async function removeThread(session: Session, remoteId: string, signal: AbortSignal, saved: PublishContext['saved']): Promise<Result<null, ConnectorError>> {
     const list = await client.read(session, { method: 'GET', name: 'com.atproto.repo.listRecords', params: { repo: session.remoteId, collection: POSTS, limit: '100', cursor: partTid(rkeyOf(remoteId), 60), reverse: 'false' }, effect: 'reads', signal }, listAnswer);
     if (!list.ok) return list;
     const parts = list.value.records.filter((r) => replyValue.safeParse(r.value).data?.reply.root.uri === remoteId).map((r) => r.uri);
@@ -175,9 +181,11 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
       const gone = await client.call(session, { method: 'POST', name: 'com.atproto.repo.deleteRecord', json: { repo: session.remoteId, collection: POSTS, rkey: rkeyOf(uri) }, effect: 'reads', signal });
       if (!gone.ok) return gone;
     }
-    return ok(null);
+    return gates.remove(session, [...parts, remoteId], saved, signal);
   }
 }
+
+const notUnderstood = { type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' } as const;
 
 /** The network's own words, of the part that went out last. */
 const lastOf = (answers: readonly NetworkAnswer[]): { readonly answer?: NetworkAnswer } => { const answer = answers.at(-1); return answer === undefined ? {} : { answer }; };

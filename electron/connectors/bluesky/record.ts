@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import type { Json, JsonObject } from '#core/json';
 import { blueskyFacets } from '#core/text';
 import type { OutgoingPart, PublishContext } from '../ports/publish';
 
 export interface StrongRef { readonly uri: string; readonly cid: string }
+export const refAnswer = z.object({ uri: z.string().regex(/^at:\/\/[A-Za-z0-9.:%_-]{1,300}\/[A-Za-z0-9.]{1,300}\/[A-Za-z0-9.:~_-]{1,512}$/), cid: z.string().regex(/^[A-Za-z0-9+=/]{1,200}$/) });
+export const rkeyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
 
 export const blobStep = (part: number, media: number, assetId: string): string => `blob:${part}:${media}:${assetId}`;
 /** When the upload of a step was done, UTC ms. */
@@ -49,18 +52,29 @@ function embedOf(context: PublishContext, part: OutgoingPart, p: number): JsonOb
   return typeof card === 'object' && card !== null && !Array.isArray(card) ? { $type: 'app.bsky.embed.external', external: card as JsonObject } : null;
 }
 
+/** What the account says of its own post; the same on every part. */
+function labelsOf({ outgoing }: PublishContext): readonly Json[] {
+  const { adultContent, graphicMedia } = outgoing.options;
+  return [
+    ...(typeof adultContent === 'string' && adultContent !== 'none' ? [{ val: adultContent }] : []),
+    ...(graphicMedia === true ? [{ val: 'graphic-media' }] : []),
+  ];
+}
+
 /** An app.bsky.feed.post record. `reply` names the thread's root and the part before. */
 export function buildRecord(context: PublishContext, p: number, reply: { readonly root: StrongRef; readonly parent: StrongRef } | null): JsonObject {
   const part = context.outgoing.parts[p] ?? { text: '', media: [] };
   const facets = facetsOf(part.text, context.saved);
   const embed = embedOf(context, part, p);
   const createdAt = context.saved[createdAtStep];
+  const labels = labelsOf(context);
   const language = context.outgoing.options['language'];
   return {
     $type: 'app.bsky.feed.post', text: part.text, createdAt: typeof createdAt === 'string' ? createdAt : '',
     ...(facets.length > 0 ? { facets } : {}),
     ...(embed === null ? {} : { embed }),
     ...(typeof language === 'string' && language !== '' ? { langs: [language] } : {}),
+    ...(labels.length > 0 ? { labels: { $type: 'com.atproto.label.defs#selfLabels', values: [...labels] } } : {}),
     ...(reply === null ? {} : { reply: { root: { ...reply.root }, parent: { ...reply.parent } } }),
   };
 }

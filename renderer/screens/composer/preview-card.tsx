@@ -59,7 +59,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
               <Folded warning={warning}>
                 {title !== '' && <p className="pv-title" dir="auto">{title}</p>}
                 <PreviewText text={part.text} network={network} count={index === 0 ? check.count : countText(network, part.text, limits, extras)} />
-                <PreviewMedia media={part.media} assets={assets} max={limits.media?.maxImages ?? 0} covered={options['sensitive'] === true || warning !== ''} />
+                <PreviewMedia media={part.media} assets={assets} max={limits.media?.maxImages ?? 0} covered={options['sensitive'] === true || options['graphicMedia'] === true || (options['adultContent'] ?? 'none') !== 'none' || warning !== ''} />
                 {index === 0 && limits.poll !== undefined && <PreviewPoll options={options} />}
                 {link !== null && <div className="pv-card"><Icon of={IconWorld} /><span className="grow"><span className="trunc pv-name" style={{ display: 'block' }}>{link.url.replace(/^https?:\/\//, '')}</span><span className="pv-when">{link.host}</span></span></div>}
               </Folded>

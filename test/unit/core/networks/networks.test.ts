@@ -26,7 +26,7 @@ describe('network facts', () => {
   });
 
   it('fills in the options nobody chose', () => {
-    expect(defaultOptions('bluesky')).toEqual({ language: null, linkCard: true });
+    expect(defaultOptions('bluesky')).toEqual({ language: null, linkCard: true, replyControl: 'everyone', allowQuotes: true, adultContent: 'none', graphicMedia: false });
     expect(defaultOptions('mastodon')).toEqual({ visibility: 'public', contentWarning: '', language: null, sensitive: false,
       quotes: 'account', pollChoice1: '', pollChoice2: '', pollChoice3: '', pollChoice4: '', pollChoice5: '', pollChoice6: '', pollChoice7: '', pollChoice8: '', pollLength: '1 day', pollMultiple: false, pollHideTotals: false,
     });
