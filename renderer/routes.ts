@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const settingsSections = ['brands', 'publishing', 'appearance', 'security', 'notifications', 'data', 'about'] as const;
+export const settingsSections = ['brands', 'publishing', 'media-host', 'appearance', 'security', 'notifications', 'data', 'about'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** A place in the window, and what its address may carry. */

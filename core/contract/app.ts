@@ -15,7 +15,7 @@ export const preferences = z.object({
 export type Preferences = z.infer<typeof preferences>;
 
 /** Which data changed, so that the window reads it again. */
-export const topics = ['brands', 'accounts', 'posts', 'calendar', 'publishing', 'activity', 'media', 'preferences', 'security', 'data'] as const;
+export const topics = ['brands', 'accounts', 'posts', 'calendar', 'publishing', 'activity', 'media', 'preferences', 'security', 'data', 'media-host'] as const;
 export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), topics: z.array(z.enum(topics)) }),
   /** A notification, menu, tray or link wants this place: `/calendar`, `/compose/<id>`, `/publication/<id>` … */

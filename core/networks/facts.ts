@@ -118,6 +118,8 @@ export interface NetworkFacts {
   readonly supportsThreads: boolean;
   /** Linnet makes the link card itself. Where false, the network makes its own, or none. */
   readonly supportsLinkCard: boolean;
+  /** It takes no bytes and fetches pictures from a public address, so they need a media host. */
+  readonly mediaByUrl?: true;
   /** Text may be left empty when there is a picture. */
   readonly textOptionalWithMedia: boolean;
   /** What a post there cannot do without, beyond its text. */

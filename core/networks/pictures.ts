@@ -10,10 +10,6 @@ const notYet: Partial<Readonly<Record<NetworkId, MediaLimits>>> = {
   instagram: {
     maxImages: 10, mimeTypes: ['image/jpeg'], maxBytes: 8_388_608, maxPixels: null, animated: 'refused', minWidth: 320, maxWidth: 1440, ratio: { min: 4 / 5, max: 1.91 },
   },
-  // Threads posts reference: JPEG and PNG, 8 MiB, at most 10:1, 320 to 1440 pixels wide, twenty in a carousel. Checked 2026-11-21.
-  threads: {
-    maxImages: 20, mimeTypes: ['image/jpeg', 'image/png'], maxBytes: 8_388_608, maxPixels: null, animated: 'refused', minWidth: 320, maxWidth: 1440, ratio: { min: 1 / 10, max: 10 },
-  },
   // Content Posting API, photo: JPEG and WebP, 20 MiB, "1080p", up to 35. Second hand, 2026-11-21.
   tiktok: { maxImages: 35, mimeTypes: ['image/jpeg', 'image/webp'], maxBytes: 20_971_520, maxPixels: 1920 * 1080, animated: 'refused' },
 };

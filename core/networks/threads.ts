@@ -38,12 +38,15 @@ export const threads = {
     // Threads posts reference: an emoji counts as its bytes. Checked 2026-11-21.
     text: [{ unit: 'characters', max: 500, emojiAsBytes: true }],
     altText: null,
-    // Threads takes a picture only from a public address, and Linnet has no media host yet. The connector sends them where one is given.
-    media: null,
+    // Threads posts reference: JPEG and PNG, 8 MiB, at most 10:1, 320 to 1440 pixels wide, twenty in a carousel. Checked 2026-11-21.
+    media: {
+      maxImages: 20, mimeTypes: ['image/jpeg', 'image/png'], maxBytes: 8_388_608, maxPixels: null, animated: 'refused', minWidth: 320, maxWidth: 1440, ratio: { min: 1 / 10, max: 10 },
+    },
     // poll_attachment of the same collection has four options and no time.
     poll: { maxChoices: 4, maxCharacters: null, minMs: null, maxMs: null },
   },
   supportsThreads: true,
+  mediaByUrl: true,
   // Threads fetches the page and makes the card.
   supportsLinkCard: false,
   textOptionalWithMedia: true,

@@ -2,7 +2,7 @@ import { type ErrorCode, errorCodes } from '#core/errors';
 import { type ProblemCode, problemCodes } from './preflight-types';
 
 /** Why a network refuses what we send, as every connector maps its answers. */
-export const rejectReasons = ['too-long', 'duplicate', 'media-invalid', 'forbidden', 'not-found', 'invalid', 'other'] as const;
+export const rejectReasons = ['too-long', 'duplicate', 'media-invalid', 'media-host', 'forbidden', 'not-found', 'invalid', 'other'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
 /** What the publishing engine itself has to say of a publication. */

@@ -6,7 +6,7 @@ import type { PictureProbe } from '#core/pictures/probe';
 /** Every problem a publication can have, as a code. The words are in `renderer/messages`; a code without words does not compile. */
 export const problemCodes = [
   'text-empty', 'text-too-long', 'text-too-many-bytes', 'thread-part-empty', 'thread-not-supported',
-  'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-needed',
+  'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-host-needed', 'media-needed',
   'media-shape', 'media-too-wide', 'media-too-small', 'media-too-much-movement', 'media-colours',
   'alt-missing', 'alt-needed', 'alt-too-long',
   'time-past', 'time-in-gap',
@@ -20,7 +20,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 export const mendIds = [
   'write-text', 'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread',
   'add-media', 'remove-media', 'remove-extra-media', 'replace-media', 'compress', 'crop', 'pad', 'write-alt', 'shorten-alt',
-  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option', 'remove-poll',
+  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option', 'remove-poll', 'set-media-host',
 ] as const;
 export type MendId = (typeof mendIds)[number];
 
@@ -96,6 +96,8 @@ export interface PreflightInput {
     /** When the login ends for good; null when it does not, or nobody knows. */
     readonly expiresAt: Millis | null;
   };
+  /** Whether a media host is set, for networks that fetch pictures by address. Absent: none. */
+  readonly mediaHost?: boolean;
   /** Mentions in the text that were looked up and belong to nobody. */
   readonly unresolvedMentions: readonly string[];
   /** The brand wants alt text on every picture, where the network takes it. Asked when a post is written and planned. */

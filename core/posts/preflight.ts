@@ -15,7 +15,7 @@ export {
  */
 export function preflight(input: PreflightInput): readonly Problem[] {
   const facts = networkFacts[input.network];
-  const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...optionFindings(input, facts), ...pollFindings(input)];
+  const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...hostFindings(input, facts), ...optionFindings(input, facts), ...pollFindings(input)];
   return [...findings.filter((finding) => finding.severity === 'stop'), ...findings.filter((finding) => finding.severity === 'look')]
     .map((finding) => ({ ...finding, network: input.network, accountId: input.accountId }));
 }
@@ -44,6 +44,11 @@ function timeFindings({ time }: PreflightInput): readonly Finding[] {
   const past = time.dueAt < time.now - ON_TIME_GRACE ? [stop('time-past', { dueAt: time.dueAt }, ['pick-time'])] : [];
   const moved = time.gap === null ? [] : [look('time-in-gap', { ...time.gap }, ['pick-time'])];
   return [...past, ...moved];
+}
+
+function hostFindings({ media, thread, mediaHost = false }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  if (facts.mediaByUrl !== true || mediaHost || (media.length === 0 && thread.every((part) => part.media.length === 0))) return [];
+  return [stop('media-host-needed', {}, ['set-media-host', 'remove-media'])];
 }
 
 function optionFindings({ options }: PreflightInput, facts: NetworkFacts): readonly Finding[] {

@@ -3,6 +3,7 @@ import type { Clock } from '#core/clock';
 import type { NetworkId } from '#core/networks';
 import { createBlueskyConnector } from '../connectors/bluesky/bluesky';
 import type { Connector, ConnectorRegistry } from '../connectors/ports/connector';
+import type { MediaHost } from '../connectors/ports/media-host';
 import type { Http } from '../connectors/http/http';
 import { createLinkedinConnector } from '../connectors/linkedin/linkedin';
 import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';
@@ -20,6 +21,7 @@ export function createRegistry(deps: {
   readonly registrations: AppRegistrations;
   readonly practiceBase: () => string | null;
   readonly developer: DeveloperSettings;
+  readonly mediaHost: () => MediaHost | null;
 }): ConnectorRegistry {
   const { http, clock, developer } = deps;
   const random = (length: number): Uint8Array => randomBytes(length);
@@ -29,7 +31,7 @@ export function createRegistry(deps: {
     createPinterestConnector({ http, clock, randomBytes: random, ...(developer.pinterest === undefined ? {} : { server: developer.pinterest.url }) }),
     createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),
     createLinkedinConnector({ http, clock, randomBytes: random, ...(developer.linkedin === undefined ? {} : { bases: { ...developer.linkedin, allowHttp: true } }) }),
-    createThreadsConnector({ http, clock, randomBytes: random, ...(developer.threads === undefined ? {} : { bases: threadsAt(developer.threads.url) }) }),
+    createThreadsConnector({ http, clock, randomBytes: random, mediaHost: deps.mediaHost, ...(developer.threads === undefined ? {} : { bases: threadsAt(developer.threads.url) }) }),
     createXConnector({ http, clock, randomBytes: random, ...(developer.x === undefined ? {} : { bases: developer.x }) }),
   ];
   return new Map<NetworkId, Connector>(all.map((connector) => [connector.id, connector]));

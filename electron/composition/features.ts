@@ -34,6 +34,7 @@ import type { SecretStore } from '../shell/secrets';
 import { createRegistry } from './connectors';
 import type { DeveloperSettings } from './developer-settings';
 import { composeMedia } from './media';
+import { composeMediaHost } from './media-host';
 import { withPracticeServer } from './practice-logins';
 import { createPreflightPort } from './preflight';
 import { createSamplePorts } from './sample';
@@ -81,7 +82,8 @@ export function composeFeatures(deps: FeatureDeps) {
     get: (serverUrl: string) => { const found = secrets.get(`app:${serverUrl}`); return found.ok ? (registration.safeParse(found.value).data ?? null) : null; },
     set: (serverUrl: string, registration: object) => { secrets.set(`app:${serverUrl}`, registration as JsonObject); },
   };
-  const connectors = createRegistry({ http, clock, registrations, practiceBase: practice.base, developer });
+  const mediaHost = composeMediaHost({ http, clock, store: stores.settings, secrets, changes, onDefect: deps.onDefect });
+  const connectors = createRegistry({ http, clock, registrations, practiceBase: practice.base, developer, mediaHost: mediaHost.forAccount });
   const media = composeMedia({ folder: deps.folder, clock, newId, store: stores.assets, changes, pickFiles: deps.pickFiles });
 
   const sessions = createSessions({ store: stores.accounts, secrets, connectors, clock, onHealthChange: () => {
@@ -117,7 +119,7 @@ export function composeFeatures(deps: FeatureDeps) {
 
   const planningDeps = {
     clock, newId, transaction: stores.transaction, brands: stores.brands, posts: stores.posts, publications: stores.publications, revisions: stores.revisions, labels: stores.labels,
-    slots: stores.slots, calendar: stores.calendar, undo: stores.undo, account: accounts.forPlanning, activity: log, changes, publisherWake,
+    slots: stores.slots, calendar: stores.calendar, undo: stores.undo, account: (id: Id) => { const row = accounts.forPlanning(id); return row === null ? null : { ...row, mediaHost: mediaHost.isSet() }; }, activity: log, changes, publisherWake,
   };
   const planning = createPlanning(planningDeps);
   const posts = createPosts({ ...planningDeps, journal: planning.journal });
@@ -134,7 +136,7 @@ export function composeFeatures(deps: FeatureDeps) {
 
   const publishing = createPublishing({
     clock, newId, randomBytes: (length) => randomBytes(length), random: Math.random, soon: setImmediate, store: stores.publishing, metrics: stores.metrics, pause: stores.pause,
-    connectors, sessions, mediaFor: (use, target) => media.renditions.outgoing(use, target), preflight: createPreflightPort(stores.assets), online: deps.online,
+    connectors, sessions, mediaFor: (use, target) => media.renditions.outgoing(use, target), preflight: createPreflightPort(stores.assets, mediaHost.isSet), online: deps.online,
     nextSlot: planning.slotFor, changes, onDefect: deps.onDefect, ...(deps.onStep === undefined ? {} : { onStep: deps.onStep }),
   }, deps.publishingOptions);
 
@@ -147,7 +149,7 @@ export function composeFeatures(deps: FeatureDeps) {
 
   return {
     mentions: createMentions({ connectors, clock, isOnline: deps.online.isOnline }),
-    stores, changes, practice, connectors, media, accounts, destinations: createDestinations({ sessions }), tokenKeeper, planning, posts, brands, sample, publishing, desk,
+    stores, changes, practice, connectors, media, mediaHost, accounts, destinations: createDestinations({ sessions }), tokenKeeper, planning, posts, brands, sample, publishing, desk,
     /** SQLite's own version, for the about page. */
     sqliteVersion: String(deps.opened.sqlite.prepare('SELECT sqlite_version()').pluck().get()),
     /** A picture of the library by its hash, for the media scheme. */
@@ -174,7 +176,7 @@ export function composeFeatures(deps: FeatureDeps) {
     logins: withPracticeServer(logins, practice.running, deps.onDefect),
     labels: createLabels(planningDeps),
     search: createSearch({ search: stores.search, brands: stores.brands.list }),
-    close: () => { media.close(); practice.stop(); logins.stop(); },
+    close: () => { mediaHost.stop(); media.close(); practice.stop(); logins.stop(); },
   };
 }
 export type Features = ReturnType<typeof composeFeatures>;

@@ -9,7 +9,7 @@ import type { PreflightPort } from '../features/publishing/ports';
 const mendedByRendition: ReadonlySet<ProblemCode> = new Set(['media-too-big', 'media-too-many-pixels', 'media-type', 'media-too-wide', 'media-too-much-movement']);
 
 /** The composer's rules once more, on what is about to be sent. */
-export function createPreflightPort(assets: Pick<AssetStore, 'byIds'>): PreflightPort {
+export function createPreflightPort(assets: Pick<AssetStore, 'byIds'>, hasMediaHost: () => boolean): PreflightPort {
   const mediaOf = (uses: readonly MediaUse[]): readonly PreflightMedia[] => {
     const known = new Map(assets.byIds(uses.map((use) => use.assetId)).map((asset) => [asset.id, asset]));
     return uses.map((use) => mediaForPreflight(use, known.get(use.assetId)));
@@ -18,7 +18,7 @@ export function createPreflightPort(assets: Pick<AssetStore, 'byIds'>): Prefligh
     const problem = preflight({
       network: job.network, accountId: job.accountId, limits: limitsFor(job.network, job.limits), text: job.text, media: mediaOf(job.media),
       thread: job.thread.map((part) => ({ text: part.text, media: mediaOf(part.media) })), baseText: null, options: job.options, time: null,
-      account: { health: job.accountGone ? 'removed' : job.accountHealth, expiresAt: null }, unresolvedMentions: [],
+      account: { health: job.accountGone ? 'removed' : job.accountHealth, expiresAt: null }, mediaHost: hasMediaHost(), unresolvedMentions: [],
     }).find(({ severity, code }) => severity === 'stop' && !mendedByRendition.has(code));
     return problem === undefined ? null : { code: problem.code, detail: JSON.stringify(problem.params) };
   };

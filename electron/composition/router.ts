@@ -3,6 +3,7 @@ import type { createAppApi } from '../api/app';
 import { createBrandsApi } from '../api/brands';
 import { createDataApi, createStartupApi } from '../api/data';
 import { createMediaApi } from '../api/media';
+import { createMediaHostApi } from '../api/media-host';
 import { os } from '../api/os';
 import { createPlanningApi } from '../api/planning';
 import { createPostsApi } from '../api/posts';
@@ -25,4 +26,5 @@ export const createRouter = (app: ReturnType<typeof createAppApi>, starter: Pick
   planning: createPlanningApi({ planning: features.planning, search: features.search }),
   publishing: createPublishingApi(features.desk),
   media: createMediaApi(features.media.media),
+  mediaHost: createMediaHostApi(features.mediaHost),
 });

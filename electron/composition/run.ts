@@ -175,6 +175,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
     if (foundation.ending.begun()) return;
     features.publishing.start();
     features.tokenKeeper.start();
+    features.mediaHost.start();
   });
   return features;
 }

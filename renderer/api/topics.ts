@@ -15,4 +15,5 @@ export const keysOf: { readonly [T in Topic]: readonly QueryKey[] } = {
   preferences: [orpc.app.preferences.key()],
   security: [orpc.app.security.key()],
   data: [orpc.app.data.key()],
+  'media-host': [orpc.mediaHost.key()],
 };

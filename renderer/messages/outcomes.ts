@@ -17,6 +17,7 @@ const own: { readonly [C in Exclude<OutcomeCode, ProblemCode | ErrorCode>]: (net
   'too-long': (network) => ({ title: 'Text too long', meaning: `${network} says the text is too long.` }),
   duplicate: (network) => ({ title: 'Said before', meaning: `${network} says the same text is there already.` }),
   'media-invalid': (network) => ({ title: 'Picture refused', meaning: `${network} did not take a picture.` }),
+  'media-host': (network) => ({ title: 'Media host trouble', meaning: `A picture could not be put where ${network} would fetch it. Test the media host in Settings.` }),
   forbidden: (network) => ({ title: 'Not allowed', meaning: `${network} does not allow this account to do that.` }),
   invalid: (network) => ({ title: 'Refused', meaning: `${network} found something it does not accept.` }),
   other: (network) => ({ title: 'Refused', meaning: `${network} refused it. Its own words say why.` }),

@@ -33,7 +33,8 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-too-small': (p, network) => (n(p, 'min') === 0 ? `${picture(p)} is too small for ${network}` : `${picture(p)} is ${n(p, 'width')} pixels wide, ${network} wants at least ${n(p, 'min')}`),
   'media-too-much-movement': (p, network) => (n(p, 'frames') > n(p, 'maxFrames') ? `${picture(p)} has ${n(p, 'frames')} frames, ${network} takes up to ${n(p, 'maxFrames')}` : `${picture(p)} is too large for one that moves on ${network}`),
   'media-colours': (p, network) => (p['colours'] === 'deep' ? `${picture(p)} has finer colours than ${network} shows, they are rounded` : `${picture(p)} has colours for print, they look a little different on ${network}`),
-  'media-not-supported': (_p, network) => (network === 'Threads' ? 'Threads fetches pictures from a public address, which Linnet has none for yet' : `Linnet cannot send pictures to ${network} yet`),
+  'media-not-supported': (_p, network) => `Linnet cannot send pictures to ${network} yet`,
+  'media-host-needed': (_p, network) => `${network} fetches pictures from the web, so it needs a media host of yours`,
   'media-needed': (_p, network) => `${network} takes no post without a picture`,
   'alt-missing': (p) => `${picture(p)} has no alt text`,
   'alt-needed': (p) => `${picture(p)} has no alt text, and the brand asks for it`,
@@ -69,5 +70,5 @@ export function picturesWithoutAlt(indexes: readonly number[], code: 'alt-missin
 export const mendWords: Readonly<Record<MendId, string>> = {
   'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',
   'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', crop: 'Crop it', pad: 'Add a border', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
-  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose', 'remove-poll': 'Take the poll out',
+  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose', 'remove-poll': 'Take the poll out', 'set-media-host': 'Set one up',
 };

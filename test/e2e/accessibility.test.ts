@@ -7,7 +7,7 @@ import { focusedName, goTo } from './support/places';
 import { addSampleBrand, setTheme } from './support/sample';
 
 const DAY = 86_400_000;
-const settings = ['brands', 'publishing', 'appearance', 'security', 'notifications', 'data', 'about'] as const;
+const settings = ['brands', 'publishing', 'media-host', 'appearance', 'security', 'notifications', 'data', 'about'] as const;
 
 let running: LaunchedApp;
 let page: Page;

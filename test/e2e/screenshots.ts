@@ -50,7 +50,7 @@ const shots: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     await goTo('/accounts')(page);
     await page.getByRole('button', { name: 'Connect an account' }).click();
   }],
-  ...['brands', 'publishing', 'appearance', 'security', 'notifications', 'data', 'about'].map((section) => [`settings-${section}`, goTo(`/settings/${section}`)] as const),
+  ...['brands', 'publishing', 'media-host', 'appearance', 'security', 'notifications', 'data', 'about'].map((section) => [`settings-${section}`, goTo(`/settings/${section}`)] as const),
   ['shortcuts', async (page) => { await goTo('/today')(page); await settled(page); await page.keyboard.press('?'); }],
   ['palette', async (page) => { await goTo('/calendar?view=month')(page); await settled(page); await page.keyboard.press('Control+K'); }],
   ['palette-found', async (page) => {

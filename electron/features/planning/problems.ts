@@ -23,6 +23,6 @@ export function stoppingProblems(
     text: publication.text ?? post.text, media: mediaOf(publication.media ?? post.media),
     thread: publication.thread.map((part) => ({ text: part.text, media: mediaOf(part.media) })),
     baseText: publication.text === null ? null : post.text, options: publication.options, time: at,
-    account: { health: account.deletedAt === null ? account.health : 'removed', expiresAt: account.expiresAt }, unresolvedMentions: [], altRequired: brand.altRequired,
+    account: { health: account.deletedAt === null ? account.health : 'removed', expiresAt: account.expiresAt }, unresolvedMentions: [], altRequired: brand.altRequired, mediaHost: account.mediaHost ?? false,
   }).filter(({ severity }) => severity === 'stop');
 }

@@ -92,6 +92,8 @@ export interface PlanningAccount {
   readonly expiresAt: Millis | null;
   readonly limits: AccountLimits | null;
   readonly deletedAt: Millis | null;
+  /** Whether its pictures have a media host, for networks that fetch them. Absent: none. */
+  readonly mediaHost?: boolean;
 }
 
 export interface ActivityEntryInput {

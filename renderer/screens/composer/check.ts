@@ -30,6 +30,8 @@ export interface CheckContext {
   readonly unresolved: ReadonlyMap<Id, readonly string[]>;
   /** Of the brand. */
   readonly altRequired: boolean;
+  /** Whether one is set, for networks that fetch pictures. */
+  readonly mediaHost: boolean;
   /** UTC ms. */
   readonly now: number;
 }
@@ -48,7 +50,7 @@ function preflightMedia(uses: readonly MediaUse[], assets: CheckContext['assets'
   return uses.map((use) => mediaForPreflight(use, assets.get(use.assetId)));
 }
 
-export function checkAccount(draft: Draft, publication: DraftPublication, { accounts, assets, time, unresolved, altRequired, now }: CheckContext): AccountCheck {
+export function checkAccount(draft: Draft, publication: DraftPublication, { accounts, assets, time, unresolved, altRequired, mediaHost, now }: CheckContext): AccountCheck {
   const account = accounts.get(publication.accountId) ?? null;
   const limits = limitsFor(publication.network, account?.limits ?? null);
   const extras = extrasOf(publication);
@@ -59,7 +61,7 @@ export function checkAccount(draft: Draft, publication: DraftPublication, { acco
     thread: publication.thread.map((part) => ({ text: part.text, media: preflightMedia(part.media, assets) })),
     baseText: publication.text === null ? null : draft.text, options: publication.options,
     time: { dueAt: time?.at ?? null, now, gap: time?.adjusted === 'gap' ? { asked: time.wall, wall: time.shown } : null },
-    account: { health: healthOf(account), expiresAt: account?.expiresAt ?? null }, unresolvedMentions: unresolved.get(publication.accountId) ?? [], altRequired,
+    account: { health: healthOf(account), expiresAt: account?.expiresAt ?? null }, unresolvedMentions: unresolved.get(publication.accountId) ?? [], altRequired, mediaHost,
   });
   const avatar = assets.get(account?.avatarAssetId ?? '') ?? null;
   return { publication, account, avatar: avatar?.status === 'ok' ? avatar : null, limits, extras, count: countText(publication.network, text, limits, extras), problems, stopped: isStopped(problems) };
@@ -74,7 +76,7 @@ export function createChecker() {
   return (draft: Draft, context: CheckContext): readonly AccountCheck[] => {
     const next: typeof cache = new Map();
     const checks = draft.publications.map((publication) => {
-      const deps = [publication, draft.text, publication.media === null ? draft.media : null, context.accounts.get(publication.accountId), context.unresolved.get(publication.accountId), context.assets, context.altRequired, context.time?.wall, context.time?.past, context.time?.at];
+      const deps = [publication, draft.text, publication.media === null ? draft.media : null, context.accounts.get(publication.accountId), context.unresolved.get(publication.accountId), context.assets, context.altRequired, context.mediaHost, context.time?.wall, context.time?.past, context.time?.at];
       const known = cache.get(publication.accountId);
       const entry = known !== undefined && known.deps.every((dep, index) => dep === deps[index]) ? known : { deps, check: checkAccount(draft, publication, context) };
       next.set(publication.accountId, entry);

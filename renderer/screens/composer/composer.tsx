@@ -85,8 +85,10 @@ export function Composer({ post, brand, accountList }: ComposerProps) {
   const setWall = useCallback((to: string) => setChosen((before) => ({ ...before, date: to.slice(0, 10), clock: to.slice(11) })), [setChosen]);
 
   const unresolved = useUnresolvedMentions(draft);
+  // Until it is known, nothing is said to be missing: planning and sending look for themselves.
+  const mediaHost = useQuery(orpc.mediaHost.get.queryOptions()).data?.settings !== null;
   const [checker] = useState(createChecker);
-  const checks = useMemo(() => checker(draft, { accounts, assets, time, unresolved, altRequired: brand.altRequired, now }), [checker, draft, accounts, assets, time, unresolved, brand.altRequired, now]);
+  const checks = useMemo(() => checker(draft, { accounts, assets, time, unresolved, altRequired: brand.altRequired, mediaHost, now }), [checker, draft, accounts, assets, time, unresolved, brand.altRequired, mediaHost, now]);
   const locked = useMemo(() => new Set(publications.filter(({ state }) => state === 'published' || state === 'publishing' || state === 'unconfirmed').map(({ accountId }) => accountId)), [publications]);
   const live = useMemo(() => checks.filter(({ publication }) => !locked.has(publication.accountId)), [checks, locked]);
   const moved = wall !== null && wall !== stored;

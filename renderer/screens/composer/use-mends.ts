@@ -106,6 +106,9 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
       case 'reconnect':
         navigate(`/accounts/${first.accountId}`);
         return;
+      case 'set-media-host':
+        navigate('/settings/media-host');
+        return;
       case 'compress':
       case 'crop':
       case 'pad':

@@ -9,13 +9,14 @@ import { About } from './about';
 import { AppearanceSettings } from './appearance-settings';
 import { BrandsSettings } from './brands-settings';
 import { DataSettings } from './data-settings';
+import { MediaHostSettings } from './media-host-settings';
 import { NotificationSettings } from './notification-settings';
 import { PublishingSettings } from './publishing-settings';
 import { SecuritySettings } from './security-settings';
 import './settings.css';
 
 const sections: Readonly<Record<SettingsSection, ComponentType>> = {
-  brands: BrandsSettings, publishing: PublishingSettings, appearance: AppearanceSettings, security: SecuritySettings, notifications: NotificationSettings, data: DataSettings, about: About,
+  brands: BrandsSettings, publishing: PublishingSettings, 'media-host': MediaHostSettings, appearance: AppearanceSettings, security: SecuritySettings, notifications: NotificationSettings, data: DataSettings, about: About,
 };
 
 export function SettingsScreen() {

@@ -21,7 +21,16 @@ export async function startThreads(clock: Clock) {
   /** Pictures that lie where Threads can fetch them. */
   const hosted = new Map<string, Uint8Array>();
   const fetched: string[] = [];
-  const fetches = (address: string): Promise<boolean> => { fetched.push(address); return Promise.resolve(hosted.has(address)); };
+  /** Fetches over the wire instead, as Threads does; kept as it came. */
+  const wire: { on: boolean; readonly got: { readonly type: string; readonly bytes: Uint8Array }[] } = { on: false, got: [] };
+  const fetches = async (address: string): Promise<boolean> => {
+    fetched.push(address);
+    if (!wire.on) return hosted.has(address);
+    const answer = await fetch(address).catch(() => null);
+    if (answer?.ok !== true) return false;
+    wire.got.push({ type: answer.headers.get('content-type') ?? '', bytes: new Uint8Array(await answer.arrayBuffer()) });
+    return true;
+  };
   const store = createThreadsPosts(clock, () => url, ME.username, fetches);
 
   async function handle(method: string, at: URL, form: URLSearchParams): Promise<Answer> {
@@ -65,7 +74,7 @@ export async function startThreads(clock: Clock) {
   const port = await listenOnLoopback(server);
   url = `http://127.0.0.1:${port}`;
   return {
-    url, me: ME, oauth, store, hosted, fetched,
+    url, me: ME, oauth, store, hosted, fetched, wire,
     get posts() { return store.posts; },
     close: (): Promise<void> => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
   };

@@ -104,6 +104,14 @@ const cases: readonly Case[] = [
     params: {}, mends: ['remove-media'],
   },
   {
+    name: 'pictures that the network would fetch, and no media host', code: 'media-host-needed', severity: 'stop', bad: { network: 'threads', media: [picture()] },
+    good: { network: 'threads', media: [picture()], mediaHost: true }, params: {}, mends: ['set-media-host', 'remove-media'],
+  },
+  {
+    name: 'the same in a later part', code: 'media-host-needed', severity: 'stop', bad: { network: 'threads', thread: [{ text: 'More', media: [picture()] }] },
+    good: { network: 'threads', thread: [{ text: 'More', media: [] }] }, params: {}, mends: ['set-media-host', 'remove-media'],
+  },
+  {
     name: 'a picture nobody described', code: 'alt-missing', severity: 'look', bad: { media: [picture(), picture({ assetId: 'asset-2', alt: ' ' })] },
     good: { media: [picture(), picture({ assetId: 'asset-2' })] }, params: { asset: 'asset-2', index: 2 }, mends: ['write-alt'],
   },
@@ -222,7 +230,7 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    for (const network of availableNetworks) expect(preflight(input({ network, media: network === 'threads' ? [] : [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
+    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: network === 'threads', media: [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
   });
 
   it('leaves the time alone before sending and for a draft', () => {

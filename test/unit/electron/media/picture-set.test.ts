@@ -18,7 +18,7 @@ import { buildWorker, forkWorker } from '#test/support/worker-process';
 const networks = networkIds.flatMap((id) => { const media = pictureLimitsOf(networkFacts[id]); return media === null ? [] : [{ id, media }]; });
 const problemsOf = (asset: Asset, network: NetworkId, media: MediaLimits): readonly Problem[] => preflight({
   network, accountId: 'a', limits: { ...limitsFor(network, null), media }, text: 'Hello', media: [mediaForPreflight({ assetId: asset.id, alt: 'words' }, asset)], thread: [], baseText: null, options: { board: '1' },
-  time: null, account: { health: 'ok', expiresAt: null }, unresolvedMentions: [],
+  time: null, account: { health: 'ok', expiresAt: null }, mediaHost: true, unresolvedMentions: [],
 });
 
 let file: string;

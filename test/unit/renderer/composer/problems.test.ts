@@ -10,7 +10,7 @@ import { account, asset, draft, own } from './support';
 
 const context = (patch: Partial<CheckContext> = {}): CheckContext => ({
   accounts: new Map([account('sky', 'bluesky'), account('mast', 'mastodon'), account('sky2', 'bluesky')].map((one) => [one.id, one])),
-  assets: new Map([asset('a'), asset('b'), asset('big', { bytes: 4_000_000 }), asset('c'), asset('d'), asset('e')].map((one) => [one.id, one])), time: null, unresolved: new Map(), altRequired: false, now: 0, ...patch,
+  assets: new Map([asset('a'), asset('b'), asset('big', { bytes: 4_000_000 }), asset('c'), asset('d'), asset('e')].map((one) => [one.id, one])), time: null, unresolved: new Map(), altRequired: false, mediaHost: false, now: 0, ...patch,
 });
 const check = (d: Draft, c = context()) => d.publications.map((one) => checkAccount(d, one, c));
 const uses = (...ids: string[]) => ids.map((assetId) => ({ assetId, alt: '' }));

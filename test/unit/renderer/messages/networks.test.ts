@@ -9,7 +9,7 @@ import { createFakeClock } from '#test/support/fake-clock';
 // The compiler cannot ask for these words: their keys are made of ids.
 
 const clock = createFakeClock();
-const connectors = createRegistry({ http: createHttp({ clock, userAgent: 'Linnet/test' }), clock, registrations: { get: () => null, set: () => undefined }, practiceBase: () => null, developer: {} });
+const connectors = createRegistry({ http: createHttp({ clock, userAgent: 'Linnet/test' }), clock, registrations: { get: () => null, set: () => undefined }, practiceBase: () => null, developer: {}, mediaHost: () => null });
 
 describe('every network that is offered', () => {
   it.each(availableNetworks)('%s has a connector, a line about it, and words for its login fields', (network) => {

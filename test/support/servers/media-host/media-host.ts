@@ -1,0 +1,70 @@
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { S3Settings, WebdavSettings } from '#core/media-host/settings';
+
+/** Real S3 and WebDAV servers on loopback, and the web site that shows the WebDAV folder to everybody. */
+export interface MediaHostServers {
+  readonly s3: { readonly settings: S3Settings; readonly secret: string };
+  readonly webdav: { readonly settings: WebdavSettings; readonly secret: string };
+  /** Names of all files of ours that lie on either. */
+  readonly lying: () => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+}
+
+// Run from the project's folder, also when bundled.
+const here = join(process.cwd(), 'test', 'support', 'servers', 'media-host');
+const cache = (): string => join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'linnet');
+
+/** The folder with the servers installed; made on first use, whole or not at all. Throws in plain words when they cannot be had. */
+async function ensureServers(): Promise<string> {
+  const lock = await readFile(join(here, 'package-lock.json'));
+  const folder = join(cache(), `media-host-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache(), { recursive: true });
+  const temp = await mkdtemp(join(cache(), 'media-host-new-'));
+  try {
+    for (const file of ['package.json', 'package-lock.json']) await copyFile(join(here, file), join(temp, file));
+    await new Promise<void>((resolve, reject) => {
+      execFile('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: temp, timeout: 300_000 }, (error, _out, stderr) => { if (error === null) resolve(); else reject(new Error(stderr.trim().split('\n').at(-1) ?? error.message)); });
+    });
+    await rename(temp, folder).catch((error: unknown) => { if (!existsSync(folder)) throw error; });
+    return folder;
+  } catch (error) {
+    throw new Error(`The media host tests need real servers, which npm installs once into ${cache()}. That did not work: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  } finally {
+    await rm(temp, { recursive: true, force: true });
+  }
+}
+
+export async function startMediaHosts(): Promise<MediaHostServers> {
+  const folder = await ensureServers();
+  const data = await mkdtemp(join(tmpdir(), 'linnet-media-host-'));
+  // Module names are looked for beside the file, so it is run from where its packages are.
+  const script = join(folder, 'server.mjs');
+  for (const file of ['signed.mjs', 'server.mjs']) await copyFile(join(here, file), join(folder, file));
+  const { NODE_OPTIONS: _options, ...env } = process.env;
+  const server = spawn(process.execPath, [script, data], { stdio: ['pipe', 'pipe', 'ignore'], env });
+  const gone = new Promise<void>((resolve) => { server.once('exit', () => { resolve(); }); });
+  const at = await new Promise<Readonly<Record<'s3' | 'dav' | 'web', string>>>((resolve, reject) => {
+    createInterface(server.stdout).once('line', (line) => { resolve(JSON.parse(line) as Readonly<Record<'s3' | 'dav' | 'web', string>>); });
+    void gone.then(() => { reject(new Error('the media host servers did not start')); });
+  });
+  return {
+    s3: { settings: { kind: 's3', endpoint: `${at.s3}/`, region: 'us-east-1', bucket: 'pictures', folder: 'linnet/', keyId: 'LINNETKEY' }, secret: 'a secret/with+signs=' },
+    webdav: { settings: { kind: 'webdav', address: `${at.dav}/public/linnet/`, publicAddress: `${at.web}/public/linnet/`, user: 'linnet' }, secret: 'correct horse' },
+    // s3rver keeps a file's facts beside it.
+    lying: async () => (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && entry.name.startsWith('linnet-')).map(({ name }) => name),
+    close: async () => {
+      server.stdin.end();
+      const slow = setTimeout(() => { server.kill('SIGKILL'); }, 8_000);
+      await gone;
+      clearTimeout(slow);
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
