@@ -43,7 +43,7 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   'media-too-big': (p) => [`${or(p['name'], 'That picture')} is too big`, typeof p['max'] === 'number' ? `At most ${megabytes(p['max'])} are allowed.` : '', 'Use a smaller copy.'],
   'media-too-many-pixels': (p) => [`${or(p['name'], 'That picture')} has too many pixels`, 'Opening it would take more memory than is safe.', 'Use a smaller copy, or save it as an ordinary JPEG.'],
   'media-empty': (p) => [`${or(p['name'], 'That file')} is empty`, '', 'Choose another file.'],
-  'media-heic': (p) => [`${or(p['name'], 'That picture')} is a HEIC photo`, 'Linnet cannot read this kind.', 'Save it as a JPEG, or let the phone share it as “most compatible”.'],
+  'media-heic': (p) => [`${or(p['name'], 'That picture')} is a HEIC photo`, 'Linnet cannot read this kind.', 'Export it as JPEG: on a Mac in Preview, File, Export; on an iPhone set Settings, Camera, Formats to “Most Compatible” for new photos.'],
   'media-too-narrow': (p) => [`${or(p['name'], 'That picture')} is too small to be enlarged`, 'More than four times its size it would be a blur.', 'Use a larger copy.'],
   'media-elsewhere': () => ['That picture is not in this brand’s library', 'Brands do not share pictures, so nothing was changed.', 'Choose the picture again from your computer.'],
   'disk-full': () => ['The disk is full', 'Nothing was lost, but nothing more can be saved.', 'Free some space, then try again.'],

@@ -60,7 +60,7 @@ export function FocalPoint({ asset, number, onClose }: FocalPointProps) {
         <p className="t2">Drag the ring to what has to stay in sight, or move it with the arrow keys. Every network’s crop of this picture is made around it.</p>
         <div className="focal">
           <div
-            className="focal-picture" style={{ aspectRatio: String(picture), maxWidth: `${Math.round(picture * 20 * 100) / 100}rem` }}
+            className="focal-picture" style={{ aspectRatio: String(picture), maxWidth: `calc(min(20rem, 27vh) * ${picture})` }}
             onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); pointAt(event); }}
             onPointerMove={(event) => { if (event.currentTarget.hasPointerCapture(event.pointerId)) pointAt(event); }}
           >
