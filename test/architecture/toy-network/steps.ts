@@ -16,7 +16,7 @@ export interface Step {
 const text = (name: string): string => readFileSync(join(import.meta.dirname, `${name}.txt`), 'utf8');
 
 /** What makes the compiler ask for the rest. */
-export const idStep: Edit = { file: 'core/networks/facts.ts', at: "'youtube',\n] as const", to: "'youtube', 'toy',\n] as const" };
+export const idStep: Edit = { file: 'core/networks/names.ts', at: "youtube: 'YouTube',\n} as const", to: "youtube: 'YouTube', toy: 'Toy',\n} as const" };
 
 /** docs/adding-a-network.md, step by step, for a toy eleventh network. */
 export const steps: readonly Step[] = [
