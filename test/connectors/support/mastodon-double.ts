@@ -6,6 +6,7 @@ import { listenOnLoopback } from './listen';
 import * as shapes from './mastodon-shapes';
 import type { Media, Person, Post, Scheduled } from './mastodon-shapes';
 import { readPoll } from './mastodon-polls';
+import type { Answer, App, Asked, Grant } from './mastodon-traffic';
 import { readAll, readFields } from './read-body';
 
 /**
@@ -31,34 +32,6 @@ export interface MastodonDouble {
   readonly forgetApps: () => void;
   readonly revokeTokens: () => void;
   readonly close: () => Promise<void>;
-}
-
-interface App {
-  readonly id: string;
-  readonly name: string;
-  readonly secret: string;
-  readonly redirects: readonly string[];
-  readonly scopes: string;
-}
-interface Grant {
-  readonly app: App;
-  readonly redirect: string;
-  readonly scope: string;
-  readonly challenge: string | null;
-  used: boolean;
-}
-interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-interface Asked {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly raw: Buffer;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly me: Person | null;
 }
 
 const KEY_LIFE: Millis = HOUR;
