@@ -9,7 +9,7 @@ export const errorCodes = [
   'time-past', 'time-malformed', 'no-slots', 'no-accounts', 'has-problems', 'already-published', 'being-published',
   'nothing-to-undo', 'undo-outdated',
   'media-unreadable', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-empty', 'media-heic', 'media-too-narrow', 'media-elsewhere', 'disk-full', 'read-only', 'file-busy',
-  'login-cancelled', 'login-timed-out', 'login-denied', 'login-forged', 'login-not-found', 'login-wrong-password', 'login-account-closed', 'login-bad-input',
+  'login-cancelled', 'login-timed-out', 'login-denied', 'login-forged', 'login-not-found', 'login-wrong-password', 'login-account-closed', 'login-no-account', 'login-bad-input',
   'login-unreachable', 'login-server-lied', 'login-other-account', 'network-unavailable', 'signed-out', 'rate-limited', 'network-refused', 'outcome-unknown',
   'keyring-missing', 'vault-locked', 'vault-wrong-passphrase', 'vault-too-short',
   'backup-not-found', 'backup-damaged', 'link-unknown', 'link-elsewhere', 'no-browser', 'offline', 'busy', 'cancelled', 'not-read', 'defect',

@@ -61,6 +61,9 @@ export const accounts = {
   reopenLogin: oc.input(z.object({ loginId: id })).output(resultOf(z.null())),
   /** The address of the login page, to open by hand; `opened` is false where the system could not open it. Null before there is one. */
   loginPage: oc.input(z.object({ loginId: id })).output(z.object({ url: z.string(), opened: z.boolean() }).nullable()),
+  /** Where one login leads to several accounts: those of which the person is to choose; null while there is nothing to choose. */
+  loginChoices: oc.input(z.object({ loginId: id })).output(z.array(z.object({ id: z.string(), name: z.string() })).nullable()),
+  chooseInLogin: oc.input(z.object({ loginId: id, ids: z.array(z.string().max(200)).min(1).max(1000) })).output(resultOf(z.null())),
   test: oc.input(z.object({ id })).output(resultOf(account)),
   setPaused: oc.input(z.object({ id, paused: z.boolean() })).output(resultOf(account)),
   setNativeHandover: oc.input(z.object({ id, on: z.boolean() })).output(resultOf(account)),

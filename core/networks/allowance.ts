@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What the network itself said it still takes from an account, until `resetsAt`. */
 export const allowanceSchema = z.object({
-  unit: z.enum(['posts', 'calls', 'points']),
+  unit: z.enum(['posts', 'calls', 'points', 'percent']),
   limit: z.number().int().positive(),
   left: z.number().int().nonnegative(),
   /** UTC ms; null where the network does not say. */

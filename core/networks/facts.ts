@@ -86,8 +86,9 @@ export interface EditLimits {
 /** The network's own scheduling, where it has one. */
 export interface NativeScheduleFacts {
   readonly minAheadMs: Millis;
-  readonly maxTotal: number;
-  readonly maxPerDay: number;
+  /** null: the network states none. */
+  readonly maxTotal: number | null;
+  readonly maxPerDay: number | null;
 }
 
 export interface DestinationOption {

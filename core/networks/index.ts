@@ -1,10 +1,11 @@
 import { type AccountLimits, mergeLimits } from './account-limits';
 import { bluesky } from './bluesky';
+import { facebook } from './facebook';
 import type { NetworkFacts, NetworkLimits } from './facts';
 import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
 import type { NetworkId } from './names';
-import { facebook, instagram, tiktok, youtube } from './not-yet';
+import { instagram, tiktok, youtube } from './not-yet';
 import { pinterest } from './pinterest';
 import { practice } from './practice';
 import { threads } from './threads';
@@ -13,6 +14,7 @@ import { x } from './x';
 export { type Allowance, allowanceSchema } from './allowance';
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export { type BlueskyOptions, blueskyOptions } from './bluesky';
+export { facebookOptions } from './facebook';
 export {
   type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
   type MovingLimits, type NetworkLimits, type PollLimits, type Ratio, type TextLimit, type TextUnit,

@@ -20,9 +20,6 @@ const countedOnly = <I extends NetworkId>(
   options: z.object({}),
 });
 
-// Widely cited, never confirmed by Meta. Checked 2026-11-21.
-export const facebook = countedOnly('facebook', { unit: 'characters', max: 63_206 });
-
 // IG User Media reference v25.0: caption and alt text. Checked 2026-11-21.
 export const instagram = countedOnly('instagram', { unit: 'characters', max: 2200 }, { unit: 'characters', max: 1000 });
 

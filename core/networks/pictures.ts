@@ -3,9 +3,6 @@ import type { NetworkId } from './names';
 
 /** What networks take that Linnet cannot send to yet; their connectors take it over into their facts. */
 const notYet: Partial<Readonly<Record<NetworkId, MediaLimits>>> = {
-  // Page photos: JPEG, BMP, PNG, GIF and TIFF, of which Linnet writes these. 4 MiB is the safe size, 10 MiB the claimed one;
-  // no number of pictures is stated, ten is what the site shows. Second hand, 2026-11-21.
-  facebook: { maxImages: 10, mimeTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 4_194_304, maxPixels: null, animated: 'still' },
   // IG User Media reference v25.0: JPEG in sRGB, 8 MiB, 4:5 to 1.91:1, 320 to 1440 pixels wide, ten in a carousel. Checked 2026-11-21.
   instagram: {
     maxImages: 10, mimeTypes: ['image/jpeg'], maxBytes: 8_388_608, maxPixels: null, animated: 'refused', minWidth: 320, maxWidth: 1440, ratio: { min: 4 / 5, max: 1.91 },

@@ -23,6 +23,8 @@ export function createAccountsApi(deps: {
     cancelConnect: os.accounts.cancelConnect.handler(({ input }) => { logins.cancel(input.loginId); return null; }),
     reopenLogin: os.accounts.reopenLogin.handler(({ input }) => logins.reopen(input.loginId)),
     loginPage: os.accounts.loginPage.handler(({ input }) => logins.page(input.loginId)),
+    loginChoices: os.accounts.loginChoices.handler(({ input }) => { const choices = logins.choices(input.loginId); return choices === null ? null : choices.map(({ id, name }) => ({ id, name })); }),
+    chooseInLogin: os.accounts.chooseInLogin.handler(({ input }) => logins.choose(input.loginId, input.ids)),
     test: os.accounts.test.handler(({ input }) => accounts.test(input.id)),
     setPaused: os.accounts.setPaused.handler(({ input }) => accounts.setPaused(input.id, input.paused)),
     setNativeHandover: os.accounts.setNativeHandover.handler(({ input }) => accounts.setNativeHandover(input.id, input.on)),

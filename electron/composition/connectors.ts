@@ -5,6 +5,8 @@ import { createBlueskyConnector } from '../connectors/bluesky/bluesky';
 import type { Connector, ConnectorRegistry } from '../connectors/ports/connector';
 import type { MediaHost } from '../connectors/ports/media-host';
 import type { Http } from '../connectors/http/http';
+import { basesAt as facebookAt } from '../connectors/facebook/bases';
+import { createFacebookConnector } from '../connectors/facebook/facebook';
 import { createLinkedinConnector } from '../connectors/linkedin/linkedin';
 import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';
 import { createPinterestConnector } from '../connectors/pinterest/pinterest';
@@ -27,6 +29,7 @@ export function createRegistry(deps: {
   const random = (length: number): Uint8Array => randomBytes(length);
   const all: readonly Connector[] = [
     createBlueskyConnector({ http, clock, randomBytes: random, ...(developer.bluesky === undefined ? {} : { bases: { ...developer.bluesky, allowHttp: true } }) }),
+    createFacebookConnector({ http, clock, randomBytes: random, ...(developer.facebook === undefined ? {} : { bases: facebookAt(developer.facebook.url) }) }),
     createMastodonConnector({ http, clock, randomBytes: random, registrations: deps.registrations }),
     createPinterestConnector({ http, clock, randomBytes: random, ...(developer.pinterest === undefined ? {} : { server: developer.pinterest.url }) }),
     createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),

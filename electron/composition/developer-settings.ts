@@ -11,6 +11,7 @@ const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).o
 const loopback = origin.refine((url) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname), 'only addresses of this machine');
 const shape = z.strictObject({
   bluesky: z.strictObject({ plc: loopback, handleResolver: loopback, app: loopback.optional() }).transform(({ app, ...rest }) => (app === undefined ? rest : { ...rest, app })).optional(),
+  facebook: z.strictObject({ url: loopback }).optional(),
   linkedin: z.strictObject({ api: loopback, web: loopback }).optional(),
   pinterest: z.strictObject({ url: loopback }).optional(),
   practice: z.strictObject({ url: loopback, secret: z.string().min(8), honourKeys: z.boolean().default(true) }).optional(),

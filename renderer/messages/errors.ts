@@ -55,6 +55,7 @@ const words: { readonly [C in ErrorCode]: (params: Params) => Words } = {
   'login-forged': () => ['The answer from the browser did not match what Linnet asked', 'It may have come from another page, so it was not used. Nothing was connected.', 'Start again. If it happens twice, close other tabs first.'],
   'login-not-found': (p) => [`${or(p['handle'] ?? p['server'], 'That name')} was not found`, 'No account or server answers to it.', 'Check the spelling. It looks like name.bsky.social or mastodon.example.'],
   'login-wrong-password': () => ['The name or the password is wrong', '', 'Check both. An app password looks like abcd-efgh-ijkl-mnop.'],
+  'login-no-account': (p) => [`${or(p['network'], 'The network')} lists nothing you may publish on`, 'The login itself went well. Nothing was connected.', 'Log in again and tick every Page you want there, with all it asks for. You need the right to create content on the Page.'],
   'login-account-closed': () => ['This account is switched off', 'Its owner switched it off, or it was taken down there. Nothing was connected.', 'Log in on the network’s own site: it says why, and whether it can be switched on again. Then connect it here.'],
   'login-bad-input': () => ['That cannot be used as it is', '', 'Check what you typed.'],
   'login-unreachable': (p) => [`${or(p['server'], 'The server')} does not answer`, 'It may be down, or this computer may be offline.', 'Check the address and the connection, then try again.'],

@@ -32,14 +32,18 @@ export function signedInUntil(account: Account, { format, zone, now }: Said): st
 export const nearLimit = ({ allowances }: Pick<Account, 'allowances'>): Allowance | null =>
   allowances.filter(({ limit, left }) => (limit - left) / limit >= NEAR).toSorted((a, b) => a.left / a.limit - b.left / b.limit)[0] ?? null;
 
-const unitWords: Readonly<Record<Allowance['unit'], string>> = { posts: 'posts', calls: 'calls', points: 'points' };
+const unitWords: Readonly<Record<Exclude<Allowance['unit'], 'percent'>, string>> = { posts: 'posts', calls: 'calls', points: 'points' };
+
+/** `22 of 25 posts`; where the network tells no number, `88% of an hour’s calls`. */
+const share = (n: number, unit: Allowance['unit'], limit: number, format: Format): string =>
+  (unit === 'percent' ? `${format.number(n)}% of an hour’s calls` : `${format.number(n)} of ${format.number(limit)} ${unitWords[unit]}`);
 
 /** `22 of 25 posts` used. */
-export const usedWords = ({ unit, limit, left }: Allowance, format: Format): string => `${format.number(limit - left)} of ${format.number(limit)} ${unitWords[unit]}`;
+export const usedWords = ({ unit, limit, left }: Allowance, format: Format): string => share(limit - left, unit, limit, format);
 
 /** `3 of 25 posts left until 14:05` */
 export const leftWords = ({ unit, limit, left, resetsAt }: Allowance, { format, zone, now }: Said): string =>
-  `${format.number(left)} of ${format.number(limit)} ${unitWords[unit]} left${resetsAt === null ? '' : ` until ${format.dayTime(resetsAt, zone, now)}`}`;
+  `${share(left, unit, limit, format)} left${resetsAt === null ? '' : ` until ${format.dayTime(resetsAt, zone, now)}`}`;
 
 /** `US$0.015` for one post, `US$1.25` for a month of them: from a whole unit on, tenths of a cent say nothing. */
 export const moneyWords = ({ currency, amount }: NonNullable<Account['spent']>, { locale }: Pick<Format, 'locale'>): string =>

@@ -58,7 +58,7 @@ export const choiceWords = (name: string, choice: string): string => choices[`${
 export const chosenWords = (name: string, value: string): string => choices[`${name}.${value}`] ?? value;
 
 /** A note beside a switch whose effect depends on the post. */
-export const optionNote = (network: NetworkId, name: string, hasPictures: boolean): string | null => ((network === 'bluesky' || network === 'linkedin') && name === 'linkCard' && hasPictures ? 'Off, pictures win' : null);
+export const optionNote = (network: NetworkId, name: string, hasPictures: boolean): string | null => ((network === 'bluesky' || network === 'facebook' || network === 'linkedin') && name === 'linkCard' && hasPictures ? 'Off, pictures win' : null);
 
 /** A language as a person calls it, or its tag where nobody knows a name. */
 export function languageName(tag: string, locale: string): string {

@@ -13,6 +13,8 @@ export interface Connected {
   readonly loginEndsAt?: Millis | null;
   readonly scopes: readonly string[];
   readonly missingScopes: readonly string[];
+  /** Further accounts that the person chose in the same login. */
+  readonly others?: readonly Connected[];
 }
 
 export type LoginError =
@@ -22,6 +24,8 @@ export type LoginError =
   /** The answer did not belong to our question: wrong state, wrong issuer, used twice. */
   | { readonly type: 'forged'; readonly detail: string }
   | { readonly type: 'not-found'; readonly detail: string }
+  /** The login is right, and leads to nothing that can be connected. */
+  | { readonly type: 'no-account'; readonly detail: string }
   | { readonly type: 'wrong-password' }
   /** The login is right, and the account is switched off or was taken down: logging in again changes nothing. */
   | { readonly type: 'account-closed'; readonly detail: string }
@@ -44,11 +48,19 @@ export interface LoopbackRedirect {
   readonly close: () => Promise<void>;
 }
 
+/** One of several accounts that a login leads to, such as a Page. */
+export interface LoginChoice {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface LoginContext {
   /** Opens the system browser. */
   readonly openBrowser: (url: string) => void;
   /** It always waits on 127.0.0.1; `host` is how the redirect names that, for networks that take only `localhost`. */
   readonly listen: (options?: { readonly path?: string; readonly port?: number; readonly host?: '127.0.0.1' | 'localhost' }) => Promise<LoopbackRedirect>;
+  /** Asks the person which of several accounts to connect; none when the login is given up. Absent: nobody can be asked, and the first is taken. */
+  readonly choose?: (choices: readonly LoginChoice[]) => Promise<readonly string[]>;
   readonly signal: AbortSignal;
 }
 

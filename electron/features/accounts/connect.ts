@@ -5,7 +5,7 @@ import type { Id, NewId } from '#core/ids';
 import type { NetworkId } from '#core/networks';
 import { err, ok } from '#core/result';
 import type { ConnectorRegistry } from '#electron/connectors/ports/connector';
-import type { Connected, LoginContext } from '#electron/connectors/ports/login';
+import type { Connected, LoginChoice, LoginContext } from '#electron/connectors/ports/login';
 import type { AccountRow, AccountStore } from './account-store';
 import { loginAppError } from './errors';
 import { secretName, type SecretPort, type Sessions } from './sessions';
@@ -44,18 +44,28 @@ export interface LoginDeps {
   readonly onConnected: (account: AccountRow, again: boolean) => void;
 }
 
+interface Running {
+  readonly abort: AbortController;
+  url: string | null;
+  asking: { readonly choices: readonly LoginChoice[]; readonly answer: (ids: readonly string[]) => void } | null;
+}
+
 export interface Logins {
   readonly connect: (request: ConnectRequest) => Promise<AppResult<AccountRow>>;
   readonly cancel: (loginId: Id) => void;
   readonly reopen: (loginId: Id) => AppResult<null>;
   /** Of the login begun last, also after it has failed: some go on by what the page says in the end. Null before it has a page. */
   readonly page: (loginId: Id) => LoginPage | null;
+  /** The accounts of a running login of which the person is to choose; null while there is nothing to choose. */
+  readonly choices: (loginId: Id) => readonly LoginChoice[] | null;
+  /** Answers that; the login goes on with these. */
+  readonly choose: (loginId: Id, ids: readonly string[]) => AppResult<null>;
   readonly stop: () => void;
 }
 
 export function createLogins(deps: LoginDeps): Logins {
   const { store, secrets, clock } = deps;
-  const running = new Map<Id, { readonly abort: AbortController; url: string | null }>();
+  const running = new Map<Id, Running>();
   let last: { readonly loginId: Id; readonly page: LoginPage | null } | null = null;
 
   /** A server's answer that is no web address is not offered by hand either. */
@@ -65,6 +75,20 @@ export function createLogins(deps: LoginDeps): Logins {
     if (last?.loginId !== loginId) return;
     last = { loginId, page: outcome === 'not-web' ? null : { url, opened: outcome === 'opened' } };
     deps.onPage();
+  }
+
+  /** A reconnect has its answer: the account it is for. If that is not there, `save` says so. */
+  function ask({ accountId }: ConnectRequest, login: Running, choices: readonly LoginChoice[]): Promise<readonly string[]> {
+    const { signal } = login.abort;
+    if (signal.aborted) return Promise.resolve([]);
+    const known = accountId === undefined ? undefined : store.byId(accountId)?.remoteId;
+    if (known !== undefined) return Promise.resolve([choices.some(({ id }) => id === known) ? known : (choices[0]?.id ?? '')]);
+    return new Promise((resolve) => {
+      const answer = (ids: readonly string[]): void => { login.asking = null; resolve(ids); };
+      login.asking = { choices, answer };
+      signal.addEventListener('abort', () => answer([]), { once: true });
+      deps.onPage();
+    });
   }
 
   function save(request: ConnectRequest, connected: Connected): AppResult<AccountRow> {
@@ -110,20 +134,26 @@ export function createLogins(deps: LoginDeps): Logins {
         if (field.required && (request.fields[field.id] ?? '').trim() === '') return err(appError('login-bad-input', { field: field.id }));
       }
       const abort = new AbortController();
-      const login: { readonly abort: AbortController; url: string | null } = { abort, url: null };
+      const login: Running = { abort, url: null, asking: null };
       running.set(request.loginId, login);
       let timedOut = false;
       const cancelTimer = clock.callAt(clock.now() + LOGIN_TIME, () => { timedOut = true; abort.abort(); });
       try {
         const connected = await method.login(request.fields, {
           openBrowser: (url) => { login.url = url; void open(request.loginId, url); },
-          listen: deps.listen(abort.signal), signal: abort.signal,
+          listen: deps.listen(abort.signal), choose: (choices) => ask(request, login, choices), signal: abort.signal,
         });
         if (!connected.ok) {
           return err(timedOut && connected.error.type === 'cancelled' ? appError('login-timed-out') : loginAppError(connected.error));
         }
         if (abort.signal.aborted) return err(appError(timedOut ? 'login-timed-out' : 'login-cancelled'));
-        return save(request, connected.value);
+        const saved = save(request, connected.value);
+        // What else was chosen in the same login. A reconnect is of one account.
+        for (const other of saved.ok && request.accountId === undefined ? connected.value.others ?? [] : []) {
+          const kept = save(request, other);
+          if (!kept.ok) return kept;
+        }
+        return saved;
       } finally {
         cancelTimer();
         running.delete(request.loginId);
@@ -134,6 +164,13 @@ export function createLogins(deps: LoginDeps): Logins {
       const url = running.get(loginId)?.url ?? null;
       if (url === null) return err(appError('not-allowed-now'));
       void open(loginId, url);
+      return ok(null);
+    },
+    choices: (loginId) => running.get(loginId)?.asking?.choices ?? null,
+    choose: (loginId, ids) => {
+      const asking = running.get(loginId)?.asking ?? null;
+      if (asking === null) return err(appError('not-allowed-now'));
+      asking.answer(ids);
       return ok(null);
     },
     page: (loginId) => (last?.loginId === loginId ? last.page : null),

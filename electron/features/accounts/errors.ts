@@ -11,6 +11,7 @@ export function loginAppError(error: LoginError): AppError {
     case 'forged': return appError('login-forged', undefined, error.detail);
     case 'not-found': return appError('login-not-found', undefined, error.detail);
     case 'wrong-password': return appError('login-wrong-password');
+    case 'no-account': return appError('login-no-account', undefined, error.detail);
     case 'account-closed': return appError('login-account-closed', undefined, error.detail);
     case 'bad-input': return appError('login-bad-input', { field: error.field });
     case 'unreachable': return appError('login-unreachable', undefined, error.detail);

@@ -1,11 +1,13 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import type { NetworkId } from '#core/networks';
+import { useQuery } from '@tanstack/react-query';
 import { act } from '#renderer/api/act';
-import { client } from '#renderer/api/client';
+import { client, orpc } from '#renderer/api/client';
 import { networkInText } from '#renderer/messages/networks';
 import { Button } from '../button';
 import { NetworkIcon } from '../network-icon';
 import { useFocusHere } from '../use-focus-here';
+import { ChoosePages } from './choose-pages';
 import { CopyAddress, LoginPage, useLoginPage } from './login-page';
 
 interface LoginWaitingProps {
@@ -21,6 +23,8 @@ export function LoginWaiting({ network, inBrowser, loginId }: LoginWaitingProps)
   const cancel = useFocusHere<HTMLButtonElement>();
   const page = useLoginPage(loginId);
   const byHand = page?.opened === false;
+  const { data: choices } = useQuery(orpc.accounts.loginChoices.queryOptions({ input: { loginId } }));
+  if (choices !== undefined && choices !== null) return <ChoosePages network={network} loginId={loginId} choices={choices} />;
   return (
     <div className="dialog-body" role="status">
       <div className="row"><NetworkIcon network={network} size={20} silent /><span className="m">{inBrowser ? (byHand ? 'Open the login page yourself' : 'Waiting for your browser') : `Asking ${name}`}</span></div>

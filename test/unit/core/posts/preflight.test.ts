@@ -263,6 +263,7 @@ describe('preflight', () => {
   /** Said anew here, one line for each network that is offered: graphemes at most, pictures, bytes and pixels of each. */
   const hard = new Map<string, readonly [text: number, images: number, bytes: number, pixels: number]>([
     ['bluesky', [300, 4, 2_000_000, Infinity]],
+    ['facebook', [63_206, 10, 4_194_304, Infinity]],
     ['linkedin', [3000, 20, Infinity, 36_152_320]],
     ['mastodon', [500, 4, 16_777_216, 33_177_600]],
     ['practice', [500, 4, 10_000_000, 40_000_000]],

@@ -38,6 +38,8 @@ describe('what is left', () => {
   it('is said with the moment it begins anew, and warned of when nearly nothing is', () => {
     expect(leftWords(posts, said)).toBe('3 of 25 posts left until 14:00');
     expect(leftWords({ ...posts, resetsAt: null }, said)).toBe('3 of 25 posts left');
+    expect(leftWords({ unit: 'percent', limit: 100, left: 12, resetsAt: null }, said)).toBe('12% of an hour’s calls left');
+    expect(usedWords({ unit: 'percent', limit: 100, left: 12, resetsAt: null }, said.format)).toBe('88% of an hour’s calls');
     expect(usedWords({ unit: 'points', limit: 5_000, left: 4_860, resetsAt: null }, said.format)).toBe('140 of 5,000 points');
     expect(nearLimit({ allowances: [{ ...posts, left: 4 }] })).toBeNull();
     expect(nearLimit({ allowances: [posts, { ...posts, unit: 'calls', left: 0 }] })).toMatchObject({ unit: 'calls', left: 0 });

@@ -6,7 +6,7 @@ import { createSessions, type SecretPort, type Sessions } from '#electron/featur
 import type { AccountProfile } from '#electron/connectors/ports/account';
 import type { Connector } from '#electron/connectors/ports/connector';
 import type { ConnectorError } from '#electron/connectors/ports/connector-error';
-import type { Connected, LoginError } from '#electron/connectors/ports/login';
+import type { Connected, LoginChoice, LoginError } from '#electron/connectors/ports/login';
 import { createIdSource } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import { err, ok, type Result } from '#core/result';
@@ -33,8 +33,11 @@ export interface World {
   revoked: number;
   opens: 'opened' | 'not-opened' | 'not-web';
   locked: boolean;
+  /** More than one account behind a login. */
+  offers: readonly LoginChoice[];
 }
 
+/** Accounts and logins over a database in memory and one connector, of which a test says what it answers. */
 export function makeWorld(): World {
   const clock = createFakeClock();
   const { db } = createMemoryDb();
@@ -51,6 +54,11 @@ export function makeWorld(): World {
     id: 'mastodon',
     login: [{ id: 'oauth', fields: [{ id: 'server', kind: 'text', required: true }], login: async (_fields, context) => {
       context.openBrowser('https://example.social/oauth/authorize');
+      if (world.offers.length > 0) {
+        const chosen = await context.choose?.(world.offers) ?? [];
+        const [first, ...others] = world.offers.filter(({ id }) => chosen.includes(id)).map(({ id, name }) => connected({ profile: { ...profile, remoteId: id, handle: name }, secret: { token: id } }));
+        return first === undefined ? err({ type: 'cancelled' }) : ok({ ...first, others });
+      }
       return Promise.race([world.answer(), new Promise<Result<Connected, LoginError>>((resolve) => {
         context.signal.addEventListener('abort', () => { resolve(err({ type: 'cancelled' })); });
       })]);
@@ -73,16 +81,9 @@ export function makeWorld(): World {
   });
   const world: World = {
     clock, accounts, logins, sessions, kept, log, store, connectors, answer: async () => ok(connected()), refresh: async () => ok({ expiresAt: null }),
-    profileAnswer: ok(profile), revoked: 0, locked: false, opens: 'opened',
+    profileAnswer: ok(profile), revoked: 0, locked: false, opens: 'opened', offers: [],
   };
   return world;
 }
 
 export const request = { loginId, brandId, network: 'mastodon' as const, method: 'oauth' as const, fields: { server: 'example.social' } };
-
-/** Connects the one account of these tests, and answers its id. */
-export async function connectIn(world: World): Promise<string> {
-  const done = await world.logins.connect(request);
-  if (!done.ok) throw new Error(done.error.code);
-  return done.value.id;
-}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { SECOND } from '#core/clock';
+
+// What we read of the answers of graph.facebook.com v25.0. Every answer is hostile until it fits.
+
+const id = z.string().regex(/^\d{1,30}$/);
+/** `PAGE_POST`; some are one number. */
+const postId = z.string().regex(/^\d{1,30}(?:_\d{1,30})?$/);
+const words = z.string().max(100_000).nullish().transform((text) => text ?? '').catch('');
+const webAddress = z.url({ protocol: /^https?$/ }).max(2000).nullish().catch(null);
+const count = z.int().min(0).nullish().transform((value) => value ?? null).catch(null);
+/** `2026-11-22T09:00:00+0000` */
+const instant = z.string().max(40).transform((text, context) => {
+  const at = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  if (Number.isNaN(at)) context.addIssue('not a time');
+  return at;
+});
+
+export const idAnswer = z.object({ id });
+export const madeAnswer = z.object({ id: postId });
+export const permalinkAnswer = z.object({ id: postId, permalink_url: webAddress });
+export const doneAnswer = z.object({ success: z.literal(true) });
+
+const attachment = z.object({ media_type: z.string().max(50).catch(''), subattachments: z.object({ data: z.array(z.unknown()).max(1000) }).nullish().catch(null) });
+/** How many pictures hang on a post; null where its kind does not tell. A post of text alone has no attachments. */
+const pictures = z.object({ data: z.array(attachment).max(100) }).nullish().catch(null).transform((attachments) => {
+  const [first] = attachments?.data ?? [];
+  switch (first?.media_type) {
+    case undefined: case 'link': case 'share': return 0;
+    case 'photo': return 1;
+    case 'album': return first.subattachments?.data.length ?? null;
+    default: return null;
+  }
+});
+
+export const postAnswer = z.object({ id: postId, message: words, created_time: instant, permalink_url: webAddress, attachments: pictures });
+export type PostAnswer = z.infer<typeof postAnswer>;
+
+const epochSeconds = z.number().positive().max(1e11);
+export const heldAnswer = z.object({ id: postId, message: words, scheduled_publish_time: epochSeconds.transform((seconds) => Math.round(seconds * SECOND)), attachments: pictures });
+export const keptAnswer = z.object({ id: postId, is_published: z.boolean(), permalink_url: webAddress });
+
+/** One bad entry must not hide the others, and must not pass for "it is not there". */
+export const listOf = <T>(shape: z.ZodType<T>) => z.object({
+  data: z.array(z.unknown()).max(1000).transform((all) => {
+    const items = all.flatMap((one) => {
+      const read = shape.safeParse(one);
+      return read.success ? [read.data] : [];
+    });
+    return { items, whole: items.length === all.length };
+  }),
+  paging: z.object({ cursors: z.object({ after: z.string().min(1).max(2000).nullish().catch(null) }).nullish().catch(null), next: z.string().max(10_000).nullish().catch(null) }).nullish().catch(null),
+}).transform(({ data, paging }) => {
+  const hasMore = (paging?.next ?? null) !== null;
+  const next = hasMore ? (paging?.cursors?.after ?? null) : null;
+  // A page that says there are more and not how to get them.
+  return { items: data.items, whole: data.whole && (!hasMore || next !== null), next };
+});
+
+export const pageAnswer = z.object({
+  id, name: z.string().min(1).max(500), username: words, link: webAddress, followers_count: count,
+  picture: z.object({ data: z.object({ url: webAddress }) }).nullish().catch(null),
+});
+export const accountAnswer = z.object({ id, name: z.string().min(1).max(500), access_token: z.string().min(1).max(20_000), tasks: z.array(z.string().max(100)).max(100).nullish().catch(null) });
+
+const summary = z.object({ summary: z.object({ total_count: count }) }).nullish().catch(null);
+export const countsAnswer = z.object({ id: postId, reactions: summary, comments: summary, shares: z.object({ count }).nullish().catch(null) });
+export const insightsAnswer = z.object({ data: z.array(z.object({ name: z.string(), values: z.array(z.object({ value: z.int().min(0) })).min(1).max(1000) })).max(100) });
+
+const author = z.object({ id: z.string().max(100).catch(''), name: words }).nullish().catch(null);
+export const commentAnswer = z.object({ id: postId, message: words, created_time: instant, permalink_url: webAddress, from: author });
+export type CommentAnswer = z.infer<typeof commentAnswer>;
+export const commentedAnswer = z.object({ id: postId, comments: listOf(commentAnswer).nullish().catch(null) });
+
+/** Of the exchange of a code, and of a token for one that lasts. */
+export const tokenAnswer = z.object({ access_token: z.string().min(1).max(20_000) });
+export const debugAnswer = z.object({
+  data: z.object({
+    /** Epoch seconds; 0: never. */
+    expires_at: z.number().min(0).max(1e11).nullish().catch(null),
+    /** When the person has to agree anew, epoch seconds; 0: never. */
+    data_access_expires_at: z.number().min(0).max(1e11).nullish().catch(null),
+    scopes: z.array(z.string().max(100)).max(100).nullish().catch(null),
+  }),
+});
+
+export const errorAnswer = z.object({
+  error: z.object({
+    message: words, code: z.int().nullish().catch(null), error_subcode: z.int().nullish().catch(null), is_transient: z.boolean().catch(false), error_user_msg: words,
+  }),
+});
+export type GraphError = z.infer<typeof errorAnswer>['error'];
+
+const app = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1) });
+export type App = z.infer<typeof app>;
+/** What we keep of a login: the Page's own token. It does not renew; the app signs its calls, where we know it. */
+export const facebookSecret = z.object({ accessToken: z.string().min(1), app: app.nullable() });
+export type FacebookSecret = z.infer<typeof facebookSecret>;

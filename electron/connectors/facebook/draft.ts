@@ -1,0 +1,42 @@
+import { facebookOptions, networkFacts } from '#core/networks';
+import { err, ok, type Result } from '#core/result';
+import { findLinks, fits } from '#core/text';
+import type { ConnectorError } from '../ports/connector-error';
+import type { Outgoing, OutgoingPart, PublishContext } from '../ports/publish';
+import { mediaIds } from '../publishing/saved-media';
+
+export interface Draft {
+  readonly part: OutgoingPart;
+  /** Shown as a card, by Facebook. */
+  readonly link: string | null;
+}
+
+const refuse = (reason: 'too-long' | 'media-invalid' | 'invalid', detail: string): Result<never, ConnectorError> => err({ type: 'rejected', reason, detail });
+
+/** What is to be posted, or why it can never be. */
+export function readDraft({ parts, options: raw }: Outgoing): Result<Draft, ConnectorError> {
+  const { limits } = networkFacts.facebook;
+  const [part] = parts;
+  if (part === undefined || parts.length > 1) return refuse('invalid', 'Facebook has no threads');
+  const options = facebookOptions.safeParse(raw).data;
+  if (options === undefined) return refuse('invalid', 'an option is not one of those Facebook takes');
+  if (part.text.trim() === '' && part.media.length === 0) return refuse('invalid', 'there is nothing to publish');
+  if (!fits(part.text, limits)) return refuse('too-long', 'the text is longer than Facebook takes');
+  const { maxImages = 0, mimeTypes = [] } = limits.media ?? {};
+  if (part.media.length > maxImages) return refuse('media-invalid', `a post takes up to ${maxImages} pictures`);
+  if (part.media.some(({ mime }) => !mimeTypes.some((taken) => taken === mime))) return refuse('media-invalid', 'Facebook takes JPEG, PNG and GIF pictures');
+  // A post shows pictures or a card.
+  const link = options.linkCard && part.media.length === 0 ? (findLinks(part.text)[0]?.url ?? null) : null;
+  return ok({ part, link: link !== null && URL.canParse(link) ? link : null });
+}
+
+/** The fields of POST /{page}/feed, or null while a picture is not uploaded. */
+export function feedFields(context: PublishContext, { part, link }: Draft): Readonly<Record<string, string>> | null {
+  const ids = mediaIds(context, part, 0);
+  if (ids === null) return null;
+  return {
+    ...(part.text === '' ? {} : { message: part.text }),
+    ...(link === null ? {} : { link }),
+    ...Object.fromEntries(ids.map((id, m) => [`attached_media[${m}]`, JSON.stringify({ media_fbid: id })])),
+  };
+}
