@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { networkFacts, type NetworkId } from '#core/networks';
 import { realClock } from '#test/connectors/support/real-clock';
+import { agreeing } from '#test/networks/facebook/rig';
+import { startFacebook } from '#test/networks/facebook/server';
 import { startThreads } from '#test/networks/threads/server';
 import { startPracticeChild } from '#test/support/practice';
 import { catchBrowser } from '../support/browser';
@@ -13,9 +15,9 @@ import type { Scene } from './scene';
 type Form = readonly [name: string, network: NetworkId, way?: string];
 const forms: readonly Form[] = [
   ['connect-bluesky', 'bluesky'], ['connect-bluesky-password', 'bluesky', 'App password'], ['connect-mastodon', 'mastodon'], ['connect-x', 'x'], ['connect-linkedin', 'linkedin'], ['connect-linkedin-token', 'linkedin', 'Access token'],
-  ['connect-pinterest', 'pinterest'], ['connect-threads', 'threads'], ['connect-threads-token', 'threads', 'Access token'],
+  ['connect-pinterest', 'pinterest'], ['connect-threads', 'threads'], ['connect-threads-token', 'threads', 'Access token'], ['connect-facebook', 'facebook'], ['connect-facebook-token', 'facebook', 'Access token'],
 ];
-const names = [...forms.map(([name]) => name), 'connect-threads-paste', 'connect-threads-wrong', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];
+const names = [...forms.map(([name]) => name), 'connect-threads-paste', 'connect-threads-wrong', 'connect-facebook-pages', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];
 
 const dialogIn = (page: Page): Locator => page.getByRole('dialog', { name: 'Connect an account' });
 
@@ -36,8 +38,9 @@ export const connectScene: Scene = {
   play: async (camera) => {
     const practice = await startPracticeChild({ reactionSpeed: 0.001 });
     const threads = await startThreads(realClock);
+    const facebook = await startFacebook(realClock);
     const home = makeHome();
-    home.pointTo({ practice: { url: practice.url, secret: practice.secret }, threads: { url: threads.url } });
+    home.pointTo({ practice: { url: practice.url, secret: practice.secret }, threads: { url: threads.url }, facebook: { url: facebook.url } });
     const launched = await home.start();
     try {
       const { window: page } = launched;
@@ -61,6 +64,14 @@ export const connectScene: Scene = {
       };
       await camera.shoot(launched, 'connect-threads-paste', async () => { await (await firstHalf()).getByLabel('Where the browser ended').waitFor(); });
       await camera.shoot(launched, 'connect-threads-wrong', async () => { await paste('AQBx-only-the-code'); await page.getByText(/^That cannot be used/).waitFor(); });
+      await camera.shoot(launched, 'connect-facebook-pages', async () => {
+        const dialog = await openForm(page, 'facebook');
+        await dialog.getByLabel('App ID').fill(facebook.oauth.app.clientId);
+        await dialog.getByLabel('App secret').first().fill(facebook.oauth.app.clientSecret);
+        await dialog.getByRole('button', { name: 'Log in with the browser' }).click();
+        await agreeing(await browser.next());
+        await dialog.getByLabel('The Kiln Café').check();
+      });
       await camera.shoot(launched, 'connect-forged', async () => { await paste(`${app.redirect}?code=AQBx&state=of-another-page`); await page.getByRole('alert').waitFor(); });
       await camera.shoot(launched, 'connect-field', async () => {
         const dialog = await openForm(page, 'pinterest');
@@ -91,6 +102,7 @@ export const connectScene: Scene = {
       await launched.stop();
       await practice.stop();
       await threads.close();
+      await facebook.close();
       home.remove();
     }
   },
