@@ -1,12 +1,18 @@
 import { expect, test } from '@playwright/test';
 import { contractOf, good } from './support/contract';
+import { type SessionDesktop, startSessionDesktop } from './support/desktop/session-desktop';
 import { type LaunchedApp, launchApp } from './support/launch';
 import { makeBrand } from './support/sample';
 
 // What goes wrong with the window itself, and a start without one.
 
 let running: LaunchedApp;
-test.afterEach(async () => { await running.stop(); });
+let panel: SessionDesktop | null = null;
+test.afterEach(async () => {
+  await running.stop();
+  await panel?.stop();
+  panel = null;
+});
 
 test('a file picker that fails is said, not kept quiet', async () => {
   running = await launchApp();
@@ -22,6 +28,8 @@ test('a file picker that fails is said, not kept quiet', async () => {
 });
 
 test('a start at log-in shows no window until somebody asks for it', async () => {
+  // Without something that shows the icon, nobody could ask: then the window is shown (no-tray-host.test.ts).
+  if (process.platform === 'linux') panel = await startSessionDesktop();
   running = await launchApp({ args: ['--in-tray'] });
   await expect(running.window.getByRole('main')).toBeVisible();
   const visible = async (): Promise<boolean> => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
