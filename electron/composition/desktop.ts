@@ -25,6 +25,8 @@ export interface Desktop {
 }
 
 const LONGEST_SAVE_MS: Millis = 2_000;
+/** Between the questions for a panel, in ms, before a start at log-in shows its window after all. */
+const PANEL_WAITS: readonly Millis[] = [250, 500, 1_000, 2_000, 4_000];
 
 /** The brand whose post is next. */
 export interface BrandOfNext {
@@ -72,7 +74,7 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
     window = made.window;
     placeWindow(made, {
       folder: foundation.folder,
-      mayShow: () => !quiet || tray === null || !iconSeen,
+      mayShow: async () => !quiet || tray === null || !(await iconComes()) || !quiet,
       onClose: (event, closing) => {
         // With a tray icon the window hides and publishing goes on; without one, closing it ends Linnet.
         if (leaving || tray === null || !preferences.get().keepRunningInTray) return;
@@ -90,17 +92,29 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
 
   // Electron says nothing where a Linux desktop hosts no icons. Elsewhere there is always a place for one.
   let iconSeen = process.platform !== 'linux';
+  let iconAsked = false;
   async function seeIcon(): Promise<boolean> {
     if (process.platform !== 'linux') return true;
     const hosted = await hasTrayHost(process.env);
     // An icon that was made before there was a host never reaches it.
-    if (hosted && !iconSeen && !leaving && tray !== null) {
+    if (hosted && iconAsked && !iconSeen && !leaving && tray !== null) {
       tray.destroy();
       makeTray();
       showTray();
     }
     iconSeen = hosted;
+    iconAsked = true;
     return hosted;
+  }
+
+  /** At log-in the panel may begin after Linnet, and a busy desktop answers late: one no is not the last word. */
+  async function iconComes(): Promise<boolean> {
+    for (const wait of PANEL_WAITS) {
+      if (await seeIcon()) return true;
+      if (leaving || !quiet) return false;
+      await new Promise<void>((resolve) => { clock.callAt(clock.now() + wait, resolve); });
+    }
+    return seeIcon();
   }
 
   /** Nothing would bring a hidden window back. What waits is said before it stops waiting in the open. */
@@ -126,7 +140,7 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
   app.on('activate', () => { show(null); });
   app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
   makeTray();
-  if (process.platform === 'linux') void hasTrayHost(process.env).then((hosted) => { iconSeen = hosted; });
+  void seeIcon();
 
   function makeTray(): void {
     try {

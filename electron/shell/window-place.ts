@@ -7,17 +7,18 @@ import type { LinnetWindow } from './window';
 export function placeWindow({ window, maximised, drawn }: LinnetWindow, options: {
   readonly folder: string;
   /** Asked once there is something to show; false leaves the window hidden until somebody wants it. */
-  readonly mayShow: () => boolean;
+  readonly mayShow: () => Promise<boolean>;
   readonly onClose: (event: { readonly preventDefault: () => void }, window: BrowserWindow) => void;
 }): void {
   const store = new Store<Record<string, unknown>>({ cwd: options.folder, name: BOUNDS_STORE, clearInvalidConfig: true });
-  void drawn.then(() => {
+  const maximise = (): void => { window.maximize(); };
+  void drawn.then(async () => {
     if (window.isDestroyed()) return;
-    if (!options.mayShow()) {
-      if (maximised) window.once('show', () => { window.maximize(); });
-      return;
-    }
-    if (maximised) window.maximize();
+    if (maximised) window.once('show', maximise);
+    const mayShow = await options.mayShow();
+    if (!mayShow || window.isDestroyed() || window.isVisible()) return;
+    window.off('show', maximise);
+    if (maximised) maximise();
     window.show();
   });
   window.on('close', (event) => {

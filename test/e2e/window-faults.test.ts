@@ -27,13 +27,30 @@ test('a file picker that fails is said, not kept quiet', async () => {
   await expect(page.getByText('Something went wrong inside Linnet').first()).toBeVisible();
 });
 
+const visible = async (): Promise<boolean> => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
+
 test('a start at log-in shows no window until somebody asks for it', async () => {
-  // Without something that shows the icon, nobody could ask: then the window is shown (no-tray-host.test.ts).
   if (process.platform === 'linux') panel = await startSessionDesktop();
   running = await launchApp({ args: ['--in-tray'] });
   await expect(running.window.getByRole('main')).toBeVisible();
-  const visible = async (): Promise<boolean> => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
   expect(await visible()).toBe(false);
   await running.app.evaluate(({ app }) => { app.emit('activate'); });
   await expect.poll(visible).toBe(true);
+});
+
+test('at log-in the panel may begin after Linnet, which then comes to it without a window', async () => {
+  test.skip(process.platform !== 'linux', 'not run: other systems always have a place for the icon');
+  running = await launchApp({ args: ['--in-tray'] });
+  await expect(running.window.getByRole('main')).toBeVisible();
+  panel = await startSessionDesktop();
+  await expect.poll(async () => (await panel?.labels())?.length ?? 0).toBeGreaterThan(2);
+  expect(await visible()).toBe(false);
+  await panel.choose('Open Linnet');
+  await expect.poll(visible).toBe(true);
+});
+
+test('where no panel ever comes, a start at log-in shows its window after all', async () => {
+  test.skip(process.platform !== 'linux', 'not run: other systems always have a place for the icon');
+  running = await launchApp({ args: ['--in-tray'] });
+  await expect.poll(visible, { timeout: 30_000 }).toBe(true);
 });
