@@ -29,7 +29,7 @@ export interface LengthLimit {
   readonly max: number;
 }
 
-/** Pictures only, for now. null: the network states no such limit. */
+/** Of pictures. null: the network states no such limit. */
 export interface MediaLimits {
   readonly maxImages: number;
   readonly mimeTypes: readonly string[];
@@ -57,6 +57,40 @@ export interface MovingLimits {
   readonly maxHeight: number | null;
 }
 
+export type VideoCodec = 'avc' | 'hevc' | 'vp8' | 'vp9' | 'av1';
+export type AudioCodec = 'aac' | 'opus' | 'mp3' | 'vorbis' | 'flac' | 'pcm';
+
+/** What a network takes of videos. null: it states no such limit. Pixels are of the picture as it is shown. */
+export interface VideoLimits {
+  /** Of the container: `video/mp4`, `video/quicktime`, `video/webm`, `video/x-matroska`, `video/mp2t`. */
+  readonly mimeTypes: readonly string[];
+  readonly videoCodecs: readonly VideoCodec[] | null;
+  readonly audioCodecs: readonly AudioCodec[] | null;
+  readonly minBytes?: number;
+  readonly maxBytes: number | null;
+  readonly minMs: Millis | null;
+  readonly maxMs: Millis | null;
+  /** Width over height. */
+  readonly ratio: Ratio | null;
+  readonly minWidth: number | null;
+  readonly minHeight: number | null;
+  readonly maxWidth: number | null;
+  readonly maxHeight: number | null;
+  /** Width times height. */
+  readonly maxPixels?: number;
+  /** Frames in a second. */
+  readonly minFps: number | null;
+  readonly maxFps: number | null;
+  /** Bits in a second, sound and picture together. */
+  readonly maxBitrate?: number;
+  /** In one post, or one part of a thread. */
+  readonly maxVideos: number;
+  /** A video and pictures may stand in one post; together they are at most `media.maxImages`. */
+  readonly withPictures: boolean;
+  /** The network takes words for people who cannot see it. */
+  readonly altText: boolean;
+}
+
 /** A poll has two choices or more, stands on the first part, and never goes together with pictures. null: no such limit beyond the options' own shape. */
 export interface PollLimits {
   readonly maxChoices: number;
@@ -72,6 +106,8 @@ export interface NetworkLimits {
   readonly altText: LengthLimit | null;
   /** null: Linnet cannot send media there yet. */
   readonly media: MediaLimits | null;
+  /** null, or absent: Linnet cannot send videos there yet. */
+  readonly video?: VideoLimits | null;
   /** Absent: Linnet sends no polls there, to this account at least. */
   readonly poll?: PollLimits;
 }

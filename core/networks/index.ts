@@ -17,7 +17,7 @@ export { type BlueskyOptions, blueskyOptions } from './bluesky';
 export { facebookOptions } from './facebook';
 export {
   type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
-  type MovingLimits, type NetworkLimits, type PollLimits, type Ratio, type TextLimit, type TextUnit,
+  type AudioCodec, type MovingLimits, type NetworkLimits, type PollLimits, type Ratio, type TextLimit, type TextUnit, type VideoCodec, type VideoLimits,
 } from './facts';
 export { type LinkedinOptions, linkedinOptions } from './linkedin';
 export { type MastodonOptions, mastodonOptions } from './mastodon';

@@ -136,7 +136,9 @@ export function composeFeatures(deps: FeatureDeps) {
 
   const publishing = createPublishing({
     clock, newId, randomBytes: (length) => randomBytes(length), random: Math.random, soon: setImmediate, store: stores.publishing, metrics: stores.metrics, pause: stores.pause,
-    connectors, sessions, mediaFor: (use, target) => media.renditions.outgoing(use, target), preflight: createPreflightPort(stores.assets, mediaHost.isSet), online: deps.online,
+    connectors, sessions, mediaFor: (use, target) => media.renditions.outgoing(use, target),
+    mediaKind: ({ assetId }) => (stores.assets.byIds([assetId])[0]?.mime.startsWith('video/') === true ? 'video' : 'image'),
+    preflight: createPreflightPort(stores.assets, mediaHost.isSet), online: deps.online,
     nextSlot: planning.slotFor, changes, onDefect: deps.onDefect, ...(deps.onStep === undefined ? {} : { onStep: deps.onStep }),
   }, deps.publishingOptions);
 

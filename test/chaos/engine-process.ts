@@ -14,6 +14,7 @@ import { createPauseStore } from '#db/settings';
 import type { Session } from '#electron/connectors/ports/account';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createPracticeConnector } from '#electron/connectors/practice/practice';
+import { readRangeOf } from '#electron/features/media/read-range';
 import { createPublishing } from '#electron/features/publishing/publishing';
 import { realClock } from '#test/connectors/support/real-clock';
 
@@ -65,7 +66,7 @@ const publishing = createPublishing({
   mediaFor: (use) => {
     const asset = sqlite.prepare('SELECT hash, mime, bytes, width, height FROM assets WHERE id = ?').get(use.assetId) as { hash: string; mime: string; bytes: number; width: number; height: number };
     const file = join(folder, 'media', asset.hash.slice(0, 2), asset.hash);
-    return Promise.resolve(ok({ ...asset, assetId: use.assetId, alt: use.alt, read: () => readFile(file) }));
+    return Promise.resolve(ok({ ...asset, assetId: use.assetId, kind: 'image', durationMs: null, alt: use.alt, read: () => readFile(file), readRange: readRangeOf(file) }));
   },
   preflight: () => Promise.resolve(null),
   online: { isOnline: () => true, onChange: () => () => undefined },

@@ -11,6 +11,7 @@ import type { Json } from '#core/json';
 import { realClock } from '#test/connectors/support/real-clock';
 import { startPractice, type StartedPractice } from '#test/support/practice';
 import { connectPractice, type PracticeSession } from '#test/support/practice-session';
+import { outgoingPicture } from '#test/support/outgoing';
 
 const http = createHttp({ clock: realClock, userAgent: 'Linnet/test' });
 let network: StartedPractice;
@@ -115,7 +116,7 @@ describe('publishing', () => {
   });
 
   it('uploads pictures ahead, each once, and a thread goes on behind what is out', async () => {
-    const media = [{ assetId: 'a1', mime: 'image/png', bytes: PIXEL.length, width: 1, height: 1, alt: 'A dot', read: async () => PIXEL }];
+    const media = [outgoingPicture(PIXEL, { alt: 'A dot' })];
     const parts = [{ text: 'Thread, one', media }, { text: 'Thread, two', media: [] }, { text: 'Thread, three', media: [] }];
     const context = contextOf(session, parts);
     expect((await connector.publish.commit(context)).type).toBe('unavailable');

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, SECOND } from '#core/clock';
 import type { JsonObject } from '#core/json';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
+import { outgoingPicture } from '#test/support/outgoing';
 import type { SeenRequest } from './support/fault-proxy';
 import { must } from './support/mastodon-rigs';
 import { type Run, startRun, testPicture } from './support/run';
@@ -27,7 +28,7 @@ const unique = (words: string): string => `${words} ${randomBytes(4).toString('h
 const runOf = (texts: readonly string[], options: JsonObject = {}, media: readonly OutgoingMedia[] = []): Run =>
   startRun(rig, { parts: texts.map((text, p) => ({ text, media: p === 0 ? media : [] })), options, dueAt: rig.clock.now() });
 const posted = (text: string) => rig.server.posts.find((post) => post.text === text);
-const gif = (bytes: number): OutgoingMedia => ({ assetId: `gif-${randomBytes(3).toString('hex')}`, mime: 'image/gif', bytes, width: 9, height: 9, alt: '', read: () => Promise.resolve(new Uint8Array(bytes)) });
+const gif = (bytes: number): OutgoingMedia => outgoingPicture(new Uint8Array(bytes), { mime: 'image/gif', width: 9, height: 9 });
 const drive = <T>(promise: Promise<T>): Promise<T> => settled(rig.clock, promise);
 
 describe('login', () => {

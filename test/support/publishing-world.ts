@@ -21,6 +21,7 @@ import type { PublishingStep } from '#electron/features/publishing/steps';
 import { type FakeClock, createFakeClock, turn } from './fake-clock';
 import { createFakeNetwork, type FakeNetwork, type FakeNetworkOptions } from './fake-connector';
 import { createMemoryDb } from './memory-db';
+import { outgoingPicture } from './outgoing';
 
 export const ZONE = 'Europe/Berlin';
 
@@ -164,7 +165,7 @@ export function createWorld(options: WorldOptions = {}): World {
         markSignedOut: (id, login) => { if (!me.dead && login === security.login) health(id, 'signed-out'); },
         markOk: () => undefined,
       },
-      mediaFor: (use) => Promise.resolve(use.assetId === 'missing' ? err({ code: 'media-missing', detail: 'the file is gone' }) : ok({ assetId: use.assetId, mime: 'image/png', bytes: 3, width: 1, height: 1, alt: use.alt, read: () => Promise.resolve(new Uint8Array(3)) })),
+      mediaFor: (use) => Promise.resolve(use.assetId === 'missing' ? err({ code: 'media-missing', detail: 'the file is gone' }) : ok(outgoingPicture(new Uint8Array(3), { assetId: use.assetId, alt: use.alt }))),
       preflight: () => Promise.resolve(preflight.stop),
       online: { isOnline: () => online, onChange: (l) => { listeners.push(l); return () => { listeners = listeners.filter((x) => x !== l); }; } },
       nextSlot: () => slots.next,

@@ -5,14 +5,27 @@ import type { Result } from '#core/result';
 import type { Session } from './account';
 import type { ConnectorError, NetworkAnswer } from './connector-error';
 
-export interface OutgoingMedia {
-  readonly assetId: Id;
-  readonly mime: string;
+/** A file that is sent as it is read, however large it is. */
+export interface FileSource {
   readonly bytes: number;
+  /**
+   * Bytes `from` to `to`, `to` exclusive; both within the file. Throws where the disk no longer gives them.
+   * What is asked for is held in memory, so ask for pieces.
+   */
+  readonly readRange: (from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface OutgoingMedia extends FileSource {
+  readonly assetId: Id;
+  /** While something is only looked for, `mime`, `bytes` and the measures are empty; the kind is true also then. */
+  readonly kind: 'image' | 'video';
+  readonly mime: string;
   readonly width: number;
   readonly height: number;
+  /** null for pictures, and where the file does not say. */
+  readonly durationMs: Millis | null;
   readonly alt: string;
-  /** Reads the rendition fitted for this network. */
+  /** Reads the rendition fitted for this network, whole. Only for pictures: a video may be larger than memory, so it goes by `readRange`. */
   readonly read: () => Promise<Uint8Array>;
 }
 export interface OutgoingPart {

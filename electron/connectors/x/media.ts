@@ -50,10 +50,9 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
 
   /** An animated one goes in chunks, and goes on with the chunk where it stopped. */
   async function chunked(context: PublishContext, media: OutgoingMedia, step: string, before: XMedia | null): Promise<Result<XMedia, ConnectorError>> {
-    const bytes = Uint8Array.from(await media.read());
     let saved = before;
     if (saved === null) {
-      const json = { media_type: media.mime, total_bytes: bytes.byteLength, media_category: 'tweet_gif' };
+      const json = { media_type: media.mime, total_bytes: media.bytes, media_category: 'tweet_gif' };
       const started = await client.read(context.session, post(context, '/media/upload/initialize', { json }), startedUpload);
       if (!started.ok) return started;
       saved = { id: started.value.data.id, next: 0, ready: false, alt: false, at: clock.now() };
@@ -61,7 +60,7 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
     }
     let now: XMedia = saved;
     const at = `/media/upload/${encodeURIComponent(now.id)}`;
-    const sent = await sendChunks(bytes, CHUNK, now.next ?? 0, async (chunk) => {
+    const sent = await sendChunks(media, CHUNK, now.next ?? 0, async (chunk) => {
       const body = new FormData();
       body.set('media', new Blob([chunk.bytes], { type: 'application/octet-stream' }), 'chunk');
       body.set('segment_index', String(chunk.index));

@@ -11,6 +11,7 @@ import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { fileProblem, type Library } from './library';
 import { imageError } from './media';
 import type { AssetStore, Fitted, ImageWork } from './ports';
+import { readRangeOf } from './read-range';
 
 export const thumbWidths = [64, 160, 480, 1200] as const;
 export type ThumbWidth = (typeof thumbWidths)[number];
@@ -21,6 +22,7 @@ export interface Rendition {
   readonly width: number;
   readonly height: number;
   readonly read: () => Promise<Uint8Array>;
+  readonly readRange: OutgoingMedia['readRange'];
 }
 
 export interface Renditions {
@@ -86,7 +88,7 @@ export function createRenditions(deps: RenditionDeps): Renditions {
   }
 
   const rendition = (fitted: Fitted, path: string): Rendition => ({
-    mime: fitted.mime, bytes: fitted.bytes, width: fitted.width, height: fitted.height, read: async () => new Uint8Array(await readFile(path)),
+    mime: fitted.mime, bytes: fitted.bytes, width: fitted.width, height: fitted.height, read: async () => new Uint8Array(await readFile(path)), readRange: readRangeOf(path),
   });
 
   async function renditionFor(asset: Asset, limits: FitLimits): Promise<AppResult<Rendition>> {
@@ -128,8 +130,7 @@ export function createRenditions(deps: RenditionDeps): Renditions {
       const media = mergeLimits(networkFacts[network].limits, limits).media;
       const made = await renditionFor(asset, fitLimitsOf(media));
       if (!made.ok) return err({ code: made.error.code, detail: made.error.detail ?? '' });
-      const { mime, bytes, width, height, read } = made.value;
-      return ok({ assetId: asset.id, mime, bytes, width, height, alt: use.alt, read });
+      return ok({ assetId: asset.id, kind: 'image', durationMs: null, alt: use.alt, ...made.value });
     },
   };
 }

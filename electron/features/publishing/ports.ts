@@ -52,6 +52,8 @@ export interface PublishingDeps {
   readonly connectors: ConnectorRegistry;
   readonly sessions: SessionPort;
   readonly mediaFor: MediaPort;
+  /** What it is, without reading it. Absent: pictures only. */
+  readonly mediaKind?: (use: MediaUse) => OutgoingMedia['kind'];
   readonly preflight: PreflightPort;
   readonly online: OnlinePort;
   readonly nextSlot: SlotPort;

@@ -32,7 +32,7 @@ export async function open(tools: Tools, work: Work, media: 'fitted' | 'named' =
   for (const part of [{ text: work.job.text, media: work.job.media }, ...work.job.thread]) {
     const fittedMedia: OutgoingMedia[] = [];
     for (const use of part.media) {
-      const fitted = media === 'named' ? named(use) : await fit(tools, work, use);
+      const fitted = media === 'named' ? named(use, deps.mediaKind?.(use) ?? 'image') : await fit(tools, work, use);
       if (fitted === null) return null;
       fittedMedia.push(fitted);
     }
@@ -43,8 +43,10 @@ export async function open(tools: Tools, work: Work, media: 'fitted' | 'named' =
 }
 
 /** Looking needs no picture to be readable. */
-const named = (use: MediaUse): OutgoingMedia =>
-  ({ assetId: use.assetId, mime: '', bytes: 0, width: 0, height: 0, alt: use.alt, read: () => Promise.reject(new Error('not read for a look')) });
+const named = (use: MediaUse, kind: OutgoingMedia['kind']): OutgoingMedia => {
+  const read = (): Promise<never> => Promise.reject(new Error('not read for a look'));
+  return { assetId: use.assetId, kind, mime: '', bytes: 0, width: 0, height: 0, durationMs: null, alt: use.alt, read, readRange: read };
+};
 
 /** It may be public already, so it is neither failed nor put back: later. */
 const waitWrite = (tools: Tools, work: Work): Write =>

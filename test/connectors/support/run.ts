@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Json } from '#core/json';
 import type { Connector } from '#electron/connectors/ports/connector';
 import type { CommitOutcome, Outgoing, OutgoingMedia, PublishContext } from '#electron/connectors/ports/publish';
+import { outgoingPicture } from '#test/support/outgoing';
 import type { Rig } from '../conformance';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPhfDwACggGA9w0yXwAAAABJRU5ErkJggg==', 'base64');
-export const testPicture = (alt = 'One blue pixel'): OutgoingMedia => ({
-  assetId: `asset-${randomBytes(4).toString('hex')}`, mime: 'image/png', bytes: PNG.length, width: 1, height: 1, alt, read: () => Promise.resolve(new Uint8Array(PNG)),
-});
+export const testPicture = (alt = 'One blue pixel'): OutgoingMedia => outgoingPicture(PNG, { alt });
 
 export interface Run extends PublishContext {
   readonly stop: AbortController;

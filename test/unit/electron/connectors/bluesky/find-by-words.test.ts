@@ -7,6 +7,7 @@ import { createPublishPort } from '#electron/connectors/bluesky/publish';
 import { createTid, partTid } from '#electron/connectors/bluesky/tid';
 import type { PublishContext } from '#electron/connectors/ports/publish';
 import { createFakeClock } from '#test/support/fake-clock';
+import { outgoingPicture } from '#test/support/outgoing';
 
 const ME = 'did:plc:me';
 const clock = createFakeClock();
@@ -35,7 +36,7 @@ function look(records: readonly Record_[], parts: readonly string[], more: Parti
   };
   const saved: Record<string, Json> = {};
   const session = { accountId: 'a', serverUrl: 'https://pds.example', remoteId: ME, handle: 'me', limits: null, secret: {}, saveSecret: () => Promise.resolve(), lock: <T>(work: () => Promise<T>) => work() };
-  const pictures = Array.from({ length: media }, (_, i) => ({ assetId: `a${i}`, mime: '', bytes: 0, width: 0, height: 0, alt: '', read: () => Promise.reject(new Error('not read')) }));
+  const pictures = Array.from({ length: media }, (_, i) => outgoingPicture(new Uint8Array(), { assetId: `a${i}`, mime: '', read: () => Promise.reject(new Error('not read')) }));
   const context: PublishContext = {
     publicationId: 'p', session, outgoing: { parts: parts.map((text) => ({ text, media: pictures })), options: {}, dueAt: now }, key: tid(0), saved, committedAt: now - DAY,
     save: (step, value) => { saved[step] = value; }, byWords: true, signal: new AbortController().signal, ...more,

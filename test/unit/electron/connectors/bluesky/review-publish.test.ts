@@ -5,6 +5,7 @@ import type { PublishContext } from '#electron/connectors/ports/publish';
 import type { BlueskyClient, BlueskyDeps } from '#electron/connectors/bluesky/client';
 import { createPublishPort } from '#electron/connectors/bluesky/publish';
 import { createFakeClock } from '#test/support/fake-clock';
+import { outgoingPicture } from '#test/support/outgoing';
 
 function port(read: BlueskyClient['read']) {
   const clock = createFakeClock();
@@ -66,7 +67,7 @@ describe('preparing on Bluesky', () => {
     });
     const { context: c } = context(clock.now());
     const saved: Record<string, Json> = {};
-    const media = { assetId: 'a1', mime: 'image/png', bytes: 1, width: 1, height: 1, alt: '', read: () => Promise.resolve(new Uint8Array(1)) };
+    const media = outgoingPicture(new Uint8Array(1), { assetId: 'a1' });
     const prepare = () => publish.prepare({ ...c, outgoing: { ...c.outgoing, parts: [{ text: 'hello', media: [media] }] }, saved, save: (step, value) => { saved[step] = value; } });
     expect(await prepare()).toMatchObject({ ok: true });
     clock.jump(30 * 60_000);

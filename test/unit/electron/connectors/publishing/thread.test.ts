@@ -5,6 +5,7 @@ import { err, ok } from '#core/result';
 import type { PublishContext } from '#electron/connectors/ports/publish';
 import { mediaIds, mediaStep } from '#electron/connectors/publishing/saved-media';
 import { commitThread, findThread, idsLastFirst, readPart } from '#electron/connectors/publishing/thread';
+import { outgoingPicture } from '#test/support/outgoing';
 
 function contextOf(parts: number, saved: Record<string, Json> = {}): PublishContext {
   return {
@@ -58,7 +59,7 @@ describe('a thread', () => {
 });
 
 it('has the ids of a part’s pictures only when all of them are ready', () => {
-  const media = ['one', 'two'].map((assetId) => ({ assetId, mime: 'image/png', bytes: 1, width: 1, height: 1, alt: '', read: async () => new Uint8Array(1) }));
+  const media = ['one', 'two'].map((assetId) => outgoingPicture(new Uint8Array(1), { assetId }));
   const saved = (readyTwo: boolean) => ({ saved: Object.fromEntries(media.map((one, m) => [mediaStep(0, m, one), { id: `m-${one.assetId}`, ready: m === 0 || readyTwo, at: 0 }])) });
   expect(mediaIds(saved(true), { text: '', media }, 0)).toEqual(['m-one', 'm-two']);
   expect(mediaIds(saved(false), { text: '', media }, 0)).toBeNull();
