@@ -1,11 +1,12 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { Transform } from 'node:stream';
+import { Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Clock, Millis } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
+import type { BodyContent } from './body';
 import type { HttpFailure } from './http';
 import { isPublicAddress, NOT_PUBLIC, publicLookup, refusedHost } from './public-address';
 
@@ -20,7 +21,7 @@ export interface ExchangeRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
-  readonly body: Uint8Array | null;
+  readonly body: BodyContent | null;
   readonly deadline: Millis;
   /** Net under the deadline for the case that the wall clock is set back: real milliseconds without a byte. */
   readonly idleMs: Millis;
@@ -67,9 +68,12 @@ export function createExchange(deps: ExchangeDeps): (request: ExchangeRequest) =
       let done = false;
       let cancelTimer = (): void => {};
 
+      let source: Readable | null = null;
       const settle = (result: Result<RawAnswer, RawFailure>): void => {
         if (done) return;
         done = true;
+        // Whoever answers before the end wants no more of the file.
+        source?.destroy();
         cancelTimer();
         request.signal?.removeEventListener('abort', onAbort);
         resolve(result);
@@ -109,7 +113,12 @@ export function createExchange(deps: ExchangeDeps): (request: ExchangeRequest) =
       request.signal?.addEventListener('abort', onAbort, { once: true });
       cancelTimer = deps.clock.callAt(request.deadline, () => fail('timeout', connected ? 'no answer in time' : 'no connection in time'));
       if (request.body === null) outgoing.end();
-      else outgoing.end(request.body);
+      else if (request.body instanceof Uint8Array) outgoing.end(request.body);
+      else {
+        source = Readable.from(request.body());
+        source.on('error', (error) => fail('reset', `the file could not be read: ${error.message}`));
+        source.pipe(outgoing);
+      }
     });
 }
 

@@ -5,7 +5,7 @@ import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
 import type { NetworkAnswer } from '../ports/connector-error';
 import { nextHop, readAddress } from './address';
-import { encodeBody } from './body';
+import { type BodyContent, encodeBody } from './body';
 import { createExchange } from './exchange';
 import type { RawAnswer, RawFailure } from './exchange';
 import { HttpError } from './http-error';
@@ -68,7 +68,7 @@ export function createHttp(deps: HttpDeps): Http {
     };
     if (!address.ok) return failed({ type: 'refused', sent: false, detail: address.error });
 
-    let first: { readonly headers: Headers; readonly body: Uint8Array | null };
+    let first: { readonly headers: Headers; readonly body: BodyContent | null };
     try {
       first = await prepare(request, deps.userAgent);
     } catch (error) {
@@ -137,7 +137,7 @@ export function createHttp(deps: HttpDeps): Http {
   return { ...road(false), publicOnly: road(true), redact: (text, own) => redactor.redact(text, own) };
 }
 
-async function prepare(request: Sending, userAgent: string): Promise<{ readonly headers: Headers; readonly body: Uint8Array | null }> {
+async function prepare(request: Sending, userAgent: string): Promise<{ readonly headers: Headers; readonly body: BodyContent | null }> {
   const headers = new Headers(request.headers);
   const body = await encodeBody(request.body);
   if (!headers.has('user-agent')) headers.set('user-agent', userAgent);
@@ -145,9 +145,9 @@ async function prepare(request: Sending, userAgent: string): Promise<{ readonly 
   headers.set('accept-encoding', 'gzip, deflate, br');
   if (body !== null) {
     if (body.contentType !== null && !headers.has('content-type')) headers.set('content-type', body.contentType);
-    headers.set('content-length', String(body.bytes.byteLength));
+    headers.set('content-length', String(body.length));
   } else if (request.method !== 'GET' && request.method !== 'HEAD') headers.set('content-length', '0');
-  return { headers, body: body?.bytes ?? null };
+  return { headers, body: body?.content ?? null };
 }
 
 function describe(request: Sending): string {

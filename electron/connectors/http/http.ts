@@ -1,12 +1,28 @@
 import type { Millis } from '#core/clock';
 import type { Result } from '#core/result';
 import type { NetworkAnswer } from '../ports/connector-error';
+import type { FileSource } from '../ports/publish';
+
+/** A file that is read while it is sent, however large it is: the whole body, or the last field of a form. */
+export interface FileBody {
+  readonly file: FileSource;
+  /** The part of it to be sent, `to` exclusive. Default: all. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly form?: {
+    readonly fields: readonly (readonly [name: string, value: string])[];
+    /** Of the file's own field. */
+    readonly name: string;
+    readonly fileName: string;
+    readonly mime: string;
+  };
+}
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array | FormData | URLSearchParams;
+  readonly body?: string | Uint8Array | FormData | URLSearchParams | FileBody;
   /** Whole request, headers and body of the answer included. Default 30 s. */
   readonly timeoutMs?: Millis;
   /** Answers larger than this are cut off and become an `unreadable` failure. Default 5 MB. */

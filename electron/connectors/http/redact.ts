@@ -1,3 +1,5 @@
+import { isFileBody } from './body';
+
 /**
  * Takes secrets out of text that a person or a log may see. Two nets: values we know (tokens of accounts, the token of the
  * request in hand) and places where every API keeps secrets (header names, form and JSON keys).
@@ -96,11 +98,16 @@ export function secretsOfRequest(headers: Headers, url: URL, body: unknown): rea
     if (value !== null) found.push(value, value.replace(/^\S+\s+/, ''));
   }
   const fields: [string, string][] = [...url.searchParams];
-  if (body instanceof URLSearchParams) fields.push(...body);
-  else if (body instanceof FormData) for (const [name, value] of body) if (typeof value === 'string') fields.push([name, value]);
+  fields.push(...fieldsOfForm(body));
   if (typeof body === 'string' && body.length < 200_000) fields.push(...fieldsOfText(body, headers.get('content-type') ?? ''));
   for (const [name, value] of fields) if (SECRET_FIELD.test(name)) found.push(value);
   return found.filter((value) => value.length >= MIN_SECRET);
+}
+
+function fieldsOfForm(body: unknown): readonly [string, string][] {
+  if (body instanceof URLSearchParams) return [...body];
+  if (body instanceof FormData) return [...body].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] satisfies [string, string]] : []));
+  return isFileBody(body) ? (body.form?.fields ?? []).map(([name, value]) => [name, value]) : [];
 }
 
 function fieldsOfText(body: string, contentType: string): [string, string][] {
