@@ -208,7 +208,7 @@ describe('a commit without an answer', () => {
     expect(await run.find()).toMatchObject({ ok: false, error: { type: 'unavailable' } });
     await rig.clock.advance(MINUTE);
     expect(await run.find()).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
-    expect(rig.connector.publish.replaySafeUntil(1000, rig.session)).toBeNull();
+    expect(rig.connector.publish.replaySafeUntil(1000, rig.session, {})).toBeNull();
   });
 
   it('that arrived: the refusal of the second names the live post, which is taken over, after a restart too', async () => {

@@ -160,9 +160,10 @@ describe('publishing', () => {
     const run = m.runOf(text);
     await run.commit();
     const { replaySafeUntil } = m.rig.connector.publish;
-    expect(replaySafeUntil(1000, m.rig.session)).toBe(1000 + 55 * MINUTE);
-    expect(replaySafeUntil(1000)).toBeNull();
-    expect(replaySafeUntil(1000, { ...m.rig.session, secret: { ...m.rig.session.secret, software: 'other' } })).toBeNull();
+    const young = { 'not-before': m.rig.clock.now() };
+    expect(replaySafeUntil(1000, m.rig.session, young)).toBe(1000 + 55 * MINUTE);
+    expect(replaySafeUntil(1000, undefined, young)).toBeNull();
+    expect(replaySafeUntil(1000, { ...m.rig.session, secret: { ...m.rig.session.secret, software: 'other' } }, young)).toBeNull();
     await m.rig.clock.advance(54 * MINUTE);
     await m.rig.connector.publish.commit({ ...run, saved: {} });
     expect(await m.rig.countPosts(text)).toBe(1);
@@ -170,6 +171,26 @@ describe('publishing', () => {
     await m.rig.clock.advance(7 * MINUTE);
     await m.rig.connector.publish.commit({ ...run, saved: {} });
     expect(await m.rig.countPosts(text)).toBe(2);
+  });
+
+  it('our clock set back does not make a key younger: without the server\'s own times, or with old ones, nothing is replayed', async () => {
+    const { replaySafeUntil } = m.rig.connector.publish;
+    const read = async () => must(await m.rig.connector.account.profile(m.rig.session, signal));
+    await read();
+    const run = m.runOf(unique('Kept waiting'));
+    await run.commit();
+    // What our clock says is as it would be had it been set back to the moment of the commit each time.
+    const until = () => replaySafeUntil(m.rig.clock.now(), m.rig.session, run.saved);
+    expect(until()).not.toBeNull();
+    expect(replaySafeUntil(m.rig.clock.now(), m.rig.session, {})).toBeNull();
+    await m.rig.clock.advance(49 * MINUTE);
+    await read();
+    expect(until()).not.toBeNull();
+    await m.rig.clock.advance(2 * MINUTE);
+    await read();
+    expect(until()).toBeNull();
+    // Nor does a server whose own clock was set back tell how old it is.
+    expect(replaySafeUntil(m.rig.clock.now(), m.rig.session, { 'not-before': m.rig.clock.now() + 10 * MINUTE })).toBeNull();
   });
 });
 

@@ -33,5 +33,5 @@ async function makeRig(honourKeys: boolean): Promise<Rig> {
   };
 }
 
-conformance('practice network', () => makeRig(true));
+conformance('practice network', () => makeRig(true), { replays: true });
 conformance('practice network without keys', () => makeRig(false));

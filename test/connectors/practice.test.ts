@@ -94,7 +94,7 @@ describe('publishing', () => {
   it('without keys, a lost post is found by its words, and a blind resend makes a duplicate', async () => {
     honoursKeys = false;
     await network.admin.honourKeys(false);
-    expect(connector.publish.replaySafeUntil(realClock.now())).toBeNull();
+    expect(connector.publish.replaySafeUntil(realClock.now(), undefined, {})).toBeNull();
     await network.admin.fault({ kind: 'reset', when: 'after', endpoint: 'POST /api/posts', count: 1 });
     const context = contextOf(session, say('  Café\r\nwith a view '));
     expect((await connector.publish.commit(context)).type).toBe('unknown');

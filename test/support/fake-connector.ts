@@ -6,7 +6,7 @@ import type { ConnectorError } from '#electron/connectors/ports/connector-error'
 import type { NativeSchedulePort } from '#electron/connectors/ports/native-schedule';
 import type { CommitOutcome, Found, PublishContext } from '#electron/connectors/ports/publish';
 import { readOwnPosts } from '#electron/connectors/publishing/own-posts';
-import { readNotBefore, saveNotBefore } from '#electron/connectors/publishing/server-time';
+import { oldestAt, readNotBefore, saveNotBefore } from '#electron/connectors/publishing/server-time';
 import type { FakeClock } from './fake-clock';
 
 /** What the fake network's server holds. Only this counts when a test asks whether something went out twice. */
@@ -44,6 +44,17 @@ export interface FakeNetwork {
   readonly ofKey: (key: string) => readonly ServerPost[];
 }
 
+export interface ByServerTimes {
+  readonly olderPosts: number;
+  readonly tellsTime: boolean;
+  readonly asksFrom: boolean;
+  /** Keys are honoured for an hour of the server's, as Mastodon does, and called safe for 55 minutes by these clocks. Absent: no key is honoured. */
+  readonly keys?: 'by-both-clocks' | 'by-ours-alone';
+}
+
+const KEY_LIFE = 3_600_000;
+const KEY_SAFE = 3_300_000;
+
 export interface FakeNetworkOptions {
   readonly id?: NetworkId;
   /** The same key never makes a second post, and the connector says so. */
@@ -52,7 +63,7 @@ export interface FakeNetworkOptions {
   /** Posts are found by their words too, as on a network that keeps no keys. */
   readonly byText?: boolean;
   /** Posts are found as on Mastodon and X: by words, and by the server's own times, among as many older ones. */
-  readonly byServerTimes?: { readonly olderPosts: number; readonly tellsTime: boolean; readonly asksFrom: boolean };
+  readonly byServerTimes?: ByServerTimes;
   /** Its list says of each post which publication it is; true unless told. */
   readonly tellsNames?: boolean;
   readonly native?: { readonly minLeadMs: Millis; readonly maxLeadMs: Millis };
@@ -69,6 +80,8 @@ export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions 
   let late: { readonly at: Millis; readonly run: () => void }[] = [];
   let lastId = 0;
   let lastKey = 0;
+  /** What the look was told the server's time is. */
+  let told: Millis | null = null;
 
   /** The server's own time cannot be set by whoever sets this machine's clock. */
   function catchUp(): void {
@@ -78,7 +91,7 @@ export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions 
     for (const s of scheduled) if (s.state === 'waiting' && s.dueAt <= clock.now()) { s.state = 'out'; s.postId = make(s.key, s.text, s.accountId).id; }
   }
   const make = (key: string, text: string, accountId: string): ServerPost => {
-    const there = honoursKeys ? posts.find((p) => p.key === key) : undefined;
+    const there = honoursKeys ? posts.find((p) => p.key === key) : byServerTimes?.keys !== undefined ? posts.find((p) => p.key === key && clock.unset() - p.at < KEY_LIFE) : undefined;
     if (there !== undefined) return there;
     lastId += 1;
     const post: ServerPost = { id: `p${lastId}`, key, text, accountId, at: byServerTimes === undefined ? clock.now() : clock.unset(), deleted: false };
@@ -132,13 +145,14 @@ export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions 
   }
 
   const DAY_MS = 86_400_000;
-  async function findByServerTimes(c: PublishContext, { olderPosts, asksFrom }: NonNullable<FakeNetworkOptions['byServerTimes']>): Promise<Result<Found, ConnectorError>> {
+  async function findByServerTimes(c: PublishContext, { olderPosts, tellsTime, asksFrom }: ByServerTimes): Promise<Result<Found, ConnectorError>> {
     const older = Array.from({ length: olderPosts }, (_, n): ServerPost => ({ id: `o${n}`, key: '', text: `older ${n}`, accountId: '', at: clock.unset() - (n + 40) * DAY_MS, deleted: false }));
     const newestFirst = [...posts.filter((p) => !p.deleted).toReversed(), ...older];
     const since = c.committedAt ?? c.outgoing.dueAt;
     const read = await readOwnPosts({
       clock, since, notBefore: readNotBefore(c), maxPages: 6, timeOf: (p: ServerPost) => p.at, asksFrom,
       page: (next, start) => {
+        told = tellsTime ? clock.unset() : null;
         const listed = asksFrom ? newestFirst.filter((p) => p.at >= start) : newestFirst;
         const from = Number(next ?? 0);
         return Promise.resolve(ok({ posts: listed.slice(from, from + 3), whole: true, next: from + 3 < listed.length ? String(from + 3) : null, answer: { headers: new Headers({ date: new Date(clock.unset()).toUTCString() }) } }));
@@ -227,7 +241,11 @@ export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions 
         if (post !== undefined) return ok<Found>(live(post));
         return ok<Found>(c.saved['part:0'] === undefined ? { type: 'absent' } : { type: 'partly' });
       },
-      replaySafeUntil: (committedAt) => (honoursKeys ? committedAt + 3_600_000 : null),
+      replaySafeUntil: (committedAt, _session, saved) => {
+        if (byServerTimes?.keys === undefined) return honoursKeys ? committedAt + KEY_LIFE : null;
+        const age = byServerTimes.keys === 'by-ours-alone' ? 0 : oldestAt(told, { saved });
+        return age !== null && age < KEY_SAFE ? committedAt + KEY_SAFE : null;
+      },
       postAt: (_s, url) => (url.origin === 'https://fake.example' ? { remoteId: url.pathname.slice(1), permalink: url.origin + url.pathname } : null),
       fetchPost: async (_s, remoteId) => {
         const failed = common(await enter('fetch'));

@@ -11,7 +11,7 @@ import { createSchedulePort } from './schedule';
 
 /** Facebook Pages, by Graph and the person's own app at Meta. People's own profiles take no posts from apps. */
 export function createFacebookConnector(deps: FacebookDeps): Connector {
-  const times = createServerTimes(deps.http);
+  const times = createServerTimes(deps);
   const client = createFacebookClient({ ...deps, http: times.http }, deps.bases ?? liveBases);
   const find = createFind(client, deps.clock);
   return {

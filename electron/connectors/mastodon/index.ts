@@ -12,7 +12,7 @@ export type { AppRegistration, AppRegistrations } from './app-registration';
 
 /** Mastodon, and every server that speaks its client API. The server's address comes with each account. */
 export function createMastodonConnector(deps: AuthDeps): Connector {
-  const times = createServerTimes(deps.http);
+  const times = createServerTimes(deps);
   const client = createMastodonClient({ ...deps, http: times.http });
   const find = createFind(client, deps.clock);
   return {

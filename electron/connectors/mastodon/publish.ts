@@ -7,7 +7,7 @@ import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
 import { mediaIds } from '../publishing/saved-media';
-import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
+import { oldestAt, saveNotBefore, type ServerTimes } from '../publishing/server-time';
 import { chooseKey, commitThread, idsLastFirst, partKey, type Posted, published } from '../publishing/thread';
 import { statusAnswer } from './api-types';
 import type { MastodonClient } from './client';
@@ -15,7 +15,7 @@ import type { createFind } from './find-published';
 import { createPrepare } from './media';
 import { pollFault, readOptions, statusBody, toPart } from './parts';
 
-/** Mastodon keeps a key for an hour (post_status_service.rb, read 2026-11-21); five minutes are left for a slow answer. */
+/** Mastodon keeps a key for an hour (post_status_service.rb, read 2026-11-21); five minutes are left for a slow answer, and five more where two clocks are compared. */
 const KEY_LIFE: Millis = 55 * MINUTE;
 
 const statusPath = (id: string): string => `/api/v1/statuses/${encodeURIComponent(id)}`;
@@ -56,8 +56,12 @@ export function createPublishPort(client: MastodonClient, clock: Clock, find: Re
       return status.ok ? published(toPart(status.value, context.session.serverUrl)) : status.error;
     },
     findPublished: (context) => find(context, context.committedAt ?? context.outgoing.dueAt),
-    replaySafeUntil: (committedAt, session) =>
-      session !== undefined && client.secretOf(session)?.software === 'mastodon' ? committedAt + KEY_LIFE : null,
+    // The server forgets by its own clock; ours may have been set back since.
+    replaySafeUntil: (committedAt, session, saved) => {
+      if (session === undefined || client.secretOf(session)?.software !== 'mastodon') return null;
+      const age = oldestAt(times.last(session.serverUrl), { saved });
+      return age !== null && age < KEY_LIFE ? committedAt + KEY_LIFE : null;
+    },
     postAt: (session, url) => {
       if (url.origin !== session.serverUrl) return null;
       const permalink = url.origin + url.pathname;

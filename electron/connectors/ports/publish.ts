@@ -89,9 +89,10 @@ export interface PublishPort {
   readonly findPublished: (context: PublishContext) => Promise<Result<Found, ConnectorError>>;
   /**
    * Until when repeating `commit` with the same key cannot make a second post; Infinity for ever, null never.
-   * Where that depends on the account's server (Mastodon), it is null without a session.
+   * Where that depends on the account's server (Mastodon), it is null without a session, and where only our clock, which may have been
+   * set since, says how old the key is. To be asked after a look, which brings the server's own time.
    */
-  readonly replaySafeUntil: (committedAt: Millis, session?: Session) => Millis | null;
+  readonly replaySafeUntil: (committedAt: Millis, session: Session | undefined, saved: Readonly<Record<string, Json>>) => Millis | null;
   /**
    * Which post of this account an address shows, as copied from a browser; null for anything else. Asks nobody.
    * `remoteId` is null where a server's addresses do not tell; `permalink` has no query and no fragment.

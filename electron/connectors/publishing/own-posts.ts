@@ -1,16 +1,14 @@
 import type { Clock, Millis } from '#core/clock';
-import { MINUTE, SECOND } from '#core/clock';
+import { SECOND } from '#core/clock';
 import { ok, type Result } from '#core/result';
 import type { HttpAnswer } from '../http/http';
 import type { ConnectorError } from '../ports/connector-error';
-import { CLOCK_DOUBT } from './server-time';
+import { CLOCK_DOUBT, SERVER_MARGIN } from './server-time';
 
 /** Networks give whole seconds, and so does the Date header. */
 const CLOCK_MARGIN: Millis = 5 * SECOND;
 /** A machine and a server that does not send its time: both may be a little off. */
 const UNKNOWN_CLOCK_MARGIN: Millis = 60 * SECOND;
-/** The machines of one server, and what lies before them, do not agree to the second. */
-const SERVER_MARGIN: Millis = 5 * MINUTE;
 
 export interface Page<T> {
   /** The newest first. */

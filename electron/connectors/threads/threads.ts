@@ -11,7 +11,7 @@ import { createInboxPort, createMetricsPort } from './reading';
 
 /** Threads, by its API and the person's own app at Meta. It has no scheduling and no editing, so those ports are missing. */
 export function createThreadsConnector(deps: ThreadsDeps): Connector {
-  const times = createServerTimes(deps.http);
+  const times = createServerTimes(deps);
   const client = createThreadsClient({ ...deps, http: times.http }, deps.bases ?? liveBases);
   const containers = createContainers(client, deps.clock, deps.mediaHost);
   const find = createFind(client, deps.clock, containers);

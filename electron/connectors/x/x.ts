@@ -9,7 +9,7 @@ import { createInboxPort, createMetricsPort } from './reading';
 
 /** X, by its API v2 and the person's own app. It has no scheduling, so that port is missing. */
 export function createXConnector(deps: XDeps): Connector {
-  const times = createServerTimes(deps.http);
+  const times = createServerTimes(deps);
   const client = createXClient({ ...deps, http: times.http }, deps.bases ?? liveBases);
   const find = createFind(client, deps.clock);
   return {

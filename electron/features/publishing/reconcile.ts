@@ -185,7 +185,7 @@ function mayReplay(tools: Tools, work: Work): boolean {
   // What was committed is a hand-over: sending it ourselves would be another call, under another key.
   if (notesOf(work.saved).handover?.state === 'unsure') return false;
   const opened = tools.deps.sessions.open(work.job.accountId);
-  const until = work.connector.publish.replaySafeUntil(committedAt, opened.ok ? opened.value.session : undefined);
+  const until = work.connector.publish.replaySafeUntil(committedAt, opened.ok ? opened.value.session : undefined, work.saved);
   // A commit in the future: the clock was set back, and nobody knows how old the key is.
   return until !== null && (until === Infinity || (now >= committedAt && now < until));
 }
