@@ -33,6 +33,10 @@ export const loginMethod = z.object({
 export const connectable = z.object({ network: networkId, methods: z.array(loginMethod), abilities: z.object({ nativeSchedule: z.boolean(), metrics: z.boolean(), inbox: z.boolean() }) });
 export type Connectable = z.infer<typeof connectable>;
 
+/** An account whose app another login can use; of what is kept with it only the names of the fields. */
+const appKeySource = z.object({ accountId: id, name: z.string(), kept: z.array(z.object({ method: z.enum(['oauth', 'app-password']), fields: z.array(z.string()) })) });
+export type AppKeySource = z.infer<typeof appKeySource>;
+
 export const destination = z.object({ id: z.string(), name: z.string() });
 export type Destination = z.infer<typeof destination>;
 const parent = z.string().max(60).nullable();
@@ -48,13 +52,16 @@ export type ActivityEntry = z.infer<typeof activityEntry>;
 export const accounts = {
   list: oc.input(z.object({ brandId: id })).output(z.array(account)),
   networks: oc.output(z.array(connectable)),
+  /** With `accountId`, the account that is connected again, its own come first. */
+  appKeys: oc.input(z.object({ network: networkId, accountId: id.optional() })).output(z.array(appKeySource)),
   /**
    * Resolves when the login has ended, one way or the other; may take minutes while a person is in the browser.
    * `loginId` is made by the window, so that it can cancel. With `accountId` it reconnects that account and keeps queue and history.
+   * With `appOf` the app keys kept with that account stand in for those that were not typed.
    */
   connect: oc.input(z.object({
     loginId: id, brandId: id, network: networkId, method: z.enum(['oauth', 'app-password']),
-    fields: z.record(z.string().max(60), z.string().max(2_000)), accountId: id.optional(),
+    fields: z.record(z.string().max(60), z.string().max(2_000)), accountId: id.optional(), appOf: id.optional(),
   })).output(resultOf(account)),
   cancelConnect: oc.input(z.object({ loginId: id })).output(z.null()),
   /** Opens the login page again when the browser tab was closed. */

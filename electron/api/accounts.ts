@@ -1,6 +1,7 @@
 import type { ActivityEntry } from '#core/contract/accounts';
 import { err, ok } from '#core/result';
 import type { Id } from '#core/ids';
+import type { AppKeys } from '../features/accounts/app-keys';
 import type { Accounts } from '../features/accounts/accounts';
 import type { Destinations } from '../features/accounts/destinations';
 import type { Logins } from '../features/accounts/connect';
@@ -9,6 +10,7 @@ import { os } from './os';
 export function createAccountsApi(deps: {
   readonly accounts: Accounts;
   readonly logins: Logins;
+  readonly appKeys: AppKeys;
   readonly destinations: Destinations;
   readonly activityOf: (accountId: Id, limit: number) => readonly ActivityEntry[];
 }) {
@@ -16,6 +18,7 @@ export function createAccountsApi(deps: {
   return {
     list: os.accounts.list.handler(({ input }) => [...accounts.list(input.brandId)]),
     networks: os.accounts.networks.handler(() => accounts.networks()),
+    appKeys: os.accounts.appKeys.handler(({ input }) => deps.appKeys.sources(input.network, input.accountId ?? null)),
     connect: os.accounts.connect.handler(async ({ input }) => {
       const connected = await logins.connect(input);
       return connected.ok ? accounts.one(connected.value.id) : err(connected.error);

@@ -13,6 +13,7 @@ import type { Http } from '../connectors/http/http';
 import { createLoopbackListen } from '../connectors/oauth/loopback';
 import { refreshEarlyAt } from '../connectors/oauth/refresh-policy';
 import { createAccounts } from '../features/accounts/accounts';
+import { createAppKeys } from '../features/accounts/app-keys';
 import { createLogins, type LoginDeps } from '../features/accounts/connect';
 import { createDestinations } from '../features/accounts/destinations';
 import { createSessions } from '../features/accounts/sessions';
@@ -106,8 +107,9 @@ export function composeFeatures(deps: FeatureDeps) {
       changes.changed('accounts');
     },
   });
+  const appKeys = createAppKeys({ store: stores.accounts, secrets, connectors });
   const logins = createLogins({
-    store: stores.accounts, secrets, sessions, connectors, clock, newId, openBrowser: deps.openBrowser, listen: (signal) => createLoopbackListen({ clock, signal }),
+    store: stores.accounts, secrets, appKeys, sessions, connectors, clock, newId, openBrowser: deps.openBrowser, listen: (signal) => createLoopbackListen({ clock, signal }),
     onPage: () => { changes.changed('accounts'); },
     onConnected: (row, again) => {
       logAccount(row.id, row.brandId, again ? 'account-reconnected' : 'account-connected');
@@ -151,7 +153,7 @@ export function composeFeatures(deps: FeatureDeps) {
 
   return {
     mentions: createMentions({ connectors, clock, isOnline: deps.online.isOnline }),
-    stores, changes, practice, connectors, media, mediaHost, accounts, destinations: createDestinations({ sessions }), tokenKeeper, planning, posts, brands, sample, publishing, desk,
+    stores, changes, practice, connectors, media, mediaHost, accounts, appKeys, destinations: createDestinations({ sessions }), tokenKeeper, planning, posts, brands, sample, publishing, desk,
     /** SQLite's own version, for the about page. */
     sqliteVersion: String(deps.opened.sqlite.prepare('SELECT sqlite_version()').pluck().get()),
     /** A picture of the library by its hash, for the media scheme. */

@@ -67,6 +67,16 @@ export function loginMethod(network: NetworkId, method: Method, networkName: str
   return { name: 'In the browser', about: `You log in at ${networkName} itself and come back. Linnet never sees your password.`, act: 'Log in with the browser' };
 }
 
+/** Of whose app the keys are taken; `own` is the account that is connected again. */
+export const appKeyWords = {
+  label: 'App keys',
+  own: 'Those kept with this account',
+  of: (name: string): string => `Use the app of ${name}`,
+  none: 'Type the keys of another app',
+  kept: 'Kept',
+  keptHelp: 'Kept on this computer, sealed. Type here to replace it.',
+} as const;
+
 /** Asked for in a second go, after the browser was shown a page that cannot lead back to this computer by itself. */
 export const ANSWER = 'answer';
 

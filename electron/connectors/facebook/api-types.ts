@@ -91,7 +91,11 @@ export const errorAnswer = z.object({
 });
 export type GraphError = z.infer<typeof errorAnswer>['error'];
 
-const app = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1) });
+const app = z.object({
+  clientId: z.string().min(1), clientSecret: z.string().min(1),
+  /** As it was typed, for an app that is live; empty: none was. */
+  redirect: z.string().default(''),
+});
 export type App = z.infer<typeof app>;
 /** What we keep of a login: the Page's own token. It does not renew; the app signs its calls, where we know it. */
 export const facebookSecret = z.object({ accessToken: z.string().min(1), app: app.nullable() });

@@ -1,9 +1,10 @@
 import { type Clock, type Millis, MINUTE } from '#core/clock';
+import type { JsonObject } from '#core/json';
 import { err, ok, type Result } from '#core/result';
 import { authorize, readAuthorizeAnswer } from '../oauth/authorize';
 import { createState } from '../oauth/pkce';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
-import type { App, FacebookSecret } from './api-types';
+import { type App, facebookSecret, type FacebookSecret } from './api-types';
 import { VERSION } from './bases';
 import type { FacebookClient, FacebookDeps } from './client';
 import { connectPages, SCOPES } from './pages';
@@ -13,7 +14,6 @@ import { exchangeCode, lengthen } from './tokens';
 const PATIENCE: Millis = 15 * MINUTE;
 
 interface Asked extends App {
-  readonly redirect: string;
   readonly until: Millis;
 }
 
@@ -36,10 +36,11 @@ export function createLogins(deps: FacebookDeps, client: FacebookClient): readon
         if (answer !== '') return finish(deps, client, asked, answer, context);
         const app = readApp(fields);
         if (!app.ok) return app;
-        const redirect = (fields['redirect'] ?? '').trim();
+        const { redirect } = app.value;
         if (redirect === '') return inBrowser(deps, client, app.value, context);
-        return isHttps(redirect) ? begin(deps, client, asked, app.value, redirect, context) : err({ type: 'bad-input', field: 'redirect' });
+        return isHttps(redirect) ? begin(deps, client, asked, app.value, context) : err({ type: 'bad-input', field: 'redirect' });
       },
+      kept: keptKeys,
     },
     {
       id: 'app-password',
@@ -53,15 +54,20 @@ export function createLogins(deps: FacebookDeps, client: FacebookClient): readon
         const done = await withToken(deps, client, { accessToken: token, app: app.value }, context);
         return done.ok || done.error.type !== 'server-lied' ? done : err({ type: 'bad-input', field: 'token' });
       },
+      kept: keptKeys,
     },
   ];
 }
 
 function readApp(fields: Readonly<Record<string, string>>): Result<App, LoginError> {
-  const [clientId = '', clientSecret = ''] = ['clientId', 'clientSecret'].map((name) => (fields[name] ?? '').trim());
+  const [clientId = '', clientSecret = '', redirect = ''] = ['clientId', 'clientSecret', 'redirect'].map((name) => (fields[name] ?? '').trim());
   if (!/^\d{5,30}$/.test(clientId)) return err({ type: 'bad-input', field: 'clientId' });
   if (!/^[\x21-\x7e]{8,500}$/.test(clientSecret)) return err({ type: 'bad-input', field: 'clientSecret' });
-  return ok({ clientId, clientSecret });
+  return ok({ clientId, clientSecret, redirect });
+}
+
+function keptKeys(secret: JsonObject): Readonly<Record<string, string>> {
+  return facebookSecret.safeParse(secret).data?.app ?? {};
 }
 
 function isHttps(redirect: string): boolean {
@@ -83,12 +89,12 @@ async function inBrowser(deps: FacebookDeps, client: FacebookClient, app: App, c
   }
 }
 
-function begin({ clock, randomBytes }: FacebookDeps, client: FacebookClient, asked: Map<string, Asked>, app: App, redirect: string, context: LoginContext): Result<Connected, LoginError> {
+function begin({ clock, randomBytes }: FacebookDeps, client: FacebookClient, asked: Map<string, Asked>, app: App, context: LoginContext): Result<Connected, LoginError> {
   const state = createState(randomBytes);
   forget(asked, clock);
   // The redirect as it was typed: Facebook compares it to the letter.
-  asked.set(state, { ...app, redirect, until: clock.now() + PATIENCE });
-  const query = new URLSearchParams({ client_id: app.clientId, redirect_uri: redirect, scope: SCOPE, response_type: 'code', state });
+  asked.set(state, { ...app, until: clock.now() + PATIENCE });
+  const query = new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirect, scope: SCOPE, response_type: 'code', state });
   context.openBrowser(`${endpointOf(client)}?${query}`);
   return err({ type: 'bad-input', field: 'answer' });
 }
@@ -106,7 +112,7 @@ async function finish(deps: FacebookDeps, client: FacebookClient, asked: Map<str
   const code = readAuthorizeAnswer(url.searchParams, { issuer: null, issRequired: false });
   if (!code.ok) return code;
   const { clientId, clientSecret, redirect } = known;
-  return withCode(deps, client, { clientId, clientSecret }, code.value, redirect, context);
+  return withCode(deps, client, { clientId, clientSecret, redirect }, code.value, redirect, context);
 }
 
 async function withCode(deps: FacebookDeps, client: FacebookClient, app: App, code: string, redirect: string, context: LoginContext): Promise<Result<Connected, LoginError>> {

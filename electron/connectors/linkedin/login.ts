@@ -8,7 +8,7 @@ import type { ConnectorError } from '../ports/connector-error';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { type LinkedinClient, type LinkedinDeps, tokenUrl } from './client';
 import { readProfile } from './profile';
-import type { LinkedinSecret } from './secret';
+import { keptKeys, type LinkedinSecret } from './secret';
 
 /** What every app gets by itself. All at once: asking for others later ends the tokens that are out. */
 const SCOPES = ['openid', 'profile', 'w_member_social'];
@@ -22,6 +22,7 @@ export function createLogins(deps: LinkedinDeps, client: LinkedinClient): readon
     {
       id: 'oauth',
       fields: [{ id: 'clientId', kind: 'text', required: true }, { id: 'clientSecret', kind: 'password', required: true }, { id: 'port', kind: 'text', required: false }],
+      kept: keptKeys,
       login: (fields, context) => inBrowser(deps, client, fields, context),
     },
     {
@@ -51,10 +52,10 @@ async function inBrowser(deps: LinkedinDeps, client: LinkedinClient, fields: Rea
     const authorized = await authorize(request, redirect, context, deps.randomBytes);
     // LinkedIn's own words for a person who said no.
     if (!authorized.ok) return isRefusal(authorized.error) ? err({ type: 'denied' }) : authorized;
-    const app = { clientId, clientSecret };
-    const tokens = await exchangeCode({ http: deps.http, clock: deps.clock, url: tokenUrl(deps.bases), client: { kind: 'post', ...app }, signal: context.signal }, authorized.value);
+    const tokens = await exchangeCode({ http: deps.http, clock: deps.clock, url: tokenUrl(deps.bases), client: { kind: 'post', clientId, clientSecret }, signal: context.signal }, authorized.value);
     if (!tokens.ok) return tokens;
     const { accessToken, refreshToken, expiresAt, scopes } = tokens.value;
+    const app = { clientId, clientSecret, port: port === USUAL_PORT ? null : port };
     return await connected(deps, client, { accessToken, expiresAt: expiresAt ?? deps.clock.now() + TOKEN_LIFE, refreshToken, app }, scopes ?? SCOPES, context.signal);
   } finally {
     await redirect.close();

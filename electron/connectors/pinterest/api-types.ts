@@ -38,5 +38,7 @@ export const errorAnswer = z.object({ code: z.int(), message: z.string() });
 /** What we keep of a login: the person's own app, so that it can be renewed, and its tokens. */
 export const pinterestSecret = z.object({
   clientId: z.string(), clientSecret: z.string(), accessToken: z.string(), refreshToken: z.string().nullable(), expiresAt: z.number().nullable(),
+  /** Of the redirect link that the app lists; null: not written down, or the usual one. */
+  port: z.number().nullable().default(null),
 });
 export type PinterestSecret = z.infer<typeof pinterestSecret>;

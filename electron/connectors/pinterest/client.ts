@@ -121,9 +121,10 @@ export function createPinterestClient({ http, clock, bases }: PinterestDeps): Pi
   };
 }
 
-export const secretFrom = (old: Pick<PinterestSecret, 'clientId' | 'clientSecret' | 'refreshToken'>, tokens: TokenSet): PinterestSecret => ({
+export const secretFrom = (old: Pick<PinterestSecret, 'clientId' | 'clientSecret' | 'refreshToken' | 'port'>, tokens: TokenSet): PinterestSecret => ({
   clientId: old.clientId,
   clientSecret: old.clientSecret,
+  port: old.port,
   accessToken: tokens.accessToken,
   refreshToken: tokens.refreshToken ?? old.refreshToken,
   expiresAt: tokens.expiresAt,

@@ -3,7 +3,7 @@ import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
 import type { AccountPort, AccountProfile } from '../ports/account';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
-import { accountAnswer } from './api-types';
+import { accountAnswer, pinterestSecret } from './api-types';
 import type { PinterestBases } from './bases';
 import { type PinterestClient, type PinterestDeps, secretFrom } from './client';
 
@@ -29,7 +29,7 @@ export function createPinterestLogin(deps: PinterestDeps): LoginMethod {
       const client = { kind: 'basic', clientId, clientSecret } as const;
       const tokens = await exchangeCode({ http: deps.http, clock: deps.clock, url: `${deps.bases.api}/oauth/token`, client, signal: context.signal }, allowed.value);
       if (!tokens.ok) return tokens;
-      const secret = secretFrom({ clientId, clientSecret, refreshToken: null }, tokens.value);
+      const secret = secretFrom({ clientId, clientSecret, refreshToken: null, port: port === DEFAULT_PORT ? null : port }, tokens.value);
       const me = await whoIs(deps, secret.accessToken, context.signal);
       if (!me.ok) return me;
       const scopes = tokens.value.scopes ?? SCOPES;
@@ -49,6 +49,10 @@ export function createPinterestLogin(deps: PinterestDeps): LoginMethod {
       { id: 'clientSecret', kind: 'password', required: true },
       { id: 'port', kind: 'text', required: false },
     ],
+    kept: (secret) => {
+      const known = pinterestSecret.safeParse(secret).data;
+      return known === undefined ? {} : { clientId: known.clientId, clientSecret: known.clientSecret, port: known.port?.toString() ?? '' };
+    },
     login,
   };
 }

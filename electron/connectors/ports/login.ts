@@ -68,4 +68,9 @@ export interface LoginMethod {
   readonly id: 'oauth' | 'app-password';
   readonly fields: readonly LoginField[];
   readonly login: (fields: Readonly<Record<string, string>>, context: LoginContext) => Promise<Result<Connected, LoginError>>;
+  /**
+   * What the sealed secret of an account holds of the person's own app, by the field it was typed in, so that a further login need
+   * not ask for it. Absent where the network has no such apps.
+   */
+  readonly kept?: (secret: JsonObject) => Readonly<Record<string, string>>;
 }

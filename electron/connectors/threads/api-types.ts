@@ -66,5 +66,7 @@ export const threadsSecret = z.object({
   expiresAt: z.number(),
   /** From when on it is renewed along the way, UTC ms. */
   renewAt: z.number(),
+  /** What names the person's app, for the next login; null: a pasted token, or one of before this was kept. */
+  app: z.object({ clientId: z.string().min(1), redirect: z.string().min(1) }).nullable().default(null),
 });
 export type ThreadsSecret = z.infer<typeof threadsSecret>;

@@ -50,8 +50,8 @@ const TOO_YOUNG: Millis = DAY;
 const RETRY_AFTER: Millis = HOUR;
 
 /** @param seconds as the network says; null: it did not */
-export const secretFrom = (accessToken: string, seconds: number | null, now: Millis): ThreadsSecret =>
-  ({ accessToken, expiresAt: now + (seconds === null ? TOKEN_LIFE : seconds * SECOND), renewAt: now + RENEW_AFTER });
+export const secretFrom = (accessToken: string, seconds: number | null, now: Millis, app: ThreadsSecret['app']): ThreadsSecret =>
+  ({ app, accessToken, expiresAt: now + (seconds === null ? TOKEN_LIFE : seconds * SECOND), renewAt: now + RENEW_AFTER });
 
 export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 'clock'>, bases: ThreadsBases): ThreadsClient {
   const secretOf = (session: Session): ThreadsSecret | null => threadsSecret.safeParse(session.secret).data ?? null;
@@ -60,7 +60,7 @@ export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 
 
   /** A token lives sixty days and is renewed by itself, from its second day on and only while it lives. */
   const renewFrom = (session: Session, stale: string, signal: AbortSignal): Promise<Result<ThreadsSecret, ConnectorError>> =>
-    renewOnce(session, stale, secretOf, async () => {
+    renewOnce(session, stale, secretOf, async ({ app }) => {
       if (signal.aborted) return err({ type: 'aborted' });
       // Heard to its end once it is sent: what becomes of the old token is not documented.
       const query = new URLSearchParams({ grant_type: 'th_refresh_token', access_token: stale });
@@ -70,7 +70,7 @@ export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 
       // It may be refused because it is too young; only 190 says that it is dead.
       if (error !== null) return err(error.type === 'rejected' ? { type: 'unavailable', detail: error.detail, answer: answer.value.log } : error);
       const read = readJson(answer.value, 'reads', tokenAnswer);
-      return read.ok ? ok(secretFrom(read.value.access_token, read.value.expires_in ?? null, clock.now())) : read;
+      return read.ok ? ok(secretFrom(read.value.access_token, read.value.expires_in ?? null, clock.now(), app)) : read;
     });
 
   /** The token to use now, renewed along the way when it is due. That never stops a call: the old one is still good. */

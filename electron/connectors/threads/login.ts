@@ -5,7 +5,7 @@ import { createState } from '../oauth/pkce';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
-import type { ThreadsSecret } from './api-types';
+import { threadsSecret, type ThreadsSecret } from './api-types';
 import type { ThreadsClient, ThreadsDeps } from './client';
 import { readProfile } from './profile';
 import { type App, exchange, pasted } from './tokens';
@@ -38,6 +38,8 @@ export function createLogins(deps: ThreadsDeps, client: ThreadsClient): readonly
         const app = readApp(fields);
         return app.ok ? begin(deps, client, asked, app.value, context) : app;
       },
+      // Its secret is used once and forgotten, so that is asked for each time.
+      kept: (secret) => threadsSecret.safeParse(secret).data?.app ?? {},
     },
     {
       id: 'app-password',

@@ -29,7 +29,7 @@ export async function exchange({ http, clock }: Pick<ThreadsDeps, 'http' | 'cloc
   if (!short.ok) return short;
   const query = new URLSearchParams({ grant_type: 'th_exchange_token', client_secret: app.clientSecret, access_token: short.value.access_token });
   const long = readToken(await http.request({ method: 'GET', url: `${bases.api}/access_token?${query}`, redirect: 'manual', maxBytes: 200_000, signal }));
-  return long.ok ? ok(secretFrom(long.value.access_token, long.value.expires_in ?? null, clock.now())) : long;
+  return long.ok ? ok(secretFrom(long.value.access_token, long.value.expires_in ?? null, clock.now(), { clientId: app.clientId, redirect: app.redirect })) : long;
 }
 
 /** A token that a person made on Meta's own page. What it may do and when it ends is asked; where that is not told, sixty days are taken. */

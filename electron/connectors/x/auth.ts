@@ -7,7 +7,7 @@ import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/
 import { type MeAnswer, meAnswer } from './api-types';
 import { type XBases, VERSION } from './bases';
 import type { XClient, XDeps } from './client';
-import { clientAuth, secretOf, type XSecret } from './secret';
+import { clientAuth, keptKeys, secretOf, type XSecret } from './secret';
 import { tokenUrl } from './tokens';
 
 /** The least that does all we do; offline.access gives the refresh token (X's authentication page, checked 2026-11-21). */
@@ -20,6 +20,7 @@ export function createLogin(deps: XDeps, client: XClient): LoginMethod {
   return {
     id: 'oauth',
     fields: [{ id: 'clientId', kind: 'text', required: true }, { id: 'clientSecret', kind: 'password', required: false }, { id: 'port', kind: 'text', required: false }],
+    kept: keptKeys,
     login: async (fields, context) => {
       const clientId = (fields['clientId'] ?? '').trim();
       if (!/^[\w.:~-]{4,200}$/.test(clientId)) return err({ type: 'bad-input', field: 'clientId' });
@@ -39,19 +40,19 @@ function readPort(typed: string): number | null {
   return port >= 1024 && port <= 65_535 ? port : null;
 }
 
-async function logIn(deps: XDeps, { bases, read }: XClient, context: LoginContext, keys: Pick<XSecret, 'clientId' | 'clientSecret'>, port: number): Promise<Result<Connected, LoginError>> {
+async function logIn(deps: XDeps, { bases, read }: XClient, context: LoginContext, app: Pick<XSecret, 'clientId' | 'clientSecret'>, port: number): Promise<Result<Connected, LoginError>> {
   const redirect = await context.listen({ port });
   try {
     const authorized = await authorize(
-      { endpoint: `${bases.web}/i/oauth2/authorize`, clientId: keys.clientId, scope: SCOPES.join(' '), issuer: null, issRequired: false, pkce: true },
+      { endpoint: `${bases.web}/i/oauth2/authorize`, clientId: app.clientId, scope: SCOPES.join(' '), issuer: null, issRequired: false, pkce: true },
       redirect, context, deps.randomBytes,
     );
     if (!authorized.ok) return authorized;
-    const tokens = await exchangeCode({ http: deps.http, clock: deps.clock, url: tokenUrl(bases), client: clientAuth(keys), signal: context.signal }, authorized.value);
+    const tokens = await exchangeCode({ http: deps.http, clock: deps.clock, url: tokenUrl(bases), client: clientAuth(app), signal: context.signal }, authorized.value);
     if (!tokens.ok) return tokens;
     const { accessToken, refreshToken, expiresAt, scopes } = tokens.value;
     // Fresh, so nothing here renews it.
-    const secret: XSecret = { accessToken, refreshToken, expiresAt, ...keys };
+    const secret: XSecret = { accessToken, refreshToken, expiresAt, ...app, port: port === USUAL_PORT ? null : port };
     const fresh = { accountId: '', serverUrl: bases.web, remoteId: '', handle: '', limits: null, secret: { ...secret, refreshToken: null }, saveSecret: () => Promise.resolve(), lock: <T>(work: () => Promise<T>) => work() };
     const me = await read(fresh, { method: 'GET', path: '/users/me', query: ME, effect: 'reads', signal: context.signal }, meAnswer);
     if (!me.ok) {

@@ -7,6 +7,7 @@ import { err, ok } from '#core/result';
 import type { ConnectorRegistry } from '#electron/connectors/ports/connector';
 import type { Connected, LoginChoice, LoginContext } from '#electron/connectors/ports/login';
 import type { AccountRow, AccountStore } from './account-store';
+import type { AppKeys } from './app-keys';
 import { loginAppError } from './errors';
 import { secretName, type SecretPort, type Sessions } from './sessions';
 
@@ -18,6 +19,8 @@ export interface ConnectRequest {
   readonly fields: Readonly<Record<string, string>>;
   /** Reconnects this account: queue and history stay. */
   readonly accountId?: Id | undefined;
+  /** The app keys kept with this account stand in for those that were not typed. */
+  readonly appOf?: Id | undefined;
 }
 
 /** A person may fetch a second factor; longer than this and the login is given up. */
@@ -34,6 +37,7 @@ export interface LoginDeps {
   readonly store: AccountStore;
   readonly secrets: SecretPort & { readonly state: () => { readonly kind: string; readonly locked: boolean } };
   readonly sessions: Pick<Sessions, 'newLogin'>;
+  readonly appKeys: Pick<AppKeys, 'fill'>;
   readonly connectors: ConnectorRegistry;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -130,8 +134,9 @@ export function createLogins(deps: LoginDeps): Logins {
       const security = secrets.state();
       if (security.kind === 'none') return err(appError('keyring-missing'));
       if (security.locked) return err(appError('vault-locked'));
+      const fields = deps.appKeys.fill(request.network, method, request.appOf ?? null, request.fields);
       for (const field of method.fields) {
-        if (field.required && (request.fields[field.id] ?? '').trim() === '') return err(appError('login-bad-input', { field: field.id }));
+        if (field.required && (fields[field.id] ?? '').trim() === '') return err(appError('login-bad-input', { field: field.id }));
       }
       const abort = new AbortController();
       const login: Running = { abort, url: null, asking: null };
@@ -139,7 +144,7 @@ export function createLogins(deps: LoginDeps): Logins {
       let timedOut = false;
       const cancelTimer = clock.callAt(clock.now() + LOGIN_TIME, () => { timedOut = true; abort.abort(); });
       try {
-        const connected = await method.login(request.fields, {
+        const connected = await method.login(fields, {
           openBrowser: (url) => { login.url = url; void open(request.loginId, url); },
           listen: deps.listen(abort.signal), choose: (choices) => ask(request, login, choices), signal: abort.signal,
         });

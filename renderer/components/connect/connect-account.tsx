@@ -7,7 +7,7 @@ import { client, orpc } from '#renderer/api/client';
 import { queryClient } from '#renderer/api/query-client';
 import { ChooseNetwork } from './choose-network';
 import { ConnectFailed } from './connect-failed';
-import { LoginForm } from './login-form';
+import { LoginStep } from './login-step';
 import { afterLogin, answered, type LoginRequest, type Step } from './login-steps';
 import { LoginWaiting } from './login-waiting';
 import { PasteAnswer } from './paste-answer';
@@ -37,7 +37,7 @@ export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAc
     if (!answered(request)) setOpener(loginId);
     setStep({ at: 'waiting', network, loginId, given: request });
     const fields = found(network)?.methods.find(({ id }) => id === request.method)?.fields.map(({ id }) => id) ?? [];
-    const answer = client.accounts.connect({ loginId, brandId, network, method: request.method, fields: { ...request.fields }, ...(account === undefined ? {} : { accountId: account.id }) });
+    const answer = client.accounts.connect({ loginId, brandId, network, method: request.method, fields: { ...request.fields }, appOf: request.appOf, ...(account === undefined ? {} : { accountId: account.id }) });
     const connected = await act(answer, { onError: (error) => { if (running.current === loginId) setStep(afterLogin(network, request, error, fields)); } });
     if (running.current !== loginId) return;
     running.current = null;
@@ -51,7 +51,7 @@ export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAc
     case 'choose': return networks === undefined ? null : <ChooseNetwork networks={networks} onChoose={(network) => setStep({ at: 'login', network })} onCancel={onCancel} />;
     case 'login': {
       const connectable = found(step.network);
-      return connectable === undefined ? null : <LoginForm key={step.network} connectable={connectable} account={account} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={back} />;
+      return connectable === undefined ? null : <LoginStep key={step.network} connectable={connectable} account={account} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={back} />;
     }
     case 'waiting': return <LoginWaiting network={step.network} inBrowser={step.given.method === 'oauth' && !answered(step.given)} loginId={step.loginId} />;
     case 'paste': return <PasteAnswer network={step.network} loginId={opener} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={() => setStep({ at: 'login', network: step.network, given: step.given })} />;

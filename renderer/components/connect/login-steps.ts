@@ -6,6 +6,8 @@ import { ANSWER, namedError } from '#renderer/messages/login';
 export interface LoginRequest {
   readonly method: Connectable['methods'][number]['id'];
   readonly fields: Readonly<Record<string, string>>;
+  /** The account whose kept app keys stand in for what was left empty. */
+  readonly appOf?: string | undefined;
 }
 
 /** What was typed goes along through every step: nobody types four keys twice because a browser tab was closed. */

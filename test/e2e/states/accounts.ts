@@ -16,7 +16,7 @@ import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
 const names = [
-  'signed-out-accounts', 'signed-out-account', 'signed-out-panel', 'signed-out-today', 'signed-out-reconnect', 'options-x', 'options-linkedin', 'options-pinterest', 'options-pinterest-open', 'options-mastodon', 'options-bluesky', 'options-threads', 'options-boards-failed', 'login-ends', 'held-unclear', 'held-unclear-today', 'twelve', 'twelve-schedule', 'twelve-accounts', 'health-ends', 'health-lacks', 'health-spent',
+  'signed-out-accounts', 'signed-out-account', 'signed-out-panel', 'signed-out-today', 'signed-out-reconnect', 'options-x', 'options-linkedin', 'options-pinterest', 'options-pinterest-open', 'options-mastodon', 'options-bluesky', 'options-threads', 'options-boards-failed', 'login-ends', 'held-unclear', 'held-unclear-today', 'twelve', 'twelve-schedule', 'twelve-accounts', 'health-ends', 'health-lacks', 'health-spent', 'connect-kept',
   'long-today', 'long-calendar', 'long-list', 'long-filter', 'long-switcher', 'long-composer', 'long-tab', 'long-accounts', 'long-account', 'long-panel', 'long-brands', 'long-palette', 'long-bin', 'real-panel',
 ];
 
@@ -91,6 +91,13 @@ async function twelve(camera: Camera, launched: LaunchedApp): Promise<void> {
   for (const [name, handle] of [['health-ends', '@ana.harrowandclay.example'], ['health-lacks', 'Tom Clay'], ['health-spent', '@harrowshop']] as const) {
     await camera.shoot(launched, name, goTo(`/accounts/${accounts.find((one) => one.handle === handle)?.id ?? ''}`));
   }
+  await camera.shoot(launched, 'connect-kept', async () => {
+    await goTo('/accounts')(page);
+    await page.getByRole('button', { name: 'Connect an account' }).first().click();
+    await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: /^Pinterest/ }).click();
+    await page.getByRole('dialog').getByLabel('App keys').first().waitFor();
+  });
+  await page.keyboard.press('Escape');
   for (const network of ['x', 'linkedin', 'pinterest', 'threads', 'mastodon', 'bluesky'] as const) await camera.shoot(launched, `options-${network}`, tab(network));
   await camera.shoot(launched, 'options-pinterest-open', async () => { await tab('pinterest')(); await page.getByLabel('Board', { exact: true }).first().click(); await page.keyboard.type('Wood firing'); });
 }

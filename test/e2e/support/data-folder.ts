@@ -16,6 +16,7 @@ export interface TestFolder {
 export interface Servers {
   readonly bluesky?: { readonly plc: string; readonly handleResolver: string };
   readonly practice?: { readonly url: string; readonly secret: string; readonly honourKeys?: boolean };
+  readonly x?: { readonly api: string; readonly web: string };
 }
 
 /** A data folder that outlives one start of the app. */

@@ -1,6 +1,7 @@
 import { createAccountStore } from '#db/accounts';
 import { brands } from '#db/schema';
 import { createAccounts, type Accounts } from '#electron/features/accounts/accounts';
+import { type AppKeys, createAppKeys } from '#electron/features/accounts/app-keys';
 import { createLogins, type Logins } from '#electron/features/accounts/connect';
 import { createSessions, type SecretPort, type Sessions } from '#electron/features/accounts/sessions';
 import type { AccountProfile } from '#electron/connectors/ports/account';
@@ -22,10 +23,12 @@ export interface World {
   readonly clock: FakeClock;
   readonly accounts: Accounts;
   readonly logins: Logins;
+  readonly appKeys: AppKeys;
   readonly sessions: Sessions;
   readonly kept: Map<string, JsonObject>;
   readonly log: string[];
   readonly store: ReturnType<typeof createAccountStore>;
+  readonly db: ReturnType<typeof createMemoryDb>['db'];
   readonly connectors: Map<'mastodon', Connector>;
   answer: () => Promise<Result<Connected, LoginError>>;
   refresh: () => Promise<Result<{ readonly expiresAt: number | null }, ConnectorError>>;
@@ -71,8 +74,9 @@ export function makeWorld(): World {
   const log: string[] = [];
   const changes = { changed: () => undefined };
   const sessions = createSessions({ store, secrets, connectors, clock, onHealthChange: (id) => { log.push(`health ${store.byId(id)?.health}`); } });
+  const appKeys = createAppKeys({ store, secrets, connectors });
   const logins = createLogins({
-    store, secrets, sessions, connectors, clock, newId, openBrowser: async (url) => { log.push(`browser ${url}`); return world.opens; }, listen: () => unused, onPage: () => undefined,
+    store, secrets, sessions, appKeys, connectors, clock, newId, openBrowser: async (url) => { log.push(`browser ${url}`); return world.opens; }, listen: () => unused, onPage: () => undefined,
     onConnected: (_row, again) => { log.push(again ? 'reconnected' : 'connected'); },
   });
   const accounts = createAccounts({
@@ -80,7 +84,7 @@ export function makeWorld(): World {
     dayRange: (now) => ({ from: now - 1, to: now + 1 }), monthStart: () => 0, publisherWake: () => undefined,
   });
   const world: World = {
-    clock, accounts, logins, sessions, kept, log, store, connectors, answer: async () => ok(connected()), refresh: async () => ok({ expiresAt: null }),
+    clock, accounts, logins, appKeys, sessions, kept, log, store, db, connectors, answer: async () => ok(connected()), refresh: async () => ok({ expiresAt: null }),
     profileAnswer: ok(profile), revoked: 0, locked: false, opens: 'opened', offers: [],
   };
   return world;
