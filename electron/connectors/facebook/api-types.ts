@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SECOND } from '#core/clock';
+import { instant, listOf } from '../meta-graph/answers';
 
 // What we read of the answers of graph.facebook.com v25.0. Every answer is hostile until it fits.
 
@@ -9,12 +10,6 @@ const postId = z.string().regex(/^\d{1,30}(?:_\d{1,30})?$/);
 const words = z.string().max(100_000).nullish().transform((text) => text ?? '').catch('');
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000).nullish().catch(null);
 const count = z.int().min(0).nullish().transform((value) => value ?? null).catch(null);
-/** `2026-11-22T09:00:00+0000` */
-const instant = z.string().max(40).transform((text, context) => {
-  const at = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  if (Number.isNaN(at)) context.addIssue('not a time');
-  return at;
-});
 
 export const idAnswer = z.object({ id });
 export const madeAnswer = z.object({ id: postId });
@@ -39,23 +34,6 @@ export type PostAnswer = z.infer<typeof postAnswer>;
 const epochSeconds = z.number().positive().max(1e11);
 export const heldAnswer = z.object({ id: postId, message: words, scheduled_publish_time: epochSeconds.transform((seconds) => Math.round(seconds * SECOND)), attachments: pictures });
 export const keptAnswer = z.object({ id: postId, is_published: z.boolean(), permalink_url: webAddress });
-
-/** One bad entry must not hide the others, and must not pass for "it is not there". */
-export const listOf = <T>(shape: z.ZodType<T>) => z.object({
-  data: z.array(z.unknown()).max(1000).transform((all) => {
-    const items = all.flatMap((one) => {
-      const read = shape.safeParse(one);
-      return read.success ? [read.data] : [];
-    });
-    return { items, whole: items.length === all.length };
-  }),
-  paging: z.object({ cursors: z.object({ after: z.string().min(1).max(2000).nullish().catch(null) }).nullish().catch(null), next: z.string().max(10_000).nullish().catch(null) }).nullish().catch(null),
-}).transform(({ data, paging }) => {
-  const hasMore = (paging?.next ?? null) !== null;
-  const next = hasMore ? (paging?.cursors?.after ?? null) : null;
-  // A page that says there are more and not how to get them.
-  return { items: data.items, whole: data.whole && (!hasMore || next !== null), next };
-});
 
 export const pageAnswer = z.object({
   id, name: z.string().min(1).max(500), username: words, link: webAddress, followers_count: count,
@@ -83,13 +61,6 @@ export const debugAnswer = z.object({
     scopes: z.array(z.string().max(100)).max(100).nullish().catch(null),
   }),
 });
-
-export const errorAnswer = z.object({
-  error: z.object({
-    message: words, code: z.int().nullish().catch(null), error_subcode: z.int().nullish().catch(null), is_transient: z.boolean().catch(false), error_user_msg: words,
-  }),
-});
-export type GraphError = z.infer<typeof errorAnswer>['error'];
 
 const app = z.object({
   clientId: z.string().min(1), clientSecret: z.string().min(1),

@@ -1,16 +1,13 @@
 import { createHmac } from 'node:crypto';
-import type { z } from 'zod';
 import { type Clock, type Millis, MINUTE, SECOND } from '#core/clock';
-import { err, type Result } from '#core/result';
-import type { Http, HttpAnswer } from '../http/http';
-import { type Effect, failureError } from '../http/outcome';
-import { readJson } from '../http/read-json';
-import type { Session } from '../ports/account';
-import type { ConnectorError } from '../ports/connector-error';
+import { err } from '#core/result';
+import type { Http } from '../http/http';
+import { failureError } from '../http/outcome';
+import { type GraphCall, type GraphClient, readingBy } from '../meta-graph/graph-client';
+import { allowanceOf, readUsage } from '../meta-graph/usage';
 import { facebookSecret, type FacebookSecret } from './api-types';
 import { type FacebookBases, VERSION } from './bases';
 import { answerError } from './map-error';
-import { allowanceOf, readUsage } from './usage';
 
 export interface FacebookDeps {
   readonly http: Http;
@@ -20,25 +17,14 @@ export interface FacebookDeps {
   readonly bases?: FacebookBases;
 }
 
-export interface Call {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Behind the version: `/me/accounts` */
-  readonly path: string;
+export interface Call extends GraphCall {
   /** In the query of a GET or DELETE, in the body of a POST. */
   readonly fields?: Readonly<Record<string, string>>;
   /** Goes along as the form's `source`. */
   readonly file?: { readonly bytes: Uint8Array; readonly mime: string };
-  readonly effect: Effect;
-  readonly signal: AbortSignal;
 }
 
-export interface FacebookClient {
-  readonly bases: FacebookBases;
-  /** Any 2xx answer, asked with the account's token. */
-  readonly call: (session: Session, call: Call) => Promise<Result<HttpAnswer, ConnectorError>>;
-  /** `call`, and its JSON checked. */
-  readonly read: <T>(session: Session, call: Call, shape: z.ZodType<T>) => Promise<Result<T, ConnectorError>>;
-}
+export type FacebookClient = GraphClient<FacebookBases, Call>;
 
 const UPLOAD_TIMEOUT: Millis = 5 * MINUTE;
 const REQUEST_TIMEOUT: Millis = 30 * SECOND;
@@ -71,10 +57,7 @@ export function createFacebookClient({ http, clock }: Pick<FacebookDeps, 'http' 
   return {
     bases,
     call,
-    read: async (session, request, shape) => {
-      const answer = await call(session, request);
-      return answer.ok ? readJson(answer.value, request.effect, shape) : answer;
-    },
+    read: readingBy(call),
   };
 }
 

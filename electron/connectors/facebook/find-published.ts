@@ -1,13 +1,14 @@
 import type { Clock, Millis } from '#core/clock';
 import { ok, type Result } from '#core/result';
 import { readJson } from '../http/read-json';
+import { listOf } from '../meta-graph/answers';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
 import { readOwnPosts } from '../publishing/own-posts';
 import { essence } from '../publishing/same-words';
 import { readNotBefore } from '../publishing/server-time';
 import { findThread, type Sought } from '../publishing/thread';
-import { listOf, type PostAnswer, postAnswer } from './api-types';
+import { type PostAnswer, postAnswer } from './api-types';
 import type { FacebookClient } from './client';
 
 const PAGE = 50;

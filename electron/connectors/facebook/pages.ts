@@ -1,9 +1,10 @@
 import { isGone } from '../http/read-error';
 import { err, ok, type Result } from '#core/result';
+import { listOf } from '../meta-graph/answers';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Connected, LoginContext, LoginError } from '../ports/login';
-import { accountAnswer, type FacebookSecret, listOf } from './api-types';
+import { accountAnswer, type FacebookSecret } from './api-types';
 import type { FacebookClient, FacebookDeps } from './client';
 import { readProfile } from './profile';
 import { askAbout } from './tokens';

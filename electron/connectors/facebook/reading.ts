@@ -1,9 +1,10 @@
 import { SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
+import { listOf } from '../meta-graph/answers';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
-import { commentAnswer, type CommentAnswer, commentedAnswer, countsAnswer, insightsAnswer, listOf } from './api-types';
+import { commentAnswer, type CommentAnswer, commentedAnswer, countsAnswer, insightsAnswer } from './api-types';
 import type { FacebookClient } from './client';
 import { postPath, readPost } from './read-post';
 

@@ -1,10 +1,11 @@
 import { type Clock, type Millis, MINUTE, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
+import { listOf } from '../meta-graph/answers';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { HeldPost, NativeSchedulePort } from '../ports/native-schedule';
 import { published } from '../publishing/thread';
-import { doneAnswer, heldAnswer, keptAnswer, listOf, madeAnswer } from './api-types';
+import { doneAnswer, heldAnswer, keptAnswer, madeAnswer } from './api-types';
 import { LEAST_LEAD, MOST_LEAD } from './bounds';
 import type { FacebookClient } from './client';
 import { feedFields, readDraft } from './draft';

@@ -1,11 +1,11 @@
 import { type Millis, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { HttpAnswer, HttpFailure } from '../http/http';
+import { graphError } from '../meta-graph/graph-error';
 import type { LoginError } from '../ports/login';
 import { type App, debugAnswer, type FacebookSecret, tokenAnswer } from './api-types';
 import { type FacebookBases, VERSION } from './bases';
 import type { FacebookDeps } from './client';
-import { graphError } from './map-error';
 
 type Deps = Pick<FacebookDeps, 'http'> & { readonly bases: FacebookBases };
 

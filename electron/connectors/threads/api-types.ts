@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { instant, listOf } from '../meta-graph/answers';
 
 // What we read of the answers of graph.threads.net (Meta's Postman collection, January 2026). Every answer is hostile until it fits.
 
 const id = z.string().regex(/^\d{1,30}$/);
 const words = z.string().max(20_000).nullish().transform((text) => text ?? '').catch('');
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000).nullish().catch(null);
-/** `2026-11-22T09:00:00+0000` */
-const instant = z.string().max(40).transform((text, context) => {
-  const at = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  if (Number.isNaN(at)) context.addIssue('not a time');
-  return at;
-});
 
 export const madeAnswer = z.object({ id });
 export const permalinkAnswer = z.object({ id, permalink: webAddress });
@@ -30,14 +25,7 @@ export const postAnswer = z.object({
 });
 export type PostAnswer = z.infer<typeof postAnswer>;
 
-/** One bad entry must not hide the others, and must not pass for "it is not there". */
-export const listAnswer = z.object({
-  data: z.array(z.unknown()).max(1000).transform((all) => {
-    const posts = all.flatMap((one) => postAnswer.safeParse(one).data ?? []);
-    return { posts, whole: posts.length === all.length };
-  }),
-  paging: z.object({ cursors: z.object({ after: z.string().min(1).max(2000).nullish().catch(null) }).nullish().catch(null), next: z.string().max(10_000).nullish().catch(null) }).nullish().catch(null),
-});
+export const postList = listOf(postAnswer);
 
 const total = z.object({ quota_total: z.int().min(0) }).nullish().catch(null);
 const used = z.int().min(0).nullish().catch(null);
@@ -51,13 +39,6 @@ export const insightsAnswer = z.object({ data: z.array(z.unknown()).max(100).tra
 
 /** Of the exchange of a code, of the long-lived token and of its renewal. */
 export const tokenAnswer = z.object({ access_token: z.string().min(1).max(20_000), expires_in: z.coerce.number().positive().max(1e10).nullish().catch(null) });
-
-export const errorAnswer = z.object({
-  error: z.object({
-    message: words, code: z.int().nullish().catch(null), error_subcode: z.int().nullish().catch(null), is_transient: z.boolean().catch(false), error_user_msg: words,
-  }),
-});
-export type GraphError = z.infer<typeof errorAnswer>['error'];
 
 /** What we keep of a login. Renewing needs nothing but the token itself, so the app's secret is forgotten. */
 export const threadsSecret = z.object({

@@ -1,10 +1,10 @@
-import type { z } from 'zod';
 import { type Clock, DAY, HOUR, type Millis, SECOND } from '#core/clock';
 import type { Id } from '#core/ids';
 import { err, ok, type Result } from '#core/result';
-import type { Http, HttpAnswer } from '../http/http';
-import { type Effect, failureError } from '../http/outcome';
+import type { Http } from '../http/http';
+import { failureError } from '../http/outcome';
 import { readJson } from '../http/read-json';
+import { type GraphCall, type GraphClient, readingBy } from '../meta-graph/graph-client';
 import { renewOnce } from '../oauth/renewed-token';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
@@ -23,22 +23,12 @@ export interface ThreadsDeps {
   readonly mediaHost?: (accountId: Id) => MediaHost | null;
 }
 
-export interface Call {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Behind the version: `/me/threads` */
-  readonly path: string;
+export interface Call extends GraphCall {
   /** Threads takes all parameters in the query, those of a POST too. */
   readonly query?: Readonly<Record<string, string>>;
-  readonly effect: Effect;
-  readonly signal: AbortSignal;
 }
 
-export interface ThreadsClient {
-  readonly bases: ThreadsBases;
-  /** Any 2xx answer, asked with the account's token. */
-  readonly call: (session: Session, call: Call) => Promise<Result<HttpAnswer, ConnectorError>>;
-  /** `call`, and its JSON checked. */
-  readonly read: <T>(session: Session, call: Call, shape: z.ZodType<T>) => Promise<Result<T, ConnectorError>>;
+export interface ThreadsClient extends GraphClient<ThreadsBases, Call> {
   readonly renew: (session: Session, signal: AbortSignal) => Promise<Result<ThreadsSecret, ConnectorError>>;
 }
 
@@ -99,10 +89,7 @@ export function createThreadsClient({ http, clock }: Pick<ThreadsDeps, 'http' | 
   return {
     bases,
     call,
-    read: async (session, request, shape) => {
-      const answer = await call(session, request);
-      return answer.ok ? readJson(answer.value, request.effect, shape) : answer;
-    },
+    read: readingBy(call),
     renew: async (session, signal) => {
       const secret = secretOf(session);
       if (secret === null) return err({ type: 'reauth' });

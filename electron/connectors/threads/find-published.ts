@@ -7,7 +7,7 @@ import { readOwnPosts } from '../publishing/own-posts';
 import { essence } from '../publishing/same-words';
 import { readNotBefore } from '../publishing/server-time';
 import { findThread, readTried, type Sought } from '../publishing/thread';
-import { listAnswer, type PostAnswer } from './api-types';
+import { type PostAnswer, postList } from './api-types';
 import { profileUrl } from './bases';
 import type { ThreadsClient } from './client';
 import type { ContainerLook, Containers } from './containers';
@@ -32,13 +32,8 @@ export function createFind(client: ThreadsClient, clock: Clock, containers: Cont
         const query: Record<string, string> = { fields, limit: String(PAGE), since: String(Math.floor(start / SECOND)), ...(next === null ? {} : { after: next }) };
         const answer = await client.call(session, { method: 'GET', path, query, effect: 'reads', signal });
         if (!answer.ok) return answer;
-        const read = readJson(answer.value, 'reads', listAnswer);
-        if (!read.ok) return read;
-        const { data, paging } = read.value;
-        const hasMore = (paging?.next ?? null) !== null;
-        const after = hasMore ? (paging?.cursors?.after ?? null) : null;
-        // A page that says there are more and not how to get them.
-        return ok({ posts: data.posts, whole: data.whole && (!hasMore || after !== null), next: after, answer: answer.value });
+        const read = readJson(answer.value, 'reads', postList);
+        return read.ok ? ok({ posts: read.value.items, whole: read.value.whole, next: read.value.next, answer: answer.value }) : read;
       },
     });
 

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#core/result';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
-import { insightsAnswer, listAnswer, meAnswer, type PostAnswer } from './api-types';
+import { insightsAnswer, meAnswer, type PostAnswer, postList } from './api-types';
 import type { ThreadsClient } from './client';
 
 const NO_COUNTS: PostMetrics = { likes: null, reposts: null, replies: null, quotes: null, views: null };
@@ -47,8 +47,8 @@ async function isOurs(client: ThreadsClient, session: Session, signal: AbortSign
 /** Answers to our newest posts, and mentions. The cursor is the newest moment seen, in epoch seconds. */
 export function createInboxPort(client: ThreadsClient): InboxPort {
   const list = async (session: Session, path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Result<readonly PostAnswer[], ConnectorError>> => {
-    const read = await client.read(session, { method: 'GET', path, query, effect: 'reads', signal }, listAnswer);
-    return read.ok ? ok(read.value.data.posts) : read;
+    const read = await client.read(session, { method: 'GET', path, query, effect: 'reads', signal }, postList);
+    return read.ok ? ok(read.value.items) : read;
   };
   return {
     list: async (session, since, signal) => {

@@ -3,11 +3,11 @@ import type { Millis } from '#core/clock';
 import { HOUR, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { HttpAnswer, HttpFailure } from '../http/http';
+import { graphError } from '../meta-graph/graph-error';
 import type { LoginError } from '../ports/login';
 import { threadsSecret, type ThreadsSecret, tokenAnswer } from './api-types';
 import { type ThreadsBases, VERSION } from './bases';
 import { secretFrom, type ThreadsDeps, TOKEN_LIFE } from './client';
-import { graphError } from './map-error';
 
 export interface App {
   readonly clientId: string;
