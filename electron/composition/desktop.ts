@@ -154,7 +154,8 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
   }
 
   function showTray(): void {
-    if (told === null) return;
+    // What changed in the last moments is told a little later, when there may be no icon any more.
+    if (told === null || leaving) return;
     const userZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const settings = { locale: app.getLocale(), hourCycle: preferences.get().hourCycle, zone: told.brand?.zone ?? userZone, userZone };
     tray?.show(told.status, (at) => trayTime(at, settings), told.brand?.name ?? null);

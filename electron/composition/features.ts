@@ -151,6 +151,7 @@ export function composeFeatures(deps: FeatureDeps) {
     renewsItself: (network) => connectors.get(network)?.account.refresh !== undefined,
   });
 
+  let closed = false;
   return {
     mentions: createMentions({ connectors, clock, isOnline: deps.online.isOnline }),
     stores, changes, practice, connectors, media, mediaHost, accounts, appKeys, destinations: createDestinations({ sessions }), tokenKeeper, planning, posts, brands, sample, publishing, desk,
@@ -174,13 +175,14 @@ export function composeFeatures(deps: FeatureDeps) {
       try {
         await practice.running();
       } catch (error) {
-        deps.onDefect(error);
+        // Linnet may end before its practice network has begun, by its own will.
+        if (!closed) deps.onDefect(error);
       }
     },
     logins: withPracticeServer(logins, practice.running, deps.onDefect),
     labels: createLabels(planningDeps),
     search: createSearch({ search: stores.search, brands: stores.brands.list }),
-    close: () => { mediaHost.stop(); media.close(); practice.stop(); logins.stop(); },
+    close: () => { closed = true; mediaHost.stop(); media.close(); practice.stop(); logins.stop(); },
   };
 }
 export type Features = ReturnType<typeof composeFeatures>;
