@@ -3,6 +3,7 @@ import { app, nativeTheme, shell } from 'electron';
 import { createAppApi } from '../api/app';
 import { openBrowser } from '../shell/browser';
 import { applyLoginItem } from '../shell/login-item';
+import { ownProgram } from '../shell/own-program';
 import { shownPath } from '../shell/shown-path';
 import type { Foundation } from './start-up';
 import { nativeBinding } from './database';
@@ -13,7 +14,7 @@ export function createAppProcedures(foundation: Foundation, deps: { readonly acc
   const startAtLogin = (on: boolean): void => {
     try {
       applyLoginItem(on, {
-        platform: process.platform, configFolder: app.getPath('appData'), program: process.env['APPIMAGE'] ?? process.execPath,
+        platform: process.platform, configFolder: app.getPath('appData'), program: ownProgram(process.execPath, process.env),
         setLoginItem: (settings) => { app.setLoginItemSettings(settings); },
       });
     } catch (error) {

@@ -15,6 +15,7 @@ import { type BrandOfNext, createDesktop, type Desktop } from './desktop';
 import { createFailureCode } from './failure-code';
 import { composeFeatures, type Features } from './features';
 import { allAnswers, firstAnswers, type FirstAnswers } from './first-answers';
+import { registerOwnLinks } from './own-links';
 import { createRecoveryRouter, createRouter } from './router';
 import { createFoundation, type Foundation } from './start-up';
 import { within } from './within';
@@ -128,6 +129,7 @@ export async function run({ shown, onAsked, keepCode }: Begun): Promise<void> {
   foundation.clock.callAt(foundation.clock.now() + KEEP_CODE_AFTER, keepCode);
   app.once('will-quit', keepCode);
   const startup = await database.starter.startup();
+  registerOwnLinks(foundation);
   if (startup.kind === 'ok') return;
   // Only a person can mend it.
   if (inTray(foundation)) desktop?.show(null);

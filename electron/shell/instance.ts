@@ -14,7 +14,8 @@ export function claimSingleInstance(onSecond: (route: string | null) => void): b
   app.on('second-instance', (_event, argv) => { onSecond(routeOf(linkInArguments(argv))); });
   // macOS hands links over by an event of its own.
   app.on('open-url', (event, url) => { event.preventDefault(); onSecond(routeOfLink(url)); });
-  if (app.isPackaged) app.setAsDefaultProtocolClient('linnet');
+  // On Linux it would be known to no desktop before a package has installed it: see composition/own-links.ts.
+  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient('linnet');
   return true;
 }
 

@@ -8,7 +8,7 @@ export interface LoginItemDeps {
   readonly platform: NodeJS.Platform;
   /** `~/.config` or what the desktop has instead; only used on Linux. */
   readonly configFolder: string;
-  /** What starts Linnet; for an AppImage the file itself, for the program within it moves each time. */
+  /** What starts Linnet. */
   readonly program: string;
   /** Electron's own way, which Linux does not have. */
   readonly setLoginItem: (settings: { readonly openAtLogin: boolean; readonly args: string[] }) => void;
