@@ -1,6 +1,7 @@
-// npm run package [-- --dir]: makes the packages for this system into dist/, from the Electron at hand.
+// npm run package [-- --dir [--output FOLDER]]: makes the packages for this system into dist/ or the named folder, from
+// the Electron at hand.
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildApp } from './runtime/build.mjs';
 import { nodeModules, root, toolEnv, toolNode } from './runtime/paths.mjs';
 import { run } from './runtime/run.mjs';
@@ -11,6 +12,8 @@ const addons = join('node_modules', 'better-sqlite3');
 
 await runMain(async () => {
   const args = process.argv.slice(2);
+  const at = args.indexOf('--output');
+  const output = resolve(root, (at === -1 ? undefined : args.splice(at, 2)[1]) ?? 'dist');
   const runtime = await setUp();
   const isFolderOnly = args.includes('--dir') || args.includes('dir');
   if (runtime.kind === 'registry' && !isFolderOnly) {
@@ -21,16 +24,16 @@ await runMain(async () => {
   await buildApp();
   const cli = join(nodeModules, 'electron-builder', 'cli.js');
   const electron = [`-c.electronDist=${runtime.folder}`, ...(runtime.version ? [`-c.electronVersion=${runtime.version}`] : [])];
-  const code = await run(toolNode(), [cli, ...args, ...electron], { cwd: root, env: toolEnv() });
+  const code = await run(toolNode(), [cli, ...args, ...electron, `-c.directories.output=${output}`], { cwd: root, env: toolEnv() });
   if (code !== 0) return code;
-  return checkPackages();
+  return checkPackages(output);
 });
 
-/** Looks into every unpacked app in dist/: the prebuilt addon must be there and no other one. */
-function checkPackages() {
-  const apps = readdirSync(join(root, 'dist'), { recursive: true }).map(String).filter((name) => name.endsWith('app.asar.unpacked'));
+/** Looks into every unpacked app that was made: the prebuilt addon must be there and no other one. */
+function checkPackages(/** @type {string} */ output) {
+  const apps = readdirSync(output, { recursive: true }).map(String).filter((name) => name.endsWith('app.asar.unpacked'));
   for (const app of apps) {
-    const found = readdirSync(join(root, 'dist', app, addons), { recursive: true }).map(String).filter((name) => name.endsWith('.node'));
+    const found = readdirSync(join(output, app, addons), { recursive: true }).map(String).filter((name) => name.endsWith('.node'));
     const strange = found.filter((name) => !name.startsWith('prebuilds'));
     if (found.length === 0 || strange.length > 0) {
       say(`${app} carries the wrong SQLite addons: ${found.join(', ') || 'none'}`);
@@ -38,7 +41,7 @@ function checkPackages() {
     }
   }
   if (apps.length === 0) {
-    say('no packaged app was found in dist/');
+    say(`no packaged app was found in ${output}`);
     return 1;
   }
   return 0;

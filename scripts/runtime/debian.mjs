@@ -5,7 +5,7 @@ import { say, SetUpError } from './say.mjs';
 // Alternatives of one package are separated by "|": names differ between releases.
 const forWindow = ['libgtk-3-0|libgtk-3-0t64', 'libnss3', 'libasound2|libasound2t64', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0|libatk-bridge2.0-0t64', 'libdrm2', 'libsecret-1-0', 'libnotify4'];
 const forDisplay = ['xvfb'];
-const forTests = ['gnome-keyring', 'dbus', 'chromium|chromium-browser', 'fonts-liberation', 'fonts-noto-color-emoji', 'dunst', 'python3-dbus', 'python3-gi'];
+const forTests = ['gnome-keyring', 'dbus', 'chromium|chromium-browser', 'fonts-liberation', 'fonts-noto-color-emoji', 'dunst', 'python3-dbus', 'python3-gi', 'xdg-utils', 'libglib2.0-bin'];
 const compiler = ['python3', 'make', 'g++'];
 
 /**
@@ -31,7 +31,7 @@ export function installCompiler() {
 }
 
 function checkCommands(/** @type {{ display: boolean, tests: boolean }} */ needs) {
-  const commands = [...(needs.display || needs.tests ? ['Xvfb'] : []), ...(needs.tests ? ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send', 'chromium', 'dunst'] : [])];
+  const commands = [...(needs.display || needs.tests ? ['Xvfb'] : []), ...(needs.tests ? ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send', 'chromium', 'dunst', 'xdg-open', 'gio'] : [])];
   const missing = commands.filter((name) => !hasCommand(name));
   if (missing.length > 0) throw new SetUpError(`missing on this system: ${missing.join(', ')}; install them with your package manager, then start again`);
 }
