@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type PracticeChild, startPracticeChild } from '#test/support/practice';
 import { catchBrowser, type OpenedPages } from './support/browser';
-import { contractOf, good, type Linnet } from './support/contract';
-import { makeDataFolder, type TestFolder } from './support/data-folder';
-import { type LaunchedApp, launchApp } from './support/launch';
+import { good, type Linnet } from './support/contract';
+import type { TestFolder } from './support/data-folder';
+import type { LaunchedApp } from './support/launch';
 import { goTo } from './support/places';
 import { answerPractice, connectPractice } from './support/practice-account';
-import { makeBrand } from './support/sample';
+import { startWithBrand } from './support/started';
 
 // What a person can do with an account that is connected, by hand.
 
@@ -22,13 +22,8 @@ let detail: Locator;
 
 test.beforeAll(async () => {
   practice = await startPracticeChild({ reactionSpeed: 0.001 });
-  folder = await makeDataFolder({ practice: { url: practice.url, secret: practice.secret } });
-  running = await launchApp({ dataDir: folder.path });
-  page = running.window;
+  ({ folder, running, page, linnet, brandId } = await startWithBrand({ practice: { url: practice.url, secret: practice.secret } }));
   browser = await catchBrowser(running.app);
-  linnet = await contractOf(running);
-  await makeBrand(page, 'Wren & Fern');
-  brandId = (await linnet.brands.list())[0]?.id ?? '';
   account = await connectPractice(linnet, browser, brandId, 'Wren studio');
   detail = page.getByRole('region', { name: new RegExp(`^${account.handle} on`) });
 });

@@ -1,9 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
-import { contractOf, good, type Linnet } from './support/contract';
-import { makeDataFolder, type TestFolder } from './support/data-folder';
-import { killApp, type LaunchedApp, launchApp } from './support/launch';
+import { good, type Linnet } from './support/contract';
+import type { TestFolder } from './support/data-folder';
+import { killApp, type LaunchedApp } from './support/launch';
 import { goTo } from './support/places';
-import { makeBrand } from './support/sample';
+import { startOn, startWithBrand } from './support/started';
 
 let folder: TestFolder;
 let running: LaunchedApp;
@@ -11,17 +11,8 @@ let page: Page;
 let linnet: Linnet;
 let brandId: string;
 
-async function start(): Promise<void> {
-  running = await launchApp({ dataDir: folder.path });
-  page = running.window;
-  linnet = await contractOf(running);
-}
-
 test.beforeAll(async () => {
-  folder = await makeDataFolder();
-  await start();
-  await makeBrand(page, 'Wren & Fern');
-  brandId = (await linnet.brands.list())[0]?.id ?? '';
+  ({ folder, running, page, linnet, brandId } = await startWithBrand());
 });
 
 test.afterAll(async () => {
@@ -61,7 +52,7 @@ test('a kill while typing loses a second of it at most', async () => {
   }
   const killedAt = Date.now();
   await killApp(running);
-  await start();
+  ({ running, page, linnet } = await startOn(folder));
   const kept = good(await linnet.posts.get({ id })).text;
   expect(text.startsWith(kept)).toBe(true);
   const mustHave = typed.filter(({ at }) => at < killedAt - 1_000).at(-1)?.length ?? 0;

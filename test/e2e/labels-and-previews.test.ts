@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
 import type { NetworkId } from '#core/networks';
-import { contractOf, good, type Linnet } from './support/contract';
-import { makeDataFolder, type TestFolder } from './support/data-folder';
-import { type LaunchedApp, launchApp } from './support/launch';
+import { good, type Linnet } from './support/contract';
+import type { TestFolder } from './support/data-folder';
+import type { LaunchedApp } from './support/launch';
 import { goTo } from './support/places';
-import { makeBrand } from './support/sample';
+import { startOn, startWithBrand } from './support/started';
 
 // What stands around a text: its labels, and what each network would show.
 
@@ -20,17 +20,8 @@ let page: Page;
 let linnet: Linnet;
 let brandId: string;
 
-async function start(): Promise<void> {
-  running = await launchApp({ dataDir: folder.path });
-  page = running.window;
-  linnet = await contractOf(running);
-}
-
 test.beforeAll(async () => {
-  folder = await makeDataFolder();
-  await start();
-  await makeBrand(page, 'Wren & Fern');
-  brandId = (await linnet.brands.list())[0]?.id ?? '';
+  ({ folder, running, page, linnet, brandId } = await startWithBrand());
   await running.stop();
   // Rows as logins would leave them: most of these networks cannot be reached from a test machine.
   folder.within(({ sqlite }) => {
@@ -38,7 +29,7 @@ test.beforeAll(async () => {
       VALUES (?, ?, ?, ?, 'https://127.0.0.1', ?, 'Wren', 'https://127.0.0.1/me', 'oauth', 'ok', '[]', '[]', 1, ?, 1, 1, 1)`);
     for (const [n, [network, handle]] of networks.entries()) add.run(randomUUID(), brandId, network, randomUUID(), handle, n);
   });
-  await start();
+  ({ running, page, linnet } = await startOn(folder));
 });
 
 test.afterAll(async () => {

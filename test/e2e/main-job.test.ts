@@ -5,13 +5,13 @@ import { type PracticeChild, startPracticeChild } from '#test/support/practice';
 import { answerConsent, type Pds, startPds } from '#test/support/servers/pds/pds';
 import { signInAtSnac, type Snac, startSnac } from '#test/support/servers/mastodon/snac';
 import { catchBrowser, type OpenedPages } from './support/browser';
-import { contractOf, good, type Linnet } from './support/contract';
-import { makeDataFolder, type TestFolder } from './support/data-folder';
+import { good, type Linnet } from './support/contract';
+import type { TestFolder } from './support/data-folder';
 import { dropFiles } from './support/files';
-import { type LaunchedApp, launchApp } from './support/launch';
+import type { LaunchedApp } from './support/launch';
 import { dragTo, goTo } from './support/places';
 import { answerPractice } from './support/practice-account';
-import { makeBrand } from './support/sample';
+import { startWithBrand } from './support/started';
 
 const MINUTE = 60_000;
 const base = 'Two fresh loaves wait on the counter until noon. #bread';
@@ -41,13 +41,8 @@ test.beforeAll(async () => {
   test.setTimeout(300_000);
   [pds, snac, practice] = await Promise.all([startPds(), startSnac(), startPracticeChild({ reactionSpeed: 0.001 })]);
   did = (await pds.addAccount('wren', 'a-good-password')).did;
-  folder = await makeDataFolder({ bluesky: { plc: pds.plc, handleResolver: pds.url }, practice: { url: practice.url, secret: practice.secret } });
-  running = await launchApp({ dataDir: folder.path });
-  page = running.window;
+  ({ folder, running, page, linnet, brandId } = await startWithBrand({ bluesky: { plc: pds.plc, handleResolver: pds.url }, practice: { url: practice.url, secret: practice.secret } }));
   browser = await catchBrowser(running.app);
-  linnet = await contractOf(running);
-  await makeBrand(page, 'Wren & Fern');
-  brandId = (await linnet.brands.list())[0]?.id ?? '';
 });
 
 test.afterAll(async () => {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { contractOf, good, type Linnet } from './support/contract';
-import { makeDataFolder, type TestFolder } from './support/data-folder';
-import { type LaunchedApp, launchApp } from './support/launch';
+import { good, type Linnet } from './support/contract';
+import type { TestFolder } from './support/data-folder';
+import type { LaunchedApp } from './support/launch';
 import { goTo } from './support/places';
-import { makeBrand } from './support/sample';
+import { startOn, startWithBrand } from './support/started';
 
 // Each section of Settings by hand, and what it changes. Security is in recovery.test.ts, pausing in publishing.test.ts,
 // notifications in desktop.test.ts, a brand's voice in brand-voice.test.ts.
@@ -15,16 +15,8 @@ let running: LaunchedApp;
 let page: Page;
 let linnet: Linnet;
 
-async function start(): Promise<void> {
-  running = await launchApp({ dataDir: folder.path });
-  page = running.window;
-  linnet = await contractOf(running);
-}
-
 test.beforeAll(async () => {
-  folder = await makeDataFolder();
-  await start();
-  await makeBrand(page, 'Wren & Fern');
+  ({ folder, running, page, linnet } = await startWithBrand());
   good(await linnet.brands.create({ name: 'Kiln & Sons', colour: 'clay', timeZone: 'Europe/London' }));
 });
 
@@ -79,7 +71,7 @@ test('the theme is dark, light or the system’s, at once and after a restart', 
   await expect.poll(theme).toBe('dark');
   await expect.poll(native).toBe('dark');
   await running.stop();
-  await start();
+  ({ running, page, linnet } = await startOn(folder));
   await expect.poll(theme).toBe('dark');
   expect(await native()).toBe('dark');
   await choose('System');

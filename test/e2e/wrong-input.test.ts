@@ -4,12 +4,12 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { toWallDate } from '#core/time';
 import { type PracticeChild, startPracticeChild } from '#test/support/practice';
 import { catchBrowser, type OpenedPages } from './support/browser';
-import { contractOf, good, type Linnet } from './support/contract';
-import { makeDataFolder, type TestFolder } from './support/data-folder';
-import { type LaunchedApp, launchApp } from './support/launch';
+import { good, type Linnet } from './support/contract';
+import type { TestFolder } from './support/data-folder';
+import type { LaunchedApp } from './support/launch';
 import { goTo } from './support/places';
 import { answerPractice } from './support/practice-account';
-import { makeBrand } from './support/sample';
+import { startWithBrand } from './support/started';
 
 // What a person or a server gives that is wrong, as the person meets it. Pictures, links and values at the contract
 // have tests of their own: images, recovery, security; long and many-scripted text: autosave.
@@ -33,13 +33,8 @@ test.beforeAll(async () => {
   server = createServer((request, response) => { answer(request, response); });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   practice = await startPracticeChild({ reactionSpeed: 0.001 });
-  folder = await makeDataFolder({ practice: { url: practice.url, secret: practice.secret, honourKeys: false } });
-  running = await launchApp({ dataDir: folder.path });
-  page = running.window;
+  ({ folder, running, page, linnet, brandId } = await startWithBrand({ practice: { url: practice.url, secret: practice.secret, honourKeys: false } }));
   browser = await catchBrowser(running.app);
-  linnet = await contractOf(running);
-  await makeBrand(page, 'Wren & Fern');
-  brandId = (await linnet.brands.list())[0]?.id ?? '';
   good(await linnet.brands.update({ id: brandId, patch: { timeZone: 'Europe/Berlin' } }));
 });
 

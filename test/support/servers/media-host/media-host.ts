@@ -1,11 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { S3Settings, WebdavSettings } from '#core/media-host/settings';
+import { ensureInstalled } from '../installed';
 
 /** Real S3 and WebDAV servers on loopback, and the web site that shows the WebDAV folder to everybody. */
 export interface MediaHostServers {
@@ -18,31 +17,10 @@ export interface MediaHostServers {
 
 // Run from the project's folder, also when bundled.
 const here = join(process.cwd(), 'test', 'support', 'servers', 'media-host');
-const cache = (): string => join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'linnet');
 
-/** The folder with the servers installed; made on first use, whole or not at all. Throws in plain words when they cannot be had. */
-async function ensureServers(): Promise<string> {
-  const lock = await readFile(join(here, 'package-lock.json'));
-  const folder = join(cache(), `media-host-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
-  if (existsSync(folder)) return folder;
-  await mkdir(cache(), { recursive: true });
-  const temp = await mkdtemp(join(cache(), 'media-host-new-'));
-  try {
-    for (const file of ['package.json', 'package-lock.json']) await copyFile(join(here, file), join(temp, file));
-    await new Promise<void>((resolve, reject) => {
-      execFile('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: temp, timeout: 300_000 }, (error, _out, stderr) => { if (error === null) resolve(); else reject(new Error(stderr.trim().split('\n').at(-1) ?? error.message)); });
-    });
-    await rename(temp, folder).catch((error: unknown) => { if (!existsSync(folder)) throw error; });
-    return folder;
-  } catch (error) {
-    throw new Error(`The media host tests need real servers, which npm installs once into ${cache()}. That did not work: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  } finally {
-    await rm(temp, { recursive: true, force: true });
-  }
-}
-
+/** Throws in plain words when the servers cannot be had. */
 export async function startMediaHosts(): Promise<MediaHostServers> {
-  const folder = await ensureServers();
+  const folder = await ensureInstalled('media-host', here, 'The media host tests need real servers');
   const data = await mkdtemp(join(tmpdir(), 'linnet-media-host-'));
   // Module names are looked for beside the file, so it is run from where its packages are.
   const script = join(folder, 'server.mjs');

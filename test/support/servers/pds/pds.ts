@@ -1,12 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ensureInstalled } from '../installed';
 
 /** A real Bluesky server with its identity directory, on loopback. */
 export interface Pds {
@@ -30,26 +29,8 @@ export interface PdsPost {
 
 // Run from the project's folder, also when bundled.
 const here = join(process.cwd(), 'test', 'support', 'servers', 'pds');
-const cache = (): string => join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'linnet');
-
-/** The folder with the server installed; made on first use, whole or not at all. Throws in plain words when it cannot be had. */
-export async function ensurePds(): Promise<string> {
-  const lock = await readFile(join(here, 'package-lock.json'));
-  const folder = join(cache(), `pds-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
-  if (existsSync(folder)) return folder;
-  await mkdir(cache(), { recursive: true });
-  const temp = await mkdtemp(join(cache(), 'pds-new-'));
-  try {
-    for (const file of ['package.json', 'package-lock.json']) await copyFile(join(here, file), join(temp, file));
-    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], temp);
-    await rename(temp, folder).catch((error: unknown) => { if (!existsSync(folder)) throw error; });
-    return folder;
-  } catch (error) {
-    throw new Error(`The Bluesky tests need a real server, which npm installs once into ${cache()}. That did not work: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  } finally {
-    await rm(temp, { recursive: true, force: true });
-  }
-}
+/** The folder with the server installed. Throws in plain words when it cannot be had. */
+export const ensurePds = (): Promise<string> => ensureInstalled('pds', here, 'The Bluesky tests need a real server');
 
 export async function startPds(): Promise<Pds> {
   const folder = await ensurePds();
@@ -138,10 +119,6 @@ export async function answerConsent(authorizeUrl: string, who: { readonly userna
   if (last.location === null) throw new Error(`no redirect: ${last.status}`);
   return last.location;
 }
-
-const run = async (command: string, args: readonly string[], cwd: string): Promise<void> => new Promise((resolve, reject) => {
-  execFile(command, [...args], { cwd, timeout: 300_000 }, (error, _out, stderr) => { if (error === null) resolve(); else reject(new Error(stderr.trim().split('\n').at(-1) ?? error.message)); });
-});
 
 async function freePorts(count: number): Promise<number[]> {
   const probes = await Promise.all(Array.from({ length: count }, async () => new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
