@@ -50,7 +50,7 @@ export const accounts = sqliteTable('accounts', {
   profileUrl: text('profile_url').notNull(),
   avatarAssetId: text('avatar_asset_id'),
   followers: integer('followers'),
-  loginMethod: text('login_method', { enum: ['oauth', 'app-password'] }).notNull(),
+  loginMethod: text('login_method', { enum: ['oauth', 'oauth-page', 'app-password'] }).notNull(),
   /** `signed-out`: the network said so; `disconnected`: the person did. */
   health: text('health', { enum: ['ok', 'signed-out', 'disconnected'] }).notNull(),
   scopes: text('scopes', { mode: 'json' }).$type<readonly string[]>().notNull(),

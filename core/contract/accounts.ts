@@ -7,7 +7,7 @@ export const accountLimits = z.custom<import('#core/networks').AccountLimits>((v
 
 export const account = z.object({
   id, brandId: id, network: networkId, remoteId: z.string(), serverUrl: z.string(), handle: z.string(), displayName: z.string(), profileUrl: z.string(),
-  avatarAssetId: id.nullable(), followers: z.number().nullable(), loginMethod: z.enum(['oauth', 'app-password']),
+  avatarAssetId: id.nullable(), followers: z.number().nullable(), loginMethod: z.enum(['oauth', 'oauth-page', 'app-password']),
   /** What the Accounts screen says; worked out from health, expiry and pause. */
   status: z.enum(['ok', 'expiring', 'signed-out', 'disconnected', 'paused']),
   scopes: z.array(z.string()), missingScopes: z.array(z.string()), limits: accountLimits.nullable(),
@@ -27,14 +27,14 @@ export const account = z.object({
 export type Account = z.infer<typeof account>;
 
 export const loginMethod = z.object({
-  id: z.enum(['oauth', 'app-password']),
+  id: z.enum(['oauth', 'oauth-page', 'app-password']),
   fields: z.array(z.object({ id: z.string(), kind: z.enum(['text', 'password']), required: z.boolean() })),
 });
 export const connectable = z.object({ network: networkId, methods: z.array(loginMethod), abilities: z.object({ nativeSchedule: z.boolean(), metrics: z.boolean(), inbox: z.boolean() }) });
 export type Connectable = z.infer<typeof connectable>;
 
 /** An account whose app another login can use; of what is kept with it only the names of the fields. */
-const appKeySource = z.object({ accountId: id, name: z.string(), kept: z.array(z.object({ method: z.enum(['oauth', 'app-password']), fields: z.array(z.string()) })) });
+const appKeySource = z.object({ accountId: id, name: z.string(), kept: z.array(z.object({ method: z.enum(['oauth', 'oauth-page', 'app-password']), fields: z.array(z.string()) })) });
 export type AppKeySource = z.infer<typeof appKeySource>;
 
 export const destination = z.object({ id: z.string(), name: z.string() });
@@ -60,7 +60,7 @@ export const accounts = {
    * With `appOf` the app keys kept with that account stand in for those that were not typed.
    */
   connect: oc.input(z.object({
-    loginId: id, brandId: id, network: networkId, method: z.enum(['oauth', 'app-password']),
+    loginId: id, brandId: id, network: networkId, method: z.enum(['oauth', 'oauth-page', 'app-password']),
     fields: z.record(z.string().max(60), z.string().max(2_000)), accountId: id.optional(), appOf: id.optional(),
   })).output(resultOf(account)),
   cancelConnect: oc.input(z.object({ loginId: id })).output(z.null()),

@@ -17,6 +17,8 @@ export const accountLimitsSchema = z.object({
   imageMatrixLimit: said,
   /** Alt text. */
   descriptionLimit: said,
+  /** True: pictures can lie with the account itself, and so need no media host of the person's own. */
+  hostsPictures: z.boolean().nullable().catch(null),
   /** False: a server of another kind that would publish the words of a post without its poll. */
   takesPolls: z.boolean().nullable().catch(null),
   maxPollChoices: said,
@@ -35,6 +37,7 @@ export function mergeLimits(usual: NetworkLimits, account: AccountLimits | null)
     text: usual.text.map((limit, index): TextLimit => (index === 0 ? mergeText(limit, maxCharacters, account.charactersPerUrl) : limit)),
     altText: usual.altText === null || descriptionLimit === null ? usual.altText : { ...usual.altText, max: descriptionLimit },
     media: usual.media === null ? null : mergeMedia(usual.media, account),
+    ...(account.hostsPictures === true ? { hostsPictures: true as const } : {}),
     ...(usual.poll === undefined || account.takesPolls === false ? {} : { poll: mergePoll(usual.poll, account) }),
   };
 }

@@ -108,6 +108,8 @@ export interface NetworkLimits {
   readonly media: MediaLimits | null;
   /** null, or absent: Linnet cannot send videos there yet. */
   readonly video?: VideoLimits | null;
+  /** This account brings pictures by itself where its network fetches them from an address. Absent: it does not. */
+  readonly hostsPictures?: true;
   /** Absent: Linnet sends no polls there, to this account at least. */
   readonly poll?: PollLimits;
 }
@@ -155,6 +157,8 @@ export interface NetworkFacts {
   readonly supportsThreads: boolean;
   /** Linnet makes the link card itself. Where false, the network makes its own, or none. */
   readonly supportsLinkCard: boolean;
+  /** What it takes of pictures and videos where an option has that value, in place of what `limits` says. */
+  readonly mediaWhen?: readonly (Pick<NetworkLimits, 'altText' | 'media' | 'video'> & { readonly option: string; readonly value: string })[];
   /** It takes no bytes and fetches pictures from a public address, so they need a media host. */
   readonly mediaByUrl?: true;
   /** Text may be left empty when there is a picture. */

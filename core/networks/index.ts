@@ -2,10 +2,11 @@ import { type AccountLimits, mergeLimits } from './account-limits';
 import { bluesky } from './bluesky';
 import { facebook } from './facebook';
 import type { NetworkFacts, NetworkLimits } from './facts';
+import { instagram } from './instagram';
 import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
 import type { NetworkId } from './names';
-import { instagram, tiktok, youtube } from './not-yet';
+import { tiktok, youtube } from './not-yet';
 import { pinterest } from './pinterest';
 import { practice } from './practice';
 import { threads } from './threads';
@@ -19,6 +20,7 @@ export {
   type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
   type AudioCodec, type MovingLimits, type NetworkLimits, type PollLimits, type Ratio, type TextLimit, type TextUnit, type VideoCodec, type VideoLimits,
 } from './facts';
+export { type InstagramOptions, instagramOptions, namesIn } from './instagram';
 export { type LinkedinOptions, linkedinOptions } from './linkedin';
 export { type MastodonOptions, mastodonOptions } from './mastodon';
 export { type NetworkId, networkIds } from './names';

@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { type LengthLimit, type NetworkFacts, noEdit, type TextLimit } from './facts';
+import { type NetworkFacts, noEdit, type TextLimit } from './facts';
 import { type NetworkId, networkNames } from './names';
 
 /** A network that Linnet can only count text for today. Media and options come with its connector. */
 const countedOnly = <I extends NetworkId>(
   id: I,
   text: TextLimit,
-  altText: LengthLimit | null = null,
 ): NetworkFacts & { readonly id: I } => ({
   id,
   name: networkNames[id],
   available: false,
-  limits: { text: [text], altText, media: null },
+  limits: { text: [text], altText: null, media: null },
   supportsThreads: false,
   supportsLinkCard: false,
   textOptionalWithMedia: true,
@@ -19,9 +18,6 @@ const countedOnly = <I extends NetworkId>(
   nativeSchedule: null,
   options: z.object({}),
 });
-
-// IG User Media reference v25.0: caption and alt text. Checked 2026-11-21.
-export const instagram = countedOnly('instagram', { unit: 'characters', max: 2200 }, { unit: 'characters', max: 1000 });
 
 // Content Posting API, direct post, video title. TikTok counts UTF-16 units, so emoji will count more. Second hand, 2026-11-21.
 export const tiktok = countedOnly('tiktok', { unit: 'characters', max: 2200 });

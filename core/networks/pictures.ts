@@ -3,10 +3,6 @@ import type { NetworkId } from './names';
 
 /** What networks take that Linnet cannot send to yet; their connectors take it over into their facts. */
 const notYet: Partial<Readonly<Record<NetworkId, MediaLimits>>> = {
-  // IG User Media reference v25.0: JPEG in sRGB, 8 MiB, 4:5 to 1.91:1, 320 to 1440 pixels wide, ten in a carousel. Checked 2026-11-21.
-  instagram: {
-    maxImages: 10, mimeTypes: ['image/jpeg'], maxBytes: 8_388_608, maxPixels: null, animated: 'refused', minWidth: 320, maxWidth: 1440, ratio: { min: 4 / 5, max: 1.91 },
-  },
   // Content Posting API, photo: JPEG and WebP, 20 MiB, "1080p", up to 35. Second hand, 2026-11-21.
   tiktok: { maxImages: 35, mimeTypes: ['image/jpeg', 'image/webp'], maxBytes: 20_971_520, maxPixels: 1920 * 1080, animated: 'refused' },
 };

@@ -13,8 +13,9 @@ export {
  * Everything that is known to be wrong with a publication, the stopping ones first. The same answer while composing
  * and before sending: it looks at nothing but its input.
  */
-export function preflight(input: PreflightInput): readonly Problem[] {
-  const facts = networkFacts[input.network];
+export function preflight(given: PreflightInput): readonly Problem[] {
+  const facts = networkFacts[given.network];
+  const input = { ...given, limits: limitsWith(facts, given) };
   const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...hostFindings(input, facts), ...optionFindings(input, facts), ...pollFindings(input)];
   return [...findings.filter((finding) => finding.severity === 'stop'), ...findings.filter((finding) => finding.severity === 'look')]
     .map((finding) => ({ ...finding, network: input.network, accountId: input.accountId }));
@@ -46,8 +47,14 @@ function timeFindings({ time }: PreflightInput): readonly Finding[] {
   return [...past, ...moved];
 }
 
-function hostFindings({ media, thread, mediaHost = false }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
-  if (facts.mediaByUrl !== true || mediaHost || (media.length === 0 && thread.every((part) => part.media.length === 0))) return [];
+/** A Story takes other pictures than a post. */
+function limitsWith({ mediaWhen = [] }: NetworkFacts, { limits, options }: PreflightInput): PreflightInput['limits'] {
+  const other = mediaWhen.find(({ option, value }) => options[option] === value);
+  return other === undefined ? limits : { ...limits, media: other.media, video: other.video ?? null, altText: other.altText };
+}
+
+function hostFindings({ media, thread, mediaHost = false, limits }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  if (facts.mediaByUrl !== true || mediaHost || limits.hostsPictures === true || (media.length === 0 && thread.every((part) => part.media.length === 0))) return [];
   return [stop('media-host-needed', {}, ['set-media-host', 'remove-media'])];
 }
 

@@ -7,6 +7,8 @@ import type { MediaHost } from '../connectors/ports/media-host';
 import type { Http } from '../connectors/http/http';
 import { basesAt as facebookAt } from '../connectors/facebook/bases';
 import { createFacebookConnector } from '../connectors/facebook/facebook';
+import { basesAt as instagramAt } from '../connectors/instagram/bases';
+import { createInstagramConnector } from '../connectors/instagram/instagram';
 import { createLinkedinConnector } from '../connectors/linkedin/linkedin';
 import { type AppRegistrations, createMastodonConnector } from '../connectors/mastodon';
 import { createPinterestConnector } from '../connectors/pinterest/pinterest';
@@ -30,6 +32,7 @@ export function createRegistry(deps: {
   const all: readonly Connector[] = [
     createBlueskyConnector({ http, clock, randomBytes: random, ...(developer.bluesky === undefined ? {} : { bases: { ...developer.bluesky, allowHttp: true } }) }),
     createFacebookConnector({ http, clock, randomBytes: random, ...(developer.facebook === undefined ? {} : { bases: facebookAt(developer.facebook.url) }) }),
+    createInstagramConnector({ http, clock, randomBytes: random, mediaHost: deps.mediaHost, ...(developer.instagram === undefined ? {} : { bases: instagramAt(developer.instagram.url) }) }),
     createMastodonConnector({ http, clock, randomBytes: random, registrations: deps.registrations }),
     createPinterestConnector({ http, clock, randomBytes: random, ...(developer.pinterest === undefined ? {} : { server: developer.pinterest.url }) }),
     createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),

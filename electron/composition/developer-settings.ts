@@ -12,6 +12,7 @@ const loopback = origin.refine((url) => ['localhost', '127.0.0.1', '[::1]'].incl
 const shape = z.strictObject({
   bluesky: z.strictObject({ plc: loopback, handleResolver: loopback, app: loopback.optional() }).transform(({ app, ...rest }) => (app === undefined ? rest : { ...rest, app })).optional(),
   facebook: z.strictObject({ url: loopback }).optional(),
+  instagram: z.strictObject({ url: loopback }).optional(),
   linkedin: z.strictObject({ api: loopback, web: loopback }).optional(),
   pinterest: z.strictObject({ url: loopback }).optional(),
   practice: z.strictObject({ url: loopback, secret: z.string().min(8), honourKeys: z.boolean().default(true) }).optional(),

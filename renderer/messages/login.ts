@@ -8,7 +8,7 @@ interface FieldWords {
   readonly help: string;
   readonly placeholder: string;
 }
-type Method = 'oauth' | 'app-password';
+type Method = 'oauth' | 'oauth-page' | 'app-password';
 
 const server = (help: string, placeholder: string): FieldWords => ({ label: 'Server', help, placeholder });
 const appPassword: FieldWords = { label: 'App password', help: 'Not your own password. Make one in Bluesky: Settings, Privacy and security, App passwords.', placeholder: 'abcd-efgh-ijkl-mnop' };
@@ -26,6 +26,17 @@ const fields: Readonly<Record<string, FieldWords>> = {
   'facebook.app-password.token': { label: 'Access token', help: 'Yours or a Page’s, from Meta’s Graph API Explorer, with the permissions of the list in Linnet’s guide.', placeholder: 'EAA…' },
   'facebook.app-password.clientId': { label: 'App ID', help: 'With this and the secret, a token of an hour becomes one that lasts. Empty: it is used as it is.', placeholder: '1234567890123456' },
   'facebook.app-password.clientSecret': { label: 'App secret', help: 'At developers.facebook.com: your app, App settings, Basic.', placeholder: '' },
+  'instagram.oauth.clientId': { label: 'Instagram app ID', help: 'At developers.facebook.com, in your app under Instagram, API setup with Instagram login: the ID called Instagram, not the app’s own.', placeholder: '1234567890123456' },
+  'instagram.oauth.clientSecret': { label: 'Instagram app secret', help: 'On the same page. Linnet uses it once and does not keep it.', placeholder: '' },
+  'instagram.oauth.redirect': { label: 'Redirect', help: 'One of the https addresses under Business login settings, letter by letter. Nothing needs to be there.', placeholder: 'https://your-site.example/instagram' },
+  'instagram.oauth.answer': { label: 'Where the browser ended', help: 'All of it, from https:// to the end. It is good for half an hour and for one login.', placeholder: 'https://your-site.example/instagram?code=…' },
+  'instagram.oauth-page.clientId': { label: 'App ID', help: 'At developers.facebook.com: your app, App settings, Basic.', placeholder: '1234567890123456' },
+  'instagram.oauth-page.clientSecret': { label: 'App secret', help: 'On the same page. Linnet keeps it with the login, sealed like a password, to sign its calls.', placeholder: '' },
+  'instagram.oauth-page.redirect': { label: 'Redirect', help: 'Empty while your app is in development mode. For a live app: one of its valid OAuth redirect addresses, letter by letter.', placeholder: 'https://www.facebook.com/connect/login_success.html' },
+  'instagram.oauth-page.answer': { label: 'Where the browser ended', help: 'All of it, from https:// to the end. It is good for half an hour and for one login.', placeholder: 'https://www.facebook.com/connect/login_success.html?code=…' },
+  'instagram.app-password.token': { label: 'Access token', help: 'In your app at developers.facebook.com: Instagram, API setup with Instagram login, Generate token. Or a token of Facebook from Meta’s Graph API Explorer.', placeholder: 'IGAA…' },
+  'instagram.app-password.clientId': { label: 'App ID', help: 'Only for a token of Facebook: with this and the secret, one of an hour becomes one that lasts.', placeholder: '1234567890123456' },
+  'instagram.app-password.clientSecret': { label: 'App secret', help: 'Only for a token of Facebook: your app, App settings, Basic.', placeholder: '' },
   'linkedin.oauth.clientId': { label: 'Client ID', help: 'From your app at linkedin.com/developers, under Auth. The app needs the products “Share on LinkedIn” and “Sign In with LinkedIn using OpenID Connect”.', placeholder: '86abc123def456' },
   'linkedin.oauth.clientSecret': { label: 'Primary client secret', help: 'From the same page. It stays on this computer, sealed like a password.', placeholder: 'WPL_AP1…' },
   'linkedin.oauth.port': { label: 'Port', help: 'Only if you registered another one. The app’s redirect URL must be exactly http://localhost:53682/callback.', placeholder: '53682' },
@@ -59,9 +70,12 @@ export function loginMethod(network: NetworkId, method: Method, networkName: str
   if (method === 'app-password' && network === 'linkedin') return { name: 'Access token', about: 'For an app whose redirect LinkedIn does not accept: make a token on LinkedIn’s own page and paste it here.', act: 'Connect' };
   if (method === 'app-password' && network === 'threads') return { name: 'Access token', about: 'The short way: make a token for your own account on Meta’s page and paste it here. Linnet renews it while it lives.', act: 'Connect' };
   if (method === 'app-password' && network === 'facebook') return { name: 'Access token', about: 'Make a token on Meta’s own page and paste it here. You then choose the Pages.', act: 'Connect' };
+  if (method === 'app-password' && network === 'instagram') return { name: 'Access token', about: 'The short way: make a token for your own account on Meta’s page and paste it here. Linnet renews one of Instagram’s own while it lives.', act: 'Connect' };
   if (method === 'app-password') return { name: 'App password', about: 'For servers without a login page. Linnet stores the app password, never your own.', act: 'Connect' };
   if (network === 'pinterest') return { name: 'In the browser', about: 'You log in at Pinterest itself and come back. While your app there is on trial access, only you can see the Pins it makes.', act: 'Log in with the browser' };
   if (network === 'threads') return { name: 'In the browser', about: 'In two steps: your browser opens Threads, and after you agreed you paste here the address it ended on.', act: 'Go on' };
+  if (method === 'oauth-page') return { name: 'By its Page', about: 'For an account that belongs to a Facebook Page. You log in at Facebook, tick the Page and its account there, and come back. Pictures can then lie on the Page, so no media host is needed.', act: 'Log in with the browser' };
+  if (network === 'instagram') return { name: 'At Instagram', about: 'In two steps: your browser opens Instagram, and after you agreed you paste here the address it ended on. Pictures need a media host of yours (Settings).', act: 'Go on' };
   if (network === 'facebook') return { name: 'In the browser', about: 'You log in at Facebook itself, tick your Pages there, and come back to choose which ones to connect. While your app is in development mode, only people with a role in it see the posts.', act: 'Log in with the browser' };
   if (network === 'practice') return { name: 'In the browser', about: 'Opens a page of the practice network on this computer. Nothing leaves it.', act: 'Log in to the practice network' };
   return { name: 'In the browser', about: `You log in at ${networkName} itself and come back. Linnet never sees your password.`, act: 'Log in with the browser' };

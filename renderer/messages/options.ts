@@ -35,12 +35,20 @@ const options: Readonly<Record<string, OptionWords>> = {
   pollHideTotals: { label: 'Hide the votes until it ends' },
   cardLink: { label: 'Link card', help: 'With https://; empty: the first link of the text. Not with a poll' },
   replyControl: { label: 'Who can reply' },
+  postAs: { label: 'Post as', help: 'A Story is one picture or video, for a day, and shows no text' },
+  collaborators: { label: 'Collaborators', help: 'Up to three names. They are asked whether they join' },
+  userTags: { label: 'People in the picture', help: 'Names, with spaces between them' },
+  location: { label: 'Place', help: 'The number of its Facebook Page' },
+  firstComment: { label: 'First comment', help: 'Written under the post as soon as it is out' },
+  shareToFeed: { label: 'Reel among the posts too', help: 'Off: only under Reels' },
+  coverSecond: { label: 'Cover of a Reel', help: 'The second of the video that is shown; empty: the first' },
   topicTag: { label: 'Topic', help: 'One, without # . &' },
   pollLength: { label: 'Poll runs for' },
   sensitive: { label: 'Cover the pictures', help: 'Readers see them when they ask' },
 };
 
 const choices: Readonly<Record<string, string>> = {
+  'postAs.feed': 'Post or Reel', 'postAs.story': 'Story',
   'visibility.public': 'Everyone', 'visibility.unlisted': 'Everyone, not in public timelines', 'visibility.private': 'Followers only', 'visibility.direct': 'Only those it mentions', 'visibility.followers': 'Followers only', 'visibility.connections': 'Connections only',
   'replyControl.everyone': 'Everyone', 'replyControl.accounts_you_follow': 'Accounts you follow', 'replyControl.mentioned_only': 'Only those it mentions', 'replyControl.followers_only': 'Your followers',
   'quotes.account': 'As the account says', 'quotes.public': 'Everyone', 'quotes.followers': 'Your followers', 'quotes.nobody': 'Nobody',

@@ -34,6 +34,8 @@ export interface ConformanceOptions {
   /** False where the server goes on showing a deleted post by its id. */
   readonly showsDeletion?: boolean;
   readonly threads?: boolean;
+  /** False where the network lets apps delete nothing: that is said, and the post stays. */
+  readonly deletes?: boolean;
   /** False where nobody may read what was published: a look never tells, and only a replay does. */
   readonly readsBack?: boolean;
   /** True where the same key makes no second post, so that a replay is called safe for a while after the commit. */
@@ -42,7 +44,7 @@ export interface ConformanceOptions {
 
 /** The one suite every connector passes. */
 export function conformance(name: string, make: () => Promise<Rig>, options: ConformanceOptions = {}): void {
-  const { serverErrorOnCommit = 'unknown', deadLogin = { kind: 'answer', status: 401, body: '{"error":"The access token is invalid"}' }, showsDeletion = true, threads = true, readsBack = true, replays = false } = options;
+  const { serverErrorOnCommit = 'unknown', deadLogin = { kind: 'answer', status: 401, body: '{"error":"The access token is invalid"}' }, showsDeletion = true, threads = true, deletes = true, readsBack = true, replays = false } = options;
   const seenAs = (type: 'published' | 'absent') => ({ ok: true, value: { type: readsBack ? type : 'cannot-tell' } });
 
   describe(`conformance: ${name}`, () => {
@@ -196,15 +198,26 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
       for (const address of [`https://elsewhere.example${own.pathname}`, own.origin, `https://${own.hostname}.elsewhere.example${own.pathname}`, `https://${own.host}@elsewhere.example${own.pathname}`]) expect(at(address), address).toBeNull();
     });
 
-    it('deleting twice is a success', async () => {
-      const { run, count } = await ready();
-      const outcome = await run.commit();
-      if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
-      expect(note(await rig.connector.publish.remove(rig.session, outcome.remoteId, run.signal))).toEqual({ ok: true, value: null });
-      expect(await count()).toBe(0);
-      expect(note(await rig.connector.publish.remove(rig.session, outcome.remoteId, run.signal))).toEqual({ ok: true, value: null });
-      if (showsDeletion && readsBack) expect(await rig.connector.publish.fetchPost(rig.session, outcome.remoteId, run.signal)).toEqual({ ok: true, value: 'gone' });
-    });
+    if (deletes) {
+      it('deleting twice is a success', async () => {
+        const { run, count } = await ready();
+        const outcome = await run.commit();
+        if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
+        expect(note(await rig.connector.publish.remove(rig.session, outcome.remoteId, run.signal))).toEqual({ ok: true, value: null });
+        expect(await count()).toBe(0);
+        expect(note(await rig.connector.publish.remove(rig.session, outcome.remoteId, run.signal))).toEqual({ ok: true, value: null });
+        if (showsDeletion && readsBack) expect(await rig.connector.publish.fetchPost(rig.session, outcome.remoteId, run.signal)).toEqual({ ok: true, value: 'gone' });
+      });
+    } else {
+      it('deleting is refused in plain words, and the post stays', async () => {
+        const { run, count } = await ready();
+        const outcome = await run.commit();
+        if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
+        expect(note(await rig.connector.publish.remove(rig.session, outcome.remoteId, run.signal))).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'forbidden' } });
+        expect(await count()).toBe(1);
+        expect(note(await rig.connector.publish.remove(rig.session, '1', run.signal))).toEqual({ ok: true, value: null });
+      });
+    }
 
     it.each([
       ['a page', '<html>Welcome to the hotel</html>'], ['nothing', ''], ['null', 'null'], ['a list', '[]'], ['a number', '7'], ['a string', '"ok"'],

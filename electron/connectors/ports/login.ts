@@ -65,7 +65,8 @@ export interface LoginContext {
 }
 
 export interface LoginMethod {
-  readonly id: 'oauth' | 'app-password';
+  /** `oauth-page`: at another network, by the Page that the account belongs to. */
+  readonly id: 'oauth' | 'oauth-page' | 'app-password';
   readonly fields: readonly LoginField[];
   readonly login: (fields: Readonly<Record<string, string>>, context: LoginContext) => Promise<Result<Connected, LoginError>>;
   /**

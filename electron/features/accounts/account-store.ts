@@ -13,7 +13,7 @@ export interface AccountRow {
   readonly profileUrl: string;
   readonly avatarAssetId: Id | null;
   readonly followers: number | null;
-  readonly loginMethod: 'oauth' | 'app-password';
+  readonly loginMethod: 'oauth' | 'oauth-page' | 'app-password';
   readonly health: 'ok' | 'signed-out' | 'disconnected';
   readonly scopes: readonly string[];
   readonly missingScopes: readonly string[];

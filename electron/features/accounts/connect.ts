@@ -15,7 +15,7 @@ export interface ConnectRequest {
   readonly loginId: Id;
   readonly brandId: Id;
   readonly network: NetworkId;
-  readonly method: 'oauth' | 'app-password';
+  readonly method: 'oauth' | 'oauth-page' | 'app-password';
   readonly fields: Readonly<Record<string, string>>;
   /** Reconnects this account: queue and history stay. */
   readonly accountId?: Id | undefined;

@@ -53,7 +53,7 @@ export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAc
       const connectable = found(step.network);
       return connectable === undefined ? null : <LoginStep key={step.network} connectable={connectable} account={account} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={back} />;
     }
-    case 'waiting': return <LoginWaiting network={step.network} inBrowser={step.given.method === 'oauth' && !answered(step.given)} loginId={step.loginId} />;
+    case 'waiting': return <LoginWaiting network={step.network} inBrowser={step.given.method !== 'app-password' && !answered(step.given)} loginId={step.loginId} />;
     case 'paste': return <PasteAnswer network={step.network} loginId={opener} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={() => setStep({ at: 'login', network: step.network, given: step.given })} />;
     case 'failed': return <ConnectFailed error={step.error} onAgain={() => setStep(answered(step.given) ? { at: 'paste', network: step.network, given: step.given, wrong: false } : { at: 'login', network: step.network, given: step.given })} onCancel={onCancel} />;
   }

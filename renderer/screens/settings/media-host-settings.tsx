@@ -26,7 +26,7 @@ export function MediaHostSettings() {
     await refresh();
   };
   const remove = async (): Promise<void> => {
-    if (!(await confirm({ title: 'Forget this media host?', body: 'Linnet takes its own files away from there and forgets the password or key. Posts with pictures for Threads cannot go out until another host is set.', act: 'Forget it', danger: true }))) return;
+    if (!(await confirm({ title: 'Forget this media host?', body: 'Linnet takes its own files away from there and forgets the password or key. Posts with pictures for Threads, and for Instagram accounts without a Page, cannot go out until another host is set.', act: 'Forget it', danger: true }))) return;
     setLeft((await client.mediaHost.remove()).left);
     setTested(null);
     await refresh();
@@ -34,7 +34,7 @@ export function MediaHostSettings() {
   return (
     <>
       <Part title="What it is for">
-        <p className="help">Threads takes no pictures from this computer: it fetches them from an address on the web. A media host is a small place of yours on the web for that. Linnet puts a picture there just before it goes out and takes it away once the network has it. Posts without pictures need none, and neither do the other networks.</p>
+        <p className="help">Threads and Instagram take no pictures from this computer: they fetch them from an address on the web. A media host is a small place of yours on the web for that. Linnet puts a picture there just before it goes out and takes it away once the network has it. Posts without pictures need none, and neither do the other networks, nor Instagram accounts that were connected by their Page.</p>
       </Part>
       {settings !== null && (
         <Part title="In use">

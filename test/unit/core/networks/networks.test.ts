@@ -15,10 +15,10 @@ describe('network facts', () => {
   });
 
   it('offers only the networks that Linnet can publish on', () => {
-    expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice', 'x', 'facebook', 'threads', 'linkedin', 'pinterest']);
+    expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice', 'x', 'facebook', 'instagram', 'threads', 'linkedin', 'pinterest']);
     for (const id of availableNetworks) expect(networkFacts[id].limits.media, id).not.toBeNull();
     // The others are handed the bytes.
-    expect(availableNetworks.filter((id) => networkFacts[id].mediaByUrl === true)).toEqual(['threads']);
+    expect(availableNetworks.filter((id) => networkFacts[id].mediaByUrl === true)).toEqual(['instagram', 'threads']);
   });
 
   it('knows a network id from any other text, prototype names included', () => {
@@ -53,7 +53,7 @@ describe('limits that a server states', () => {
   it('takes the server at its word', () => {
     const limits = limitsFor('mastodon', {
       maxCharacters: 5000, charactersPerUrl: 30, maxMedia: 16, mimeTypes: ['video/mp4', 'image/avif', 'image/png'],
-      imageSizeLimit: 1000, imageMatrixLimit: 2000, descriptionLimit: 420, takesPolls: true, maxPollChoices: 8, maxPollCharacters: 100, minPollSeconds: 60, maxPollSeconds: 3600,
+      imageSizeLimit: 1000, imageMatrixLimit: 2000, descriptionLimit: 420, hostsPictures: true, takesPolls: true, maxPollChoices: 8, maxPollCharacters: 100, minPollSeconds: 60, maxPollSeconds: 3600,
     });
     expect(limits.text).toEqual([{ ...first('mastodon'), max: 5000, urlLength: 30 }]);
     expect(limits.altText).toEqual({ unit: 'characters', max: 420 });

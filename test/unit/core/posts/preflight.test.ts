@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#core/clock';
-import { accountLimitsSchema, availableNetworks, limitsFor, type NetworkLimits } from '#core/networks';
+import { accountLimitsSchema, availableNetworks, limitsFor, networkFacts, type NetworkLimits } from '#core/networks';
 import { isStopped, mendIds, preflight, problemCodes } from '#core/posts/preflight';
 import { type Case, input, now, one, picture, pictureCases, plain } from './picture-cases';
 
@@ -230,7 +230,23 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: network === 'threads', media: [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
+    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl === true, media: [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
+  });
+
+  it('needs no media host where the account brings pictures itself', () => {
+    const account = accountLimitsSchema.parse({ hostsPictures: true });
+    const post = { network: 'instagram', media: [picture()] } as const;
+    expect(preflight(input({ ...post, limits: limitsFor('instagram', account) }))).toEqual([]);
+    expect(preflight(input(post)).map(({ code }) => code)).toEqual(['media-host-needed']);
+  });
+
+  it('holds a Story to the rules of Stories: one picture, of any shape, without alt text', () => {
+    const tall = picture({ width: 1080, height: 1920, alt: '' });
+    const codes = (postAs: string, media: readonly ReturnType<typeof picture>[]) => preflight(input({ network: 'instagram', mediaHost: true, media, options: { postAs } })).map(({ code }) => code);
+    expect(codes('feed', [tall])).toEqual(['media-shape', 'alt-missing']);
+    expect(codes('story', [tall])).toEqual([]);
+    expect(codes('feed', [picture(), picture({ assetId: 'asset-2' })])).toEqual([]);
+    expect(codes('story', [picture(), picture({ assetId: 'asset-2' })])).toEqual(['media-too-many']);
   });
 
   it('leaves the time alone before sending and for a draft', () => {
@@ -264,6 +280,8 @@ describe('preflight', () => {
   const hard = new Map<string, readonly [text: number, images: number, bytes: number, pixels: number]>([
     ['bluesky', [300, 4, 2_000_000, Infinity]],
     ['facebook', [63_206, 10, 4_194_304, Infinity]],
+    // Without a media host nothing with a picture, and nothing without one.
+    ['instagram', [0, 0, 0, 0]],
     ['linkedin', [3000, 20, Infinity, 36_152_320]],
     ['mastodon', [500, 4, 16_777_216, 33_177_600]],
     ['practice', [500, 4, 10_000_000, 40_000_000]],

@@ -97,7 +97,7 @@ describe('Mastodon', () => {
 
   it('follows the limits that a server states', () => {
     const limits = limitsFor('mastodon', {
-      maxCharacters: 10, charactersPerUrl: 7, maxMedia: null, mimeTypes: null, imageSizeLimit: null, imageMatrixLimit: null, descriptionLimit: null, takesPolls: null, maxPollChoices: null, maxPollCharacters: null, minPollSeconds: null, maxPollSeconds: null,
+      maxCharacters: 10, charactersPerUrl: 7, maxMedia: null, mimeTypes: null, imageSizeLimit: null, imageMatrixLimit: null, descriptionLimit: null, hostsPictures: null, takesPolls: null, maxPollChoices: null, maxPollCharacters: null, minPollSeconds: null, maxPollSeconds: null,
     });
     expect(countText('mastodon', `${link} abc`, limits)).toEqual({ used: 11, max: 10, unit: 'graphemes', over: true, overFrom: link.length + 3 });
   });

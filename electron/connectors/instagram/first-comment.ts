@@ -1,0 +1,53 @@
+import { instagramOptions } from '#core/networks';
+import { ok, type Result } from '#core/result';
+import { readJson } from '../http/read-json';
+import { listOf } from '../meta-graph/answers';
+import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
+import type { PublishContext } from '../ports/publish';
+import { essence } from '../publishing/same-words';
+import { commentAnswer, madeAnswer } from './api-types';
+import type { InstagramClient } from './client';
+
+const STEP = 'comment';
+const TRIED = 'comment-tried';
+const comments = listOf(commentAnswer);
+const wordsOf = ({ outgoing }: PublishContext): string => instagramOptions.safeParse(outgoing.options).data?.firstComment ?? '';
+
+/** Whether the post has the first comment it was to have. `none`: it was to have none. Only reads, but for what it saves. */
+export async function findComment(client: InstagramClient, context: PublishContext, postId: string): Promise<Result<'none' | 'there' | 'absent', ConnectorError>> {
+  const words = wordsOf(context);
+  if (words === '') return ok('none');
+  if (typeof context.saved[STEP] === 'string') return ok('there');
+  const { session, signal } = context;
+  const read = await client.read(session, { method: 'GET', path: `/${encodeURIComponent(postId)}/comments`, fields: { fields: 'id,text,timestamp,username', limit: '50' }, effect: 'reads', signal }, comments);
+  if (!read.ok) return read;
+  const own = read.value.items.find(({ text, username }) => username.toLowerCase() === session.handle.toLowerCase() && essence(text) === essence(words));
+  if (own === undefined) return ok('absent');
+  context.save(STEP, own.id);
+  return ok('there');
+}
+
+/** @returns what Instagram said of it, where there was something to be said */
+export async function writeComment(client: InstagramClient, context: PublishContext, postId: string): Promise<Result<NetworkAnswer | null, ConnectorError>> {
+  const words = wordsOf(context);
+  if (words === '' || typeof context.saved[STEP] === 'string') return ok(null);
+  const { session, signal } = context;
+  // One that was sent before and had no answer may be there.
+  if (context.saved[TRIED] === true) {
+    const found = await findComment(client, context, postId);
+    if (!found.ok) return found;
+    if (found.value === 'there') return ok(null);
+  }
+  context.save(TRIED, true);
+  const answer = await client.call(session, { method: 'POST', path: `/${encodeURIComponent(postId)}/comments`, fields: { message: words }, effect: 'commits', signal });
+  // The post is out and stays so: what is refused of its comment is no failure of the post, and stands in its activity.
+  if (!answer.ok) {
+    if (answer.error.type !== 'rejected') return answer;
+    context.save(STEP, 'refused');
+    return ok(answer.error.answer ?? null);
+  }
+  const made = readJson(answer.value, 'commits', madeAnswer);
+  if (!made.ok) return made;
+  context.save(STEP, made.value.id);
+  return ok(answer.value.log);
+}
