@@ -143,6 +143,24 @@ describe('at most once', () => {
     expect([posted(text).length, publishes()]).toEqual([1, 1]);
   });
 
+  it('a call that arrives late, while it is asked whether the container is ready, is not made again', async () => {
+    const text = unique('Late');
+    const run = runOf([text]);
+    must(await run.prepare());
+    rig.proxy.fault(rig.isCommit, { kind: 'reset' });
+    expect((await run.commit()).type).toBe('unknown');
+    let looks = 0;
+    const arrive = (request: SeenRequest): boolean => {
+      const id = [...rig.server.store.containers.keys()].at(-1);
+      if (isLook(request) && (looks += 1) === 2) rig.server.store.publish(id ?? '');
+      return false;
+    };
+    rig.proxy.fault(arrive, { kind: 'reset' });
+    expect((await run.commit()).type).toBe('unknown');
+    expect([posted(text).length, publishes(), looks]).toEqual([1, 1, 2]);
+    expect(await run.commit()).toMatchObject({ type: 'published', remoteId: posted(text)[0]?.id });
+  });
+
   it('one that is published and not listed stays unknown, however often it is tried', async () => {
     const text = unique('Not listed yet');
     const run = runOf([text]);
