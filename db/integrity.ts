@@ -23,14 +23,16 @@ export function integrityProblems(sqlite: Sqlite, level: CheckLevel): readonly s
 
 /** The search indexes can be made again from the posts: damage in nothing else is mended, not reported. */
 export const onlySearchDamaged = (problems: readonly string[]): boolean =>
-  problems.length > 0 && problems.every((line) => /posts_(?:fts|cjk)/.test(line));
+  problems.length > 0 && problems.every((line) => /posts_(?:fts|cjk|bin_fts)/.test(line));
 
-/** Fills `posts_fts` and `posts_cjk` again from the posts; the latter by the triggers of `post_search`. One transaction. */
+/** Fills the search indexes again from the posts, `posts_cjk` and `posts_bin_fts` by the triggers of the tables that number their rows. One transaction. */
 export function rebuildSearch(sqlite: Sqlite): void {
   sqlite.transaction(() => {
-    for (const index of ['posts_fts', 'posts_cjk']) sqlite.exec(`INSERT INTO ${index} (${index}) VALUES ('delete-all')`);
+    for (const index of ['posts_fts', 'posts_cjk', 'posts_bin_fts']) sqlite.exec(`INSERT INTO ${index} (${index}) VALUES ('delete-all')`);
     sqlite.exec('DELETE FROM post_search');
     sqlite.exec('INSERT INTO post_search (post_id) SELECT id FROM posts WHERE deleted_at IS NULL ORDER BY updated_at, id');
+    sqlite.exec('DELETE FROM bin_search');
+    sqlite.exec('INSERT INTO bin_search (post_id) SELECT id FROM posts WHERE deleted_at IS NOT NULL ORDER BY deleted_at, id');
     sqlite.exec('INSERT INTO posts_fts (rowid, brand, text, own) SELECT s.row, v.brand, v.text, v.own FROM post_search s JOIN posts_searchable v ON v.post_id = s.post_id');
   }).immediate();
 }

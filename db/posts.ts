@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { PostRows } from '#electron/features/posts/post-store';
 import type { AssetRow } from '#electron/features/posts/rows';
+import { rowsInBin } from './bin-search';
 import type { Db } from './open';
 import { assets, brands, posts, publications } from './schema';
 import { rowsMatching } from './search';
@@ -18,14 +19,13 @@ const asset = {
   animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, probe: assets.probe, focus: assets.focus, createdAt: assets.createdAt,
 };
 
-/** What a person wrote for the post, its own versions included. */
-const wholeText = sql<string>`${posts.text} || char(10) || coalesce((SELECT group_concat(coalesce(p.text, '') || p.thread, char(10)) FROM publications p WHERE p.post_id = posts.id), '')`;
-
 /** Every row that belongs to these posts alone, children first. The log of what happened stays. */
 const everythingOf = (gone: readonly string[]) => {
   const these = sql`(SELECT value FROM json_each(${JSON.stringify(gone)}))`;
   const theirPublications = sql`(SELECT id FROM publications WHERE post_id IN ${these})`;
   return [
+    // First, or each publication that goes would have the post's words read anew.
+    sql`DELETE FROM bin_search WHERE post_id IN ${these}`,
     sql`DELETE FROM attempts WHERE publication_id IN ${theirPublications}`,
     sql`DELETE FROM publication_metrics WHERE publication_id IN ${theirPublications}`,
     sql`DELETE FROM publications WHERE post_id IN ${these}`,
@@ -62,12 +62,16 @@ export function createPostRows(db: Db): PostRows {
       return db.select(card).from(posts).where(and(inTray(brandId), found)).orderBy(desc(posts.updatedAt)).limit(limit).all();
     },
     inBin: ({ brandId, contains, limit }) => {
-      const within = and(isNotNull(posts.deletedAt), brandId === null ? sql`${posts.brandId} IN (SELECT ${brands.id} FROM ${brands} WHERE ${brands.deletedAt} IS NULL)` : eq(posts.brandId, brandId));
-      if (contains === null) return db.select(card).from(posts).where(within).orderBy(desc(posts.deletedAt)).limit(limit).all();
-      // SQLite folds the case of ASCII alone, and what lies in the bin is not in the search index.
-      const needle = contains.toLocaleLowerCase();
-      return db.select({ ...card, all: wholeText }).from(posts).where(within).orderBy(desc(posts.deletedAt)).all()
-        .filter(({ all }) => all.toLocaleLowerCase().includes(needle)).slice(0, limit).map(({ all: _all, ...row }) => row);
+      const ofLiveBrands = sql`IN (SELECT ${brands.id} FROM ${brands} WHERE ${brands.deletedAt} IS NULL)`;
+      if (contains === null) {
+        const within = and(isNotNull(posts.deletedAt), brandId === null ? sql`${posts.brandId} ${ofLiveBrands}` : eq(posts.brandId, brandId));
+        return db.select(card).from(posts).where(within).orderBy(desc(posts.deletedAt)).limit(limit).all();
+      }
+      // FTS5 reads an expression to the first NUL, which nobody types.
+      if (contains.includes('\0')) return [];
+      const found = sql`${posts.id} IN (SELECT b.post_id FROM (${rowsInBin(contains)}) AS hit JOIN bin_search b ON b.row = hit.row)`;
+      // The plus keeps SQLite from going through all of the bin by its index instead.
+      return db.select(card).from(posts).where(and(found, brandId === null ? sql`+${posts.brandId} ${ofLiveBrands}` : sql`+${posts.brandId} = ${brandId}`)).orderBy(desc(posts.deletedAt)).limit(limit).all();
     },
     deleteForGood: (gone) => { for (const statement of everythingOf(gone)) db.run(statement); },
     forget: (id) => {

@@ -22,7 +22,7 @@ const at = (version: number): Sqlite => {
   return sqlite;
 };
 /** FTS5's, which has no STRICT tables and whose content cannot be read back. */
-const searchIndexes: readonly string[] = ['posts_cjk', 'posts_fts'];
+const searchIndexes: readonly string[] = ['posts_bin_fts', 'posts_bin_letters', 'posts_cjk', 'posts_fts'];
 
 describe('every migration', () => {
   const steps = migrations.map((m, i) => [m.name, i] as const).slice(1);
@@ -72,12 +72,21 @@ describe('every migration', () => {
     expect(sqlite.prepare("SELECT count(*) FROM posts_cjk WHERE posts_cjk MATCH '\"陶芸 芸展\"'").pluck().get()).toBe(3);
     expect(sqlite.prepare('SELECT count(*) FROM posts_cjk').pluck().get()).toBe(3);
   });
+
+  it('finds pieces of posts that lay in the bin before it could be searched', () => {
+    const sqlite = at(migrations.findIndex((m) => m.name.endsWith('posts_bin_search')));
+    seedPosts(sqlite, 4);
+    sqlite.exec("UPDATE posts SET deleted_at = 5 WHERE rowid % 2 = 1");
+    migrate(sqlite, 0);
+    expect(sqlite.prepare("SELECT count(*) FROM posts_bin_fts WHERE posts_bin_fts MATCH 'irche'").pluck().get()).toBe(2);
+    expect(sqlite.prepare('SELECT count(*) FROM bin_search').pluck().get()).toBe(2);
+  });
 });
 
 describe('the migrations and db/schema.ts', () => {
   it('say the same: tables, columns, types, keys', () => {
     const real = readSchema(createMemoryDb().sqlite).tables;
-    const byHand = ['linnet_migrations', 'post_search', ...searchIndexes];
+    const byHand = ['linnet_migrations', 'bin_search', 'post_search', ...searchIndexes];
     const declared = Object.values(drizzleSchema).filter((t) => t instanceof SQLiteTable).map((t) => getTableConfig(t));
     expect(declared.map((t) => t.name).sort()).toEqual(Object.keys(real).filter((t) => !byHand.includes(t)).sort());
     for (const table of declared) {

@@ -10,7 +10,7 @@ export interface Schema {
 
 /** What really is in a database, as SQLite tells it. FTS5's own tables are left out. */
 export function readSchema(sqlite: Sqlite): Schema {
-  const named = sqlite.prepare<[], { type: string; name: string; sql: string | null }>("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'posts_fts_%' AND name NOT LIKE 'posts_cjk_%'").all();
+  const named = sqlite.prepare<[], { type: string; name: string; sql: string | null }>("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'posts_fts_%' AND name NOT LIKE 'posts_cjk_%' AND name NOT LIKE 'posts_bin_fts_%'").all();
   const tables = named.filter((o) => o.type === 'table').map(({ name, sql }): readonly [string, Table] => {
     const columns = sqlite.prepare<[string], { name: string; type: string; notnull: number; dflt_value: string | null; pk: number }>('SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?)').all(name)
       .map((c): readonly [string, Column] => [c.name, { name: c.name, type: c.type.toUpperCase(), required: c.notnull === 1, fallback: c.dflt_value, key: c.pk }]);

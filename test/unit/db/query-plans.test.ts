@@ -96,6 +96,24 @@ describe('query plans', () => {
     }
   });
 
+  it('a piece of text in the bin leads from its letters to the posts, for one brand and for all', () => {
+    for (const { open, brandId } of worlds()) {
+      open.sqlite.exec("UPDATE posts SET deleted_at = 1 + rowid WHERE rowid % 3 = 0");
+      const posts = createPostRows(open.db);
+      for (const piece of ['laz', 'la', 'l']) {
+        for (const brand of [brandId, null]) {
+          const plans = plansOf(open, () => { expect(posts.inBin({ brandId: brand, contains: piece, limit: 50 })).toHaveLength(50); });
+          expect(plans).toHaveLength(1);
+          // 1536: both bounds of the letters are used, so that only those between them are read.
+          expect(plans[0]).toMatch(piece.length === 3 ? /SCAN posts_bin_fts VIRTUAL TABLE INDEX 0:M/ : /SCAN posts_bin_letters VIRTUAL TABLE INDEX 15\d\d:/);
+          expect(plans[0]).toContain('SEARCH b USING INTEGER PRIMARY KEY (rowid=?)');
+          expect(plans[0]).toContain('SEARCH posts USING INDEX sqlite_autoindex_posts_1 (id=?)');
+          expect(plans[0]).not.toMatch(LARGE);
+        }
+      }
+    }
+  });
+
   it('what needs a person is read from the few that do', () => {
     for (const { open, brandId } of worlds()) {
       const plans = plansOf(open, () => {
