@@ -72,7 +72,9 @@ export function createContainers(client: InstagramClient, clock: Clock, hosting:
       if (!answer.ok) return answer;
       const { state, words } = answer.value;
       if (state === 'ERROR') return dropped({ type: 'rejected', reason: isBadMedia(words) ? 'media-invalid' : 'invalid', detail: `Instagram could not make the post ready: ${words === '' ? 'it does not say why' : words.slice(0, 300)}` });
-      const isDone = state === 'FINISHED' || state === 'PUBLISHED';
+      // A call without an answer has arrived since: one more might make a second post.
+      if (state === 'PUBLISHED') return err({ type: 'unknown', detail: 'Instagram says that it is published already' });
+      const isDone = state === 'FINISHED';
       if (!isDone && state !== 'IN_PROGRESS') return dropped({ type: 'unavailable', detail: 'Instagram has dropped what was to be published; it is made anew' });
       return ok({ ready: isDone });
     });

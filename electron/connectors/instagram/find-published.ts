@@ -12,7 +12,7 @@ import { profileUrl } from './bases';
 import type { InstagramClient } from './client';
 import { type ContainerLook, type Containers, readContainer } from './containers';
 import { isStory as isStoryOf } from './draft';
-import { findComment } from './first-comment';
+import { findComment, NOT_ALL } from './first-comment';
 
 const PAGE = 50;
 const MAX_PAGES = 12;
@@ -58,12 +58,13 @@ export function createFind(client: InstagramClient, clock: Clock, containers: Co
     // A post that is out without its first comment is half out, and `commit` goes on with that.
     const comment = await findComment(client, context, found.value.remoteId);
     if (!comment.ok) return comment;
+    if (comment.value === 'unclear') return ok(doubt(NOT_ALL));
     return comment.value === 'absent' ? ok({ type: 'partly' }) : found;
   };
 }
 
 type Verdict = { readonly type: 'published'; readonly post: PostAnswer } | Exclude<Sought, { readonly type: 'published' }>;
-const doubt = (detail: string): Verdict => ({ type: 'cannot-tell', detail });
+const doubt = (detail: string): Extract<Sought, { readonly type: 'cannot-tell' }> => ({ type: 'cannot-tell', detail });
 
 interface Known {
   readonly since: Millis;

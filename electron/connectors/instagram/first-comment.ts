@@ -1,5 +1,5 @@
 import { instagramOptions } from '#core/networks';
-import { ok, type Result } from '#core/result';
+import { err, ok, type Result } from '#core/result';
 import { readJson } from '../http/read-json';
 import { listOf } from '../meta-graph/answers';
 import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
@@ -10,21 +10,35 @@ import type { InstagramClient } from './client';
 
 const STEP = 'comment';
 const TRIED = 'comment-tried';
+const PAGE = 50;
+const MAX_PAGES = 10;
+/** Then nobody can tell, and nothing is written a second time. */
+export const NOT_ALL = 'Instagram does not show all comments, and one of them may be the first comment';
 const comments = listOf(commentAnswer);
 const wordsOf = ({ outgoing }: PublishContext): string => instagramOptions.safeParse(outgoing.options).data?.firstComment ?? '';
 
-/** Whether the post has the first comment it was to have. `none`: it was to have none. Only reads, but for what it saves. */
-export async function findComment(client: InstagramClient, context: PublishContext, postId: string): Promise<Result<'none' | 'there' | 'absent', ConnectorError>> {
+/** Whether the post has the first comment it was to have. `none`: it was to have none; `unclear`: not all comments could be read. Only reads, but for what it saves. */
+export async function findComment(client: InstagramClient, context: PublishContext, postId: string): Promise<Result<'none' | 'there' | 'absent' | 'unclear', ConnectorError>> {
   const words = wordsOf(context);
   if (words === '') return ok('none');
   if (typeof context.saved[STEP] === 'string') return ok('there');
   const { session, signal } = context;
-  const read = await client.read(session, { method: 'GET', path: `/${encodeURIComponent(postId)}/comments`, fields: { fields: 'id,text,timestamp,username', limit: '50' }, effect: 'reads', signal }, comments);
-  if (!read.ok) return read;
-  const own = read.value.items.find(({ text, username }) => username.toLowerCase() === session.handle.toLowerCase() && essence(text) === essence(words));
-  if (own === undefined) return ok('absent');
-  context.save(STEP, own.id);
-  return ok('there');
+  let after: string | null = null;
+  // The newest come first, so ours lies behind those of everybody who has answered since.
+  for (let n = 0; n < MAX_PAGES; n += 1) {
+    const fields: Record<string, string> = { fields: 'id,text,timestamp,username', limit: String(PAGE), ...(after === null ? {} : { after }) };
+    const read = await client.read(session, { method: 'GET', path: `/${encodeURIComponent(postId)}/comments`, fields, effect: 'reads', signal }, comments);
+    if (!read.ok) return read;
+    const own = read.value.items.find(({ text, username }) => username.toLowerCase() === session.handle.toLowerCase() && essence(text) === essence(words));
+    if (own !== undefined) {
+      context.save(STEP, own.id);
+      return ok('there');
+    }
+    if (!read.value.whole) return ok('unclear');
+    after = read.value.next;
+    if (after === null) return ok('absent');
+  }
+  return ok('unclear');
 }
 
 /** @returns what Instagram said of it, where there was something to be said */
@@ -37,6 +51,7 @@ export async function writeComment(client: InstagramClient, context: PublishCont
     const found = await findComment(client, context, postId);
     if (!found.ok) return found;
     if (found.value === 'there') return ok(null);
+    if (found.value === 'unclear') return err({ type: 'unknown', detail: NOT_ALL });
   }
   context.save(TRIED, true);
   const answer = await client.call(session, { method: 'POST', path: `/${encodeURIComponent(postId)}/comments`, fields: { message: words }, effect: 'commits', signal });
