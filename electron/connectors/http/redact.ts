@@ -15,7 +15,7 @@ const MASK = '[redacted]';
 const MIN_SECRET = 6;
 
 const SECRET_KEYS =
-  'access_?token|refresh_?token|id_?token|oauth_?token(?:_secret)?|token|client_?secret|app_?secret|secret|password|passwd|passphrase|' +
+  'access_?token|refresh_?token|id_?token|oauth_?token(?:_secret)?|(?:fb_)?exchange_token|input_token|token|client_?secret|app_?secret|secret|password|passwd|passphrase|' +
   'code_?verifier|assertion|client_?assertion|access_?jwt|refresh_?jwt|jwt|dpop|device_?code|upload_?token|api_?key|' +
   'authorization|signature|x-amz-signature|appsecret_proof';
 

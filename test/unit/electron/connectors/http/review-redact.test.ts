@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedactor } from '#electron/connectors/http/redact';
+import { createRedactor, secretsOfRequest } from '#electron/connectors/http/redact';
 
 /** CPU time, so that a busy machine does not make it fail. */
 function cpuMs(work: () => void): number {
@@ -26,4 +26,12 @@ it('a JWT goes wherever it stands, and what is near it stays', () => {
   }
   expect(clean('eyJhbGciOiJFUzI1NiJ9 alone, and keyJewel.of.words')).toBe('eyJhbGciOiJFUzI1NiJ9 alone, and keyJewel.of.words');
   fc.assert(fc.property(fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (before, after) => !clean(`${before} ${jwt} ${after}`).includes('eyJzdWIi')));
+});
+
+it('a token that is exchanged or asked about goes too, from the request and from an answer that repeats it', () => {
+  const url = new URL('https://graph.example/oauth/access_token?grant_type=fb_exchange_token&client_id=123456&fb_exchange_token=EAABshort&input_token=EAABother');
+  const secrets = secretsOfRequest(new Headers(), url, undefined);
+  expect(secrets).toEqual(['EAABshort', 'EAABother']);
+  expect(createRedactor().redact(`GET ${url.pathname}${url.search}`)).toBe('GET /oauth/access_token?grant_type=fb_exchange_token&client_id=123456&fb_exchange_token=[redacted]&input_token=[redacted]');
+  expect(createRedactor().redact('{"error":{"message":"Malformed access token EAABshort"}}', secrets)).toBe('{"error":{"message":"Malformed access token [redacted]"}}');
 });
