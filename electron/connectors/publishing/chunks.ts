@@ -12,6 +12,9 @@ export interface Chunk {
   readonly total: number;
 }
 
+/** How much of what a network asks for again it is sent, in whole files. */
+const MOST_FILES = 4;
+
 type Send = (chunk: Chunk) => Promise<Result<unknown, ConnectorError>>;
 
 /**
@@ -32,14 +35,16 @@ export async function sendChunks(file: FileSource, size: number, first: number, 
 /**
  * The same where the network says itself which bytes it wants next: what `send` answers is where the next piece begins. It ends when
  * that is the end of the file. A network that has lost some may ask for them again; one that asks for the same byte three times
- * running is out of order.
+ * running, or for as much as several whole files, is out of order.
  * @param size of a piece, at most
  * @param from the byte to begin with: what the network says it has, asked for after a restart
  */
 export async function sendFrom(file: FileSource, size: number, from: number, send: (chunk: Chunk) => Promise<Result<number, ConnectorError>>): Promise<Result<null, ConnectorError>> {
   let stuck = 0;
+  let sentBytes = 0;
   for (let index = 0, start = from; start < file.bytes; index += 1) {
     let next = start;
+    sentBytes += Math.min(size, file.bytes - start);
     const sent = await sendOne(file, index, start, Math.min(start + size, file.bytes), async (chunk) => {
       const answer = await send(chunk);
       if (answer.ok) next = answer.value;
@@ -47,7 +52,7 @@ export async function sendFrom(file: FileSource, size: number, from: number, sen
     });
     if (!sent.ok) return sent;
     stuck = next > start ? 0 : stuck + 1;
-    if (!Number.isSafeInteger(next) || next < 0 || next > file.bytes || stuck >= 3) return err({ type: 'unavailable', detail: 'the network does not take the file further' });
+    if (!Number.isSafeInteger(next) || next < 0 || next > file.bytes || stuck >= 3 || (next < file.bytes && sentBytes > MOST_FILES * file.bytes)) return err({ type: 'unavailable', detail: 'the network does not take the file further' });
     start = next;
   }
   return ok(null);

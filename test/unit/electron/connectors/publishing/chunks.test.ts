@@ -50,6 +50,20 @@ it('goes on where the network says it is, and ends with a network that never get
   expect((await sendFrom(fileOf(new Uint8Array(9)), 4, 0, async () => ok(10))).ok).toBe(false);
 });
 
+it('ends with a network that asks for the same bytes again and again, however it goes about it', async () => {
+  const file = fileOf(new Uint8Array(100));
+  for (const wants of [(n: number) => (n % 2 === 0 ? 10 : 0), (n: number) => (n % 50) + 1, (n: number) => [20, 5, 15][n % 3] ?? 0]) {
+    let calls = 0;
+    const done = await sendFrom(file, 10, 0, async () => {
+      calls += 1;
+      if (calls > 1000) throw new Error('it never ends');
+      return ok(wants(calls - 1));
+    });
+    expect(done).toEqual(err({ type: 'unavailable', detail: 'the network does not take the file further' }));
+    expect(calls * 10).toBeLessThanOrEqual(500);
+  }
+});
+
 it('sends the parts that a network has cut, and none that the file does not have', async () => {
   const whole = Uint8Array.from({ length: 10 }, (_, n) => n);
   const got: number[][] = [];
