@@ -26,6 +26,9 @@ export const account = z.object({
 });
 export type Account = z.infer<typeof account>;
 
+const connected = account.extend({ /** Handles of what else was chosen in the same login. */ others: z.array(z.string()) });
+export type ConnectedAccount = z.infer<typeof connected>;
+
 export const loginMethod = z.object({
   id: z.enum(['oauth', 'oauth-page', 'app-password']),
   fields: z.array(z.object({ id: z.string(), kind: z.enum(['text', 'password']), required: z.boolean() })),
@@ -62,14 +65,14 @@ export const accounts = {
   connect: oc.input(z.object({
     loginId: id, brandId: id, network: networkId, method: z.enum(['oauth', 'oauth-page', 'app-password']),
     fields: z.record(z.string().max(60), z.string().max(2_000)), accountId: id.optional(), appOf: id.optional(),
-  })).output(resultOf(account)),
+  })).output(resultOf(connected)),
   cancelConnect: oc.input(z.object({ loginId: id })).output(z.null()),
   /** Opens the login page again when the browser tab was closed. */
   reopenLogin: oc.input(z.object({ loginId: id })).output(resultOf(z.null())),
   /** The address of the login page, to open by hand; `opened` is false where the system could not open it. Null before there is one. */
   loginPage: oc.input(z.object({ loginId: id })).output(z.object({ url: z.string(), opened: z.boolean() }).nullable()),
-  /** Where one login leads to several accounts: those of which the person is to choose; null while there is nothing to choose. */
-  loginChoices: oc.input(z.object({ loginId: id })).output(z.array(z.object({ id: z.string(), name: z.string() })).nullable()),
+  /** Where one login leads to several accounts: those of which the person is to choose; null while there is nothing to choose. `connected`: an account of the brand already, and signed in. */
+  loginChoices: oc.input(z.object({ loginId: id })).output(z.array(z.object({ id: z.string(), name: z.string(), connected: z.boolean() })).nullable()),
   chooseInLogin: oc.input(z.object({ loginId: id, ids: z.array(z.string().max(200)).min(1).max(1000) })).output(resultOf(z.null())),
   test: oc.input(z.object({ id })).output(resultOf(account)),
   setPaused: oc.input(z.object({ id, paused: z.boolean() })).output(resultOf(account)),

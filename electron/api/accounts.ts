@@ -1,5 +1,5 @@
 import type { ActivityEntry } from '#core/contract/accounts';
-import { err, ok } from '#core/result';
+import { ok } from '#core/result';
 import type { Id } from '#core/ids';
 import type { AppKeys } from '../features/accounts/app-keys';
 import type { Accounts } from '../features/accounts/accounts';
@@ -21,12 +21,14 @@ export function createAccountsApi(deps: {
     appKeys: os.accounts.appKeys.handler(({ input }) => deps.appKeys.sources(input.network, input.accountId ?? null)),
     connect: os.accounts.connect.handler(async ({ input }) => {
       const connected = await logins.connect(input);
-      return connected.ok ? accounts.one(connected.value.id) : err(connected.error);
+      if (!connected.ok) return connected;
+      const one = accounts.one(connected.value.id);
+      return one.ok ? ok({ ...one.value, others: connected.value.others.map(({ handle }) => handle) }) : one;
     }),
     cancelConnect: os.accounts.cancelConnect.handler(({ input }) => { logins.cancel(input.loginId); return null; }),
     reopenLogin: os.accounts.reopenLogin.handler(({ input }) => logins.reopen(input.loginId)),
     loginPage: os.accounts.loginPage.handler(({ input }) => logins.page(input.loginId)),
-    loginChoices: os.accounts.loginChoices.handler(({ input }) => { const choices = logins.choices(input.loginId); return choices === null ? null : choices.map(({ id, name }) => ({ id, name })); }),
+    loginChoices: os.accounts.loginChoices.handler(({ input }) => { const choices = logins.choices(input.loginId); return choices === null ? null : [...choices]; }),
     chooseInLogin: os.accounts.chooseInLogin.handler(({ input }) => logins.choose(input.loginId, input.ids)),
     test: os.accounts.test.handler(({ input }) => accounts.test(input.id)),
     setPaused: os.accounts.setPaused.handler(({ input }) => accounts.setPaused(input.id, input.paused)),

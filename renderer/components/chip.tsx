@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
 import type { NetworkId } from '#core/networks';
-import { needsPerson, type PublicationState } from '#core/posts/states';
+import type { PublicationState } from '#core/posts/states';
 import type { Format } from '#renderer/format';
 import { networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
@@ -10,7 +10,6 @@ import { waitsForLogin } from '#renderer/messages/verdicts';
 import { NetworkIcon } from './network-icon';
 import { StateMark } from './state-mark';
 import { thumbUrl } from './thumb';
-import { Words } from './words';
 import './chip.css';
 
 /** Two networks have room beside the time; of more the first is shown, and "+n". */
@@ -54,7 +53,7 @@ export const PostChip = memo(function PostChip({ chip, format, zone }: PostChipP
         {rest > 0 && <span className="plus">+{rest}</span>}
       </span>
       <ChipMark state={chip.state} />
-      <span className="l2" dir="auto">{needsPerson(chip.state) ? <Words>{chipLine(chip)}</Words> : chipLine(chip)}</span>
+      <span className="l2" dir="auto">{chipLine(chip)}</span>
     </span>
   );
 });

@@ -110,7 +110,7 @@ const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
 };
 
 /** One line of the activity log in plain words. */
-export function activityWords({ code, params }: Pick<ActivityEntry, 'code' | 'params'>, { network, format, zone }: ActivityContext): ActivityWords {
+export function activityWords({ at, code, params }: Pick<ActivityEntry, 'at' | 'code' | 'params'>, { network, format, zone }: ActivityContext): ActivityWords {
   const number = (key: string): number | null => {
     const value = params[key];
     return typeof value === 'number' ? value : null;
@@ -118,7 +118,8 @@ export function activityWords({ code, params }: Pick<ActivityEntry, 'code' | 'pa
   const [title, note] = words[code]({
     network, number,
     text: (key) => { const value = params[key]; return typeof value === 'object' || value === undefined ? '' : String(value); },
-    time: (key) => format.time(number(key) ?? 0, zone),
+    // With its day where that is another one than that of the line.
+    time: (key) => format.dayTime(number(key) ?? 0, zone, at),
   });
   // A note may go on from its title ("to Bluesky"); a sentence that begins with the network is one of its own.
   return { title: capital(title), note: note.startsWith(network) ? capital(note) : note };

@@ -1,3 +1,4 @@
+import type { ConnectedAccount } from '#core/contract/accounts';
 import type { NetworkId } from '#core/networks';
 import type { ShownError } from './errors';
 import { networkInText } from './networks';
@@ -103,4 +104,11 @@ export function namedError(error: ShownError, network: NetworkId, fields: Readon
   const server = fields['server'] ?? '';
   const handle = fields['handle'] ?? '';
   return { ...error, params: { network: name, server: server === '' ? name : server, ...(handle === '' ? {} : { handle }), ...error.params } };
+}
+
+/** What came of a login, all of it as far as a line goes. */
+export function connectedWords({ handle, network, others }: Pick<ConnectedAccount, 'handle' | 'network' | 'others'>): string {
+  const [second, ...more] = others;
+  const who = second === undefined ? handle : more.length === 0 ? `${handle} and ${second}` : `${handle}, ${second} and ${more.length} more`;
+  return `Connected ${who} on ${networkInText(network)}`;
 }

@@ -5,7 +5,7 @@ import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
 import { capital, quoted } from './quoted';
 import { stateWords } from './states';
-import { whyUnclear } from './unclear';
+import { canLook, whyUnclear } from './unclear';
 
 export interface NeedWords {
   /** A whole sentence, without a full stop. */
@@ -35,7 +35,7 @@ function ofPublication({ publication, title, accountHandle }: Need & { readonly 
   switch (publication.state) {
     case 'unconfirmed': return {
       sentence: publication.problemCode === 'partly' ? `Only a part is certainly on ${network}: ${what}` : `${capital(network)} gave no answer to ${what}`,
-      why: `Sent ${format.dayTime(publication.stateSince, zone, now)}. Linnet looks whether it is there${publication.wakeAt === null || publication.wakeAt <= now ? ' and does not send it again blindly' : `; next look ${format.dayTime(publication.wakeAt, zone, now)}`}.`,
+      why: !canLook(publication.network) ? `Sent ${format.dayTime(publication.stateSince, zone, now)}. ${capital(network)} lets no app look: see your profile there, then say so. It is not sent again blindly.` : `Sent ${format.dayTime(publication.stateSince, zone, now)}. Linnet looks whether it is there${publication.wakeAt === null || publication.wakeAt <= now ? ' and does not send it again blindly' : `; next look ${format.dayTime(publication.wakeAt, zone, now)}`}.`,
     };
     case 'missed': if (publication.problemCode === 'held-unclear') return { sentence: `${capital(network)} may have it already: ${what}`, why: `Due ${due}. A back-up was put back since. ${whyUnclear(publication.network)}. Look at your profile there, then decide. Nothing was sent.` };
       return { sentence: `Missed its time on ${network}: ${what}`, why: `Due ${due}. ${capital(whyMissed(publication.problemCode, network))}.${nothingSent(publication.problemCode) ? ' Nothing was sent.' : ''}` };

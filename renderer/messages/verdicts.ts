@@ -6,7 +6,7 @@ import { nothingSent, whyMissed } from './missed';
 import { networkInText } from './networks';
 import { outcomeWords } from './outcomes';
 import { capital } from './quoted';
-import { whyUnclear } from './unclear';
+import { canLook, whyUnclear } from './unclear';
 
 export interface VerdictWords {
   readonly title: string;
@@ -47,7 +47,7 @@ const words: { readonly [S in Publication['state']]: Words } = {
   },
   unconfirmed: ({ network, stateSince }, { format, zone, now }) => ({
     title: 'Unconfirmed: it may be live',
-    body: `We sent it and ${networkInText(network)} gave no answer (${toWallDate(stateSince, zone) === toWallDate(now, zone) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. Linnet will not send it again until one of us has looked, so it cannot go out twice.`,
+    body: `We sent it and ${networkInText(network)} gave no answer (${toWallDate(stateSince, zone) === toWallDate(now, zone) ? format.timeSeconds(stateSince, zone) : format.dayTime(stateSince, zone, now)}, ${city(zone)}). It may be on your profile or it may not. ${canLook(network) ? 'Linnet will not send it again until one of us has looked' : `${capital(networkInText(network))} lets no app look, so only you can. Linnet will not send it again until you have said what you saw`}, so it cannot go out twice.`,
   }),
   missed: (publication, context) => publication.problemCode === 'held-unclear' ? { title: `${capital(networkInText(publication.network))} may have it already`, body: `It was planned for ${when(publication, context)}. A back-up was put back since. ${whyUnclear(publication.network)}. Nothing was sent, and nothing is sent by itself. Look at your profile there: if it is out, say so; if it is not, send it or leave it out.` } : ({
     title: 'It missed its time',

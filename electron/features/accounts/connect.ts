@@ -48,20 +48,30 @@ export interface LoginDeps {
   readonly onConnected: (account: AccountRow, again: boolean) => void;
 }
 
+export interface LoginOffer extends LoginChoice {
+  /** It is an account of the brand already; choosing it gives it this login. */
+  readonly connected: boolean;
+}
+
+export interface ConnectedAccount extends AccountRow {
+  /** What else was chosen in the same login. */
+  readonly others: readonly AccountRow[];
+}
+
 interface Running {
   readonly abort: AbortController;
   url: string | null;
-  asking: { readonly choices: readonly LoginChoice[]; readonly answer: (ids: readonly string[]) => void } | null;
+  asking: { readonly choices: readonly LoginOffer[]; readonly answer: (ids: readonly string[]) => void } | null;
 }
 
 export interface Logins {
-  readonly connect: (request: ConnectRequest) => Promise<AppResult<AccountRow>>;
+  readonly connect: (request: ConnectRequest) => Promise<AppResult<ConnectedAccount>>;
   readonly cancel: (loginId: Id) => void;
   readonly reopen: (loginId: Id) => AppResult<null>;
   /** Of the login begun last, also after it has failed: some go on by what the page says in the end. Null before it has a page. */
   readonly page: (loginId: Id) => LoginPage | null;
   /** The accounts of a running login of which the person is to choose; null while there is nothing to choose. */
-  readonly choices: (loginId: Id) => readonly LoginChoice[] | null;
+  readonly choices: (loginId: Id) => readonly LoginOffer[] | null;
   /** Answers that; the login goes on with these. */
   readonly choose: (loginId: Id, ids: readonly string[]) => AppResult<null>;
   readonly stop: () => void;
@@ -82,14 +92,15 @@ export function createLogins(deps: LoginDeps): Logins {
   }
 
   /** A reconnect has its answer: the account it is for. If that is not there, `save` says so. */
-  function ask({ accountId }: ConnectRequest, login: Running, choices: readonly LoginChoice[]): Promise<readonly string[]> {
+  function ask({ accountId, brandId, network }: ConnectRequest, login: Running, choices: readonly LoginChoice[]): Promise<readonly string[]> {
     const { signal } = login.abort;
     if (signal.aborted) return Promise.resolve([]);
     const known = accountId === undefined ? undefined : store.byId(accountId)?.remoteId;
     if (known !== undefined) return Promise.resolve([choices.some(({ id }) => id === known) ? known : (choices[0]?.id ?? '')]);
+    const connected = new Set(store.list(brandId).filter((each) => each.network === network && each.health === 'ok').map(({ remoteId }) => remoteId));
     return new Promise((resolve) => {
       const answer = (ids: readonly string[]): void => { login.asking = null; resolve(ids); };
-      login.asking = { choices, answer };
+      login.asking = { choices: choices.map((choice) => ({ ...choice, connected: connected.has(choice.id) })), answer };
       signal.addEventListener('abort', () => answer([]), { once: true });
       deps.onPage();
     });
@@ -153,12 +164,15 @@ export function createLogins(deps: LoginDeps): Logins {
         }
         if (abort.signal.aborted) return err(appError(timedOut ? 'login-timed-out' : 'login-cancelled'));
         const saved = save(request, connected.value);
-        // What else was chosen in the same login. A reconnect is of one account.
-        for (const other of saved.ok && request.accountId === undefined ? connected.value.others ?? [] : []) {
+        if (!saved.ok) return saved;
+        const others: AccountRow[] = [];
+        // A reconnect is of one account.
+        for (const other of request.accountId === undefined ? connected.value.others ?? [] : []) {
           const kept = save(request, other);
           if (!kept.ok) return kept;
+          others.push(kept.value);
         }
-        return saved;
+        return ok({ ...saved.value, others });
       } finally {
         cancelTimer();
         running.delete(request.loginId);

@@ -11,7 +11,7 @@ import { useFocusHere } from '../use-focus-here';
 interface ChoosePagesProps {
   readonly network: NetworkId;
   readonly loginId: string;
-  readonly choices: readonly { readonly id: string; readonly name: string }[];
+  readonly choices: readonly { readonly id: string; readonly name: string; readonly connected: boolean }[];
 }
 
 /** One login leads to several accounts: which of them to connect. */
@@ -22,10 +22,10 @@ export function ChoosePages({ network, loginId, choices }: ChoosePagesProps) {
   return (
     <form className="dialog-body" onSubmit={(event) => { event.preventDefault(); if (chosen.length > 0) submit(); }}>
       <div className="row"><NetworkIcon network={network} size={20} silent /><span className="m">{`Which Pages on ${networkName(network)}?`}</span></div>
-      <p className="t2">Your login leads to several. Each one you tick becomes an account of this brand; the others can follow another time.</p>
-      <Checkbox.Group aria-label="Pages" value={[...chosen]} onChange={setChosen}>
-        <div className="page-list">
-          {choices.map(({ id, name }, index) => <Checkbox key={id} value={id} label={name} {...(index === 0 ? { ref: first, 'data-autofocus': true } : {})} />)}
+      <p className="t2">{`Your login leads to several. Each one you tick becomes an account of this brand; the others can follow another time.${choices.some(({ connected }) => connected) ? ' Ticking one that is connected already renews its login.' : ''}`}</p>
+      <Checkbox.Group value={[...chosen]} onChange={setChosen}>
+        <div className="page-list" role="group" aria-label="Pages">
+          {choices.map(({ id, name, connected }, index) => <Checkbox key={id} value={id} label={name} description={connected ? 'Connected already' : undefined} {...(index === 0 ? { ref: first, 'data-autofocus': true } : {})} />)}
         </div>
       </Checkbox.Group>
       <div className="dialog-acts">

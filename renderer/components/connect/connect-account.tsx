@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Account, Connectable } from '#core/contract/accounts';
+import type { Account, Connectable, ConnectedAccount } from '#core/contract/accounts';
 import type { NetworkId } from '#core/networks';
 import { act } from '#renderer/api/act';
 import { client, orpc } from '#renderer/api/client';
@@ -16,7 +16,7 @@ interface ConnectAccountProps {
   readonly brandId: string;
   /** Reconnect this one: its queue and history stay. */
   readonly account?: Account | undefined;
-  readonly onDone: (account: Account) => void;
+  readonly onDone: (account: ConnectedAccount) => void;
   /** Only where there is something to go back to. */
   readonly onCancel?: (() => void) | undefined;
 }

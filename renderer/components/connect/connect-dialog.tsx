@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
-import type { Account } from '#core/contract/accounts';
-import { networkInText } from '#renderer/messages/networks';
+import type { Account, ConnectedAccount } from '#core/contract/accounts';
+import { connectedWords } from '#renderer/messages/login';
 import { showToast } from '#renderer/stores/toast';
 import { ConnectAccount } from './connect-account';
 
@@ -14,9 +14,9 @@ interface ConnectDialogProps {
 
 /** Connect a further account, or reconnect one. */
 export function ConnectDialog({ opened, brandId, account, onClose, onDone }: ConnectDialogProps) {
-  const done = (connected: Account): void => {
+  const done = (connected: ConnectedAccount): void => {
     onClose();
-    showToast({ text: account === undefined ? `Connected ${connected.handle} on ${networkInText(connected.network)}` : `${connected.handle} is connected again` });
+    showToast({ text: account === undefined ? connectedWords(connected) : `${connected.handle} is connected again` });
     onDone?.(connected);
   };
   return (

@@ -11,7 +11,9 @@ export function Chosen({ publication }: { readonly publication: Pick<Publication
   const { network, options } = publication;
   const poll = pollChoices(options);
   const facts = networkFacts[network];
-  const rows = Object.keys(facts.options.shape).flatMap((name): readonly (readonly [string, string])[] => {
+  // How a poll runs stands under its choices.
+  const names = Object.keys(facts.options.shape).toSorted((a, b) => Number(b.startsWith('poll')) - Number(a.startsWith('poll')));
+  const rows = names.flatMap((name): readonly (readonly [string, string])[] => {
     const value = options[name];
     // The id of a place says nothing to a person.
     if (choiceNames.has(name) || facts.destinations?.some(({ option }) => option === name) === true || (name.startsWith('poll') && poll.length === 0)) return [];

@@ -10,6 +10,7 @@ import { StateMark } from '#renderer/components/state-mark';
 import type { Said } from '#renderer/messages/done';
 import { needsLogin } from '#renderer/messages/needs';
 import { networkInText } from '#renderer/messages/networks';
+import { canLook } from '#renderer/messages/unclear';
 import { verdictWords, waitsForLogin } from '#renderer/messages/verdicts';
 import { navigate } from '#renderer/routes';
 import * as acts from './acts';
@@ -40,14 +41,14 @@ export function Verdict({ publication, account, zone }: VerdictProps) {
 function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { readonly said: Said }) {
   const name = networkInText(publication.network);
   const edit = (words = 'Open the post') => <Button icon={IconPencil} onClick={() => navigate(`/compose/${publication.postId}`)}>{words}</Button>;
-  const unclear = publication.problemCode === 'held-unclear';
+  const unclear = publication.problemCode === 'held-unclear' || (publication.state === 'unconfirmed' && !canLook(publication.network));
   // Where nobody can tell whether it is out, looking comes first.
   const profile = account !== undefined && <Button kind={unclear ? 'primary' : 'outline'} icon={IconExternalLink} onClick={() => { void acts.openProfile(account); }}>Open my profile</Button>;
   const signedOut = needsLogin(publication.problemCode);
   const reconnect = account !== undefined && (account.status === 'signed-out' || account.status === 'disconnected')
     ? <Button kind="primary" onClick={() => navigate(`/accounts/${account.id}`)}>Reconnect {account.handle}</Button> : null;
   switch (publication.state) {
-    case 'unconfirmed': return <><LookButton publication={publication} />{profile}</>;
+    case 'unconfirmed': return <>{canLook(publication.network) && <LookButton publication={publication} />}{profile}</>;
     case 'failed': return (
       <>
         {signedOut && reconnect !== null
@@ -97,7 +98,7 @@ export function OwnWord({ publication }: { readonly publication: Publication }) 
   return (
     <section className="pub-own">
       <h3 className="strong">If you have looked yourself</h3>
-      <TextInput label="Link to the post" description="Only if it is there and you have its address. Linnet looks for it by itself too." placeholder="https://" inputMode="url" maxLength={2000} value={link} onChange={(event) => setLink(event.currentTarget.value)} />
+      <TextInput label="Link to the post" description={`Only if it is there and you have its address.${canLook(publication.network) ? ' Linnet looks for it by itself too.' : ''}`} inputWrapperOrder={['label', 'input', 'description', 'error']} placeholder="https://" inputMode="url" maxLength={2000} value={link} onChange={(event) => setLink(event.currentTarget.value)} />
       <div className="acts">
         <Button icon={IconCheck} onClick={() => { void acts.decide(publication, 'it-is-there', link); }}>It is there</Button>
         <Button icon={IconSend} onClick={() => { void acts.decide(publication, 'send-it'); }}>It is not there, send it</Button>

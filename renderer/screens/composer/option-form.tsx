@@ -1,6 +1,6 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { memo, useId } from 'react';
-import { limitsFor, type NetworkId } from '#core/networks';
+import { limitsFor, type NetworkId, pollChoiceNames } from '#core/networks';
 import { networkName } from '#renderer/messages/networks';
 import { choiceWords, languageName, optionNote, optionWords } from '#renderer/messages/options';
 import { useFormat } from '#renderer/api/format';
@@ -73,7 +73,7 @@ function Field({ field, accountId, network, readOnly }: FieldProps) {
       );
     }
     case 'text': return (
-      <TextInput label={label} size="sm" dir="auto" disabled={readOnly} maxLength={2_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
+      <TextInput {...(field.name === pollChoiceNames[0] ? { className: 'poll-start' } : {})} label={label} size="sm" dir="auto" disabled={readOnly} maxLength={2_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
     );
   }
 }

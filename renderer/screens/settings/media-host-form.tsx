@@ -50,9 +50,10 @@ export function MediaHostForm({ saved, hasSecret, onSaved }: FormProps) {
       {fieldsOf[kind].map((field) => {
         const { label, help, placeholder } = hostField(field, kind);
         const kept = field === 'secret' && hasSecret && saved?.kind === kind;
+        const error = wrong?.field === field ? fieldProblem(field, wrong.problem) : null;
         const common = {
-          label, description: help, placeholder: kept ? 'Kept; type only to change it' : placeholder, value: values[field] ?? '', autoComplete: 'off', spellCheck: false, inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
-          error: wrong?.field === field ? fieldProblem(field, wrong.problem) : null, 'data-host-field': field,
+          label, description: error === null ? help : undefined, placeholder: kept ? 'Kept; type only to change it' : placeholder, value: values[field] ?? '', autoComplete: 'off', spellCheck: false, inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
+          error, 'data-host-field': field,
           onChange: (event: { readonly currentTarget: { readonly value: string } }) => { const { value } = event.currentTarget; setValues((before) => ({ ...before, [field]: value })); if (wrong?.field === field) setWrong(null); },
         };
         return field === 'secret' ? <PasswordInput key={field} {...common} autoComplete="new-password" /> : <TextInput key={field} {...common} />;

@@ -10,6 +10,7 @@ import { NeedRow } from '#renderer/components/need-row';
 import { StateMark } from '#renderer/components/state-mark';
 import { Words } from '#renderer/components/words';
 import { needsLogin, needWords } from '#renderer/messages/needs';
+import { canLook } from '#renderer/messages/unclear';
 import { useUi } from '#renderer/stores/ui';
 import { brandNamed, type Lens, openIn } from './lens';
 
@@ -74,7 +75,7 @@ function Acts({ lens, need, onOpen }: { readonly lens: Lens; readonly need: Publ
     </Button>
   );
   switch (publication.state) {
-    case 'unconfirmed': return <>{button('Look now', () => lookNow(target), 'Looking…')}{button('It is there', () => sayItIsThere(target))}</>;
+    case 'unconfirmed': return <>{canLook(publication.network) && button('Look now', () => lookNow(target), 'Looking…')}{button('It is there', () => sayItIsThere(target))}</>;
     case 'missed': return <>{publication.problemCode === 'held-unclear' && button('It is there', () => sayItIsThere(target))}{button('Publish now', () => decideMissed(target, 'now', lens))}{button('Next slot', () => decideMissed(target, 'slot', lens))}{button('Skip', () => decideMissed(target, 'skip', lens))}</>;
     default: return (
       <>

@@ -1,6 +1,6 @@
 import { Button } from '#renderer/components/button';
 import { ConnectAccount } from '#renderer/components/connect/connect-account';
-import { networkInText } from '#renderer/messages/networks';
+import { connectedWords } from '#renderer/messages/login';
 import { showToast } from '#renderer/stores/toast';
 
 interface ConnectStepProps {
@@ -10,7 +10,7 @@ interface ConnectStepProps {
 
 export const ConnectStep = ({ brandId, onSkip }: ConnectStepProps) => (
   <div className="connect-step">
-    <ConnectAccount brandId={brandId} onDone={(account) => showToast({ text: `Connected ${account.handle} on ${networkInText(account.network)}` })} />
+    <ConnectAccount brandId={brandId} onDone={(account) => showToast({ text: connectedWords(account) })} />
     <Button kind="link" onClick={onSkip}>Later, write first</Button>
   </div>
 );

@@ -12,12 +12,17 @@ import { addSampleBrand } from '../support/sample';
 import { makeHome, setOffline } from './folder';
 import type { Scene } from './scene';
 
+const manyPages = [
+  'The Worshipful Company of Potters, Glaziers and Allied Ceramic Artisans of Lower Harrow', 'The Kiln Café', 'Wednesday evening wheel-throwing for beginners and those who never finished', 'Harrow & Clay Bristol', 'Harrow & Clay Bath',
+  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', 'متحف الخزف في هارو', 'Open Studio', 'Raku Night', 'Friends of the old bottle kiln',
+];
+
 type Form = readonly [name: string, network: NetworkId, way?: string];
 const forms: readonly Form[] = [
   ['connect-bluesky', 'bluesky'], ['connect-bluesky-password', 'bluesky', 'App password'], ['connect-mastodon', 'mastodon'], ['connect-x', 'x'], ['connect-linkedin', 'linkedin'], ['connect-linkedin-token', 'linkedin', 'Access token'],
   ['connect-pinterest', 'pinterest'], ['connect-threads', 'threads'], ['connect-threads-token', 'threads', 'Access token'], ['connect-facebook', 'facebook'], ['connect-facebook-token', 'facebook', 'Access token'],
 ];
-const names = [...forms.map(([name]) => name), 'connect-threads-paste', 'connect-threads-wrong', 'connect-facebook-pages', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];
+const names = [...forms.map(([name]) => name), 'connect-threads-paste', 'connect-threads-wrong', 'connect-facebook-pages', 'connect-facebook-many', 'connect-facebook-done', 'connect-facebook-connected', 'connect-by-hand', 'connect-threads-by-hand', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];
 
 const dialogIn = (page: Page): Locator => page.getByRole('dialog', { name: 'Connect an account' });
 
@@ -45,15 +50,19 @@ export const connectScene: Scene = {
     try {
       const { window: page } = launched;
       await addSampleBrand(page);
-      const browser = await catchBrowser(launched.app);
+      let browser = await catchBrowser(launched.app);
       for (const [name, network, way] of forms) await camera.shoot(launched, name, async () => { await openForm(page, network, way); });
       const app = threads.oauth.app;
-      const firstHalf = async (): Promise<Locator> => {
+      const threadsForm = async (): Promise<Locator> => {
         const dialog = await openForm(page, 'threads');
         await dialog.getByLabel('Threads app ID').fill(app.clientId);
         await dialog.getByLabel('Threads app secret').first().fill(app.clientSecret);
         await dialog.getByLabel('Redirect').fill(app.redirect);
         await dialog.getByRole('button', { name: 'Go on' }).click();
+        return dialog;
+      };
+      const firstHalf = async (): Promise<Locator> => {
+        const dialog = await threadsForm();
         await browser.next();
         return dialog;
       };
@@ -64,14 +73,28 @@ export const connectScene: Scene = {
       };
       await camera.shoot(launched, 'connect-threads-paste', async () => { await (await firstHalf()).getByLabel('Where the browser ended').waitFor(); });
       await camera.shoot(launched, 'connect-threads-wrong', async () => { await paste('AQBx-only-the-code'); await page.getByText(/^That cannot be used/).waitFor(); });
-      await camera.shoot(launched, 'connect-facebook-pages', async () => {
+      const choosePages = async (): Promise<Locator> => {
         const dialog = await openForm(page, 'facebook');
         await dialog.getByLabel('App ID').fill(facebook.oauth.app.clientId);
         await dialog.getByLabel('App secret').first().fill(facebook.oauth.app.clientSecret);
         await dialog.getByRole('button', { name: 'Log in with the browser' }).click();
         await agreeing(await browser.next());
-        await dialog.getByLabel('The Kiln Café').check();
-      });
+        await dialog.getByRole('group', { name: 'Pages' }).waitFor();
+        return dialog;
+      };
+      await camera.shoot(launched, 'connect-facebook-pages', async () => { await (await choosePages()).getByLabel('The Kiln Café').check(); });
+      if (camera.wants('connect-facebook-many') || camera.wants('connect-facebook-connected')) {
+        const { ceramics } = facebook.pages;
+        facebook.oauth.behave.pages = [ceramics, ...manyPages.map((name, n) => ({ ...ceramics, id: `10456789020000${n}`, name, username: '' }))];
+        await camera.shoot(launched, 'connect-facebook-many', async () => { const boxes = (await choosePages()).getByRole('checkbox'); await boxes.nth(0).check(); await boxes.nth(2).check(); });
+        // The first few are connected for good, and what comes up next says so.
+        const boxes = (await choosePages()).getByRole('checkbox');
+        for (const n of [0, 2, 3]) await boxes.nth(n).check();
+        await page.getByRole('button', { name: 'Connect 3 Pages' }).click();
+        await page.locator('.toast').getByText(/^Connected/).waitFor();
+        await camera.quick(launched, 'connect-facebook-done', '.toast');
+        await camera.shoot(launched, 'connect-facebook-connected', async () => { await (await choosePages()).getByRole('checkbox').nth(1).check(); });
+      }
       await camera.shoot(launched, 'connect-forged', async () => { await paste(`${app.redirect}?code=AQBx&state=of-another-page`); await page.getByRole('alert').waitFor(); });
       await camera.shoot(launched, 'connect-field', async () => {
         const dialog = await openForm(page, 'pinterest');
@@ -81,6 +104,12 @@ export const connectScene: Scene = {
         await page.getByText(/^That cannot be used/).waitFor();
       });
       await camera.shoot(launched, 'connect-waiting', async () => { await (await openForm(page, 'practice')).getByRole('button', { name: 'Log in to the practice network' }).click(); await browser.next(); });
+      if (camera.wants('connect-by-hand') || camera.wants('connect-threads-by-hand')) {
+        await launched.app.evaluate(({ shell }) => { shell.openExternal = async () => Promise.reject(new Error('no browser here')); });
+        await camera.shoot(launched, 'connect-by-hand', async () => { const dialog = await openForm(page, 'practice'); await dialog.getByRole('button', { name: 'Log in to the practice network' }).click(); await dialog.getByLabel('Address of the login page').waitFor(); });
+        await camera.shoot(launched, 'connect-threads-by-hand', async () => { const dialog = await threadsForm(); await dialog.getByLabel('Address of the login page').waitFor(); });
+        browser = await catchBrowser(launched.app);
+      }
       await camera.shoot(launched, 'connect-denied', async () => {
         await (await openForm(page, 'practice')).getByRole('button', { name: 'Log in to the practice network' }).click();
         await answerPractice(await browser.next(), { newAccount: 'Nobody' }, 'deny');

@@ -21,7 +21,7 @@ const everySentence: readonly (readonly [string, string])[] = [
   ...errorCodes.flatMap((code) => Object.values(errorWords({ code })).map((text) => [`error ${code}`, text] as const)),
   ...errorCodes.map((code) => [`error line ${code}`, errorLine({ code })] as const),
   ...problemCodes.map((code) => [`problem ${code}`, problemWords({ code, params: {} }, 'Bluesky')] as const),
-  ...activityCodes.flatMap((code) => Object.values(activityWords({ code, params: {} }, { network: 'Bluesky', format, zone: 'UTC' })).map((text: string) => [`activity ${code}`, text] as const)),
+  ...activityCodes.flatMap((code) => Object.values(activityWords({ at: 0, code, params: {} }, { network: 'Bluesky', format, zone: 'UTC' })).map((text: string) => [`activity ${code}`, text] as const)),
   ...publicationStates.flatMap((state) => Object.values(stateWords[state]).map((text) => [`state ${state}`, text] as const)),
   ...[...problemCodes, ...errorCodes, 'too-long', 'no-answer', 'never heard of it'].flatMap((code) => Object.values(outcomeWords(code, 'Bluesky')).map((text: string) => [`outcome ${code}`, text] as const)),
   ...networkIds.map((network) => [`network ${network}`, networkName(network)] as const),
@@ -38,7 +38,7 @@ describe('words for people', () => {
     const network = networkInText('practice');
     const said = [
       ...problemCodes.map((code) => problemWords({ code, params: {} }, network)),
-      ...activityCodes.flatMap((code) => { const { title, note } = activityWords({ code, params: {} }, { network, format, zone: 'UTC' }); return [title, ...note.split(/(?<=[.;]) /)]; }),
+      ...activityCodes.flatMap((code) => { const { title, note } = activityWords({ at: 0, code, params: {} }, { network, format, zone: 'UTC' }); return [title, ...note.split(/(?<=[.;]) /)]; }),
       ...outcomeCodes.flatMap((code) => Object.values(outcomeWords(code, network)) as readonly string[]),
     ];
     expect(said.filter((text) => /practice network/i.test(text)).length).toBeGreaterThan(20);
@@ -48,6 +48,12 @@ describe('words for people', () => {
   it('gives every error a title and every state a name', () => {
     expect(errorCodes.filter((code) => errorWords({ code }).title === '')).toEqual([]);
     expect(publicationStates.filter((state) => stateWords[state].name === '')).toEqual([]);
+  });
+
+  it('says the day with a time of another day than that of the line itself', () => {
+    const note = (at: number): string => activityWords({ at, code: 'scheduled', params: { at: Date.UTC(2026, 10, 25, 10) } }, { network: 'Bluesky', format, zone: 'UTC' }).note;
+    expect(note(Date.UTC(2026, 10, 25, 8))).toBe('for 10:00');
+    expect(note(Date.UTC(2026, 10, 22, 14))).toBe('for Wed 25 Nov 10:00');
   });
 
   it('uses the values it is given', () => {

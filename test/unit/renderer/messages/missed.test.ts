@@ -13,7 +13,7 @@ const context = { format: createFormat({ locale: 'en-GB', hourCycle: 'h23', user
 function said(why: string | null): string {
   const publication = { state: 'missed', network: 'bluesky', dueAt: Date.UTC(2026, 10, 22, 9), stateSince: context.now, problemCode: why } as Publication;
   const need = needWords({ kind: 'publication', publication, title: 'Kiln day', accountHandle: 'wren' } as Need, context);
-  const line = activityWords({ code: 'missed', params: { lateMs: 3_600_000, why: why ?? 'not-running' } }, { network: 'Bluesky', ...context });
+  const line = activityWords({ at: 0, code: 'missed', params: { lateMs: 3_600_000, why: why ?? 'not-running' } }, { network: 'Bluesky', ...context });
   return [verdictWords(publication, context).body, need.why, line.note, stateWords.missed.meaning].join(' ');
 }
 

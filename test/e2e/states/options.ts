@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { DAY } from '#core/clock';
+import type { NetworkId } from '#core/networks';
+import { photo } from '#test/support/pictures';
+import { type Camera, goTo, settled } from '../support/camera';
+import { contractOf, good, type Linnet } from '../support/contract';
+import { dropFiles } from '../support/files';
+import type { LaunchedApp } from '../support/launch';
+import { addSampleBrand } from '../support/sample';
+import { type AccountLine, addAccounts } from './account-rows';
+import { type HomeFolder, makeHome } from './folder';
+import type { Scene } from './scene';
+
+const names = [
+  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-panel', 'gates-bluesky', 'gates-panel', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
+];
+
+const accounts: readonly AccountLine[] = [
+  ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'], ['threads', '@harrowandclay', 'Harrow & Clay'], ['x', '@harrowclay', 'Harrow & Clay'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'],
+];
+const question = { pollChoice1: 'Ash glaze over red clay', pollChoice2: 'Celadon', pollChoice3: 'Raku, and the smoke' };
+const poll: Partial<Readonly<Record<NetworkId, Record<string, string | boolean>>>> = {
+  mastodon: { ...question, pollLength: '3 days', pollMultiple: true, pollHideTotals: true, quotes: 'followers' }, threads: { ...question, replyControl: 'followers_only' }, x: { ...question, pollLength: '3 days' },
+};
+const gates = { replyControl: 'followers_mentioned', allowQuotes: false, adultContent: 'nudity', graphicMedia: true };
+
+interface Written { readonly id: string; readonly publications: readonly { readonly id: string; readonly network: NetworkId }[] }
+
+/** A post with what each account was given beside the words. */
+async function write(linnet: Linnet, brandId: string, text: string, options: Partial<Readonly<Record<NetworkId, Record<string, string | boolean>>>>, media: readonly { readonly assetId: string; readonly altText: string }[] = []): Promise<Written> {
+  const chosen = (await linnet.accounts.list({ brandId })).filter(({ network }) => options[network] !== undefined);
+  const made = good(await linnet.posts.create({ brandId, text, accountIds: chosen.map(({ id }) => id), media: media as never }));
+  const publications = chosen.map(({ id: accountId, network }) => ({ accountId, text: null, media: null, thread: [], options: options[network] ?? {} }));
+  good(await linnet.posts.save({ id: made.id, version: made.version, text, media: made.media, publications }));
+  return made;
+}
+const of = (post: Written, network: NetworkId): string => post.publications.find((one) => one.network === network)?.id ?? '';
+
+async function tab(page: Page, post: Written, accountId: string): Promise<void> {
+  await goTo(`/compose/${post.id}`)(page);
+  await page.locator(`#tab-${accountId}`).click();
+  await settled(page);
+  await page.locator('.options').last().evaluate((section) => { section.scrollIntoView({ block: 'end' }); });
+}
+
+/** LinkedIn gave no answer, and no app may look there. */
+async function unclear(camera: Camera, launched: LaunchedApp, home: HomeFolder, post: Written): Promise<void> {
+  const { window: page } = launched;
+  const sent = Date.now() - 3 * 3_600_000;
+  home.within(({ sqlite }) => sqlite.prepare("UPDATE publications SET state = 'unconfirmed', state_since = ?, due_at = ?, wake_at = NULL WHERE post_id = ?").run(sent, sent, post.id));
+  await page.reload();
+  await page.locator('#main').waitFor();
+  const panel = goTo(`/publication/${of(post, 'linkedin')}`);
+  await camera.shoot(launched, 'linkedin-unclear', panel);
+  await camera.shoot(launched, 'linkedin-own-word', async () => { await panel(page); await page.locator('.pub-own').scrollIntoViewIfNeeded(); });
+  await camera.shoot(launched, 'linkedin-it-is-there', async () => {
+    await goTo('/today')(page);
+    await page.locator('.need', { hasText: 'LinkedIn' }).or(page.getByRole('listitem').filter({ hasText: 'LinkedIn gave no answer' })).first().getByRole('button', { name: 'It is there' }).click();
+    await page.getByRole('dialog').waitFor();
+  });
+}
+
+/** What a person chooses beside the words, and what the composer asks for before a post can go. */
+export const optionsScene: Scene = {
+  names,
+  play: async (camera) => {
+    const folder = mkdtempSync(join(tmpdir(), 'linnet-options-'));
+    const home = makeHome();
+    let launched = await home.start();
+    try {
+      await addSampleBrand(launched.window);
+      const brandId = (await (await contractOf(launched)).brands.list())[0]?.id ?? '';
+      await launched.stop();
+      addAccounts(home, brandId, accounts, 10);
+      launched = await home.start();
+      const { window: page } = launched;
+      const linnet = await contractOf(launched);
+      const listed = await linnet.accounts.list({ brandId });
+      const account = (network: NetworkId): string => listed.find((one) => one.network === network)?.id ?? '';
+      const plan = async (post: Written): Promise<void> => { good(await linnet.planning.schedule({ postId: post.id, when: { kind: 'at', wall: `${new Date(Date.now() + 3 * DAY).toISOString().slice(0, 10)}T10:00` } })); };
+      const shoot = (name: string, go: () => Promise<void>): Promise<void> => camera.shoot(launched, name, go);
+      const chosen = async (publication: string): Promise<void> => { await goTo(`/publication/${publication}`)(page); await page.locator('.pub-chosen').scrollIntoViewIfNeeded(); };
+
+      const asked = await write(linnet, brandId, 'Which of the three should go into kiln 215?', poll);
+      for (const network of ['mastodon', 'threads', 'x'] as const) await shoot(`poll-${network}`, () => tab(page, asked, account(network)));
+      await plan(asked);
+      await shoot('poll-panel', () => chosen(of(asked, 'mastodon')));
+
+      const gated = await write(linnet, brandId, 'Life drawing on tiles: what came out of the kiln on Tuesday.', { bluesky: gates });
+      await shoot('gates-bluesky', () => tab(page, gated, account('bluesky')));
+      await plan(gated);
+      await shoot('gates-panel', () => chosen(of(gated, 'bluesky')));
+      await shoot('labels-popover', async () => { await goTo(`/compose/${gated.id}`)(page); await page.getByRole('button', { name: /^Labels/ }).click(); });
+
+      good(await linnet.brands.update({ id: brandId, patch: { altRequired: true } }));
+      const bare = await write(linnet, brandId, 'The whole shelf from Tuesday’s firing, in one picture.', { mastodon: {}, threads: {} });
+      const shelf = join(folder, 'shelf.jpg');
+      writeFileSync(shelf, await photo(1_200, 900));
+      const editor: Locator = page.getByRole('textbox', { name: 'Base text' });
+      await goTo(`/compose/${bare.id}`)(page);
+      await dropFiles(page, editor, [shelf]);
+      await page.getByRole('button', { name: 'Set one up' }).waitFor({ timeout: 30_000 });
+      await shoot('alt-needed', async () => { await goTo(`/compose/${bare.id}`)(page); await page.locator('.problems').scrollIntoViewIfNeeded(); });
+      await shoot('media-host-needed', () => tab(page, bare, account('threads')));
+      good(await linnet.brands.update({ id: brandId, patch: { altRequired: false } }));
+
+      const lost = await write(linnet, brandId, 'Twelve places for the winter workshop, and a kettle that is always on.', { linkedin: {} });
+      await plan(lost);
+      await unclear(camera, launched, home, lost);
+    } finally {
+      await launched.stop();
+      home.remove();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
