@@ -173,6 +173,26 @@ describe('publishing', () => {
     expect(await m.rig.countPosts(text)).toBe(2);
   });
 
+  it('just after a start the server is heard first, so a lost post can be replayed after the next start', async () => {
+    const started = () => ({ ...m.rig, connector: mastodonOn(m.rig.clock) });
+    const text = unique('Just started');
+    const { saved, ...lost } = startRun(started(), { ...m.rig.newPost([text]) });
+    m.rig.proxy.fault(m.rig.isCommit, { kind: 'lose' });
+    expect((await lost.commit()).type).toBe('unknown');
+    const { connector } = started();
+    const again = { ...lost, saved, committedAt: m.rig.clock.now() };
+    must(await connector.publish.findPublished({ ...again, saved: {}, save: () => undefined }));
+    expect(connector.publish.replaySafeUntil(again.committedAt, m.rig.session, saved)).not.toBeNull();
+    expect((await connector.publish.commit({ ...again })).type).toBe('published');
+    expect(await m.rig.countPosts(text)).toBe(1);
+    // A server that is away is away for the post too: nothing of it is sent.
+    const early = startRun(started(), m.rig.newPost([unique('Away')]));
+    m.rig.proxy.fault(({ method }) => method === 'GET', { kind: 'answer', status: 503, body: '{}' });
+    const before = m.rig.proxy.seen.filter(m.rig.isCommit).length;
+    expect((await early.commit()).type).toBe('unavailable');
+    expect(m.rig.proxy.seen.filter(m.rig.isCommit)).toHaveLength(before);
+  });
+
   it('our clock set back does not make a key younger: without the server\'s own times, or with old ones, nothing is replayed', async () => {
     const { replaySafeUntil } = m.rig.connector.publish;
     const read = async () => must(await m.rig.connector.account.profile(m.rig.session, signal));

@@ -7,7 +7,7 @@ import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
 import { mediaIds } from '../publishing/saved-media';
-import { oldestAt, saveNotBefore, type ServerTimes } from '../publishing/server-time';
+import { oldestAt, readNotBefore, saveNotBefore, type ServerTimes } from '../publishing/server-time';
 import { chooseKey, commitThread, idsLastFirst, partKey, type Posted, published } from '../publishing/thread';
 import { statusAnswer } from './api-types';
 import type { MastodonClient } from './client';
@@ -43,10 +43,19 @@ export function createPublishPort(client: MastodonClient, clock: Clock, find: Re
     return status.ok ? ok({ part: toPart(status.value, context.session.serverUrl), log: answer.value.log }) : status;
   }
 
+  /** Just after a start nothing was heard of the server, and its time is needed before the first byte. Not null: it is away, and nothing is sent. */
+  async function hear({ session, saved, signal }: PublishContext): Promise<ConnectorError | null> {
+    if (readNotBefore({ saved }) !== null || times.last(session.serverUrl) !== null) return null;
+    const heard = await client.call(session, { method: 'GET', path: '/api/v1/accounts/verify_credentials', effect: 'reads', signal });
+    return heard.ok || heard.error.type === 'rejected' ? null : heard.error;
+  }
+
   return {
     chooseKey: (now, randomBytes) => `linnet-${chooseKey(now, randomBytes)}`,
     prepare: createPrepare(client, clock),
-    commit: (context) => {
+    commit: async (context) => {
+      const deaf = await hear(context);
+      if (deaf !== null) return deaf;
       saveNotBefore(context, times.last(context.session.serverUrl));
       return commitThread(context, (part, p, replyTo) => postPart(context, part, p, replyTo));
     },
