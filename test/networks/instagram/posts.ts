@@ -24,7 +24,7 @@ const TAKES: ReadonlySet<string> = new Set(['', 'REELS', 'STORIES', 'CAROUSEL', 
 export function createInstagramPosts(clock: Clock, web: () => string, fetches: (url: string) => Promise<boolean>) {
   const posts: Post[] = [];
   const containers = new Map<string, Container>();
-  const behave = { pictureSeconds: 0, videoSeconds: 0, quota: 100, listed: true, deletes: false, comments: true, blocked: false, deadMetrics: ['impressions'] as readonly string[] };
+  const behave = { pictureSeconds: 0, videoSeconds: 0, breaksAt: Infinity, quota: 100, listed: true, deletes: false, comments: true, blocked: false, deadMetrics: ['impressions'] as readonly string[] };
   let serial = 18_000_000_000_000_000n;
   const nextId = (): string => String((serial += 7n));
   let used = 0;

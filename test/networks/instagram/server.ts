@@ -73,8 +73,8 @@ export async function startInstagram(clock: Clock) {
       case `GET ${VERSION}/oauth/access_token`: return oauth.accessToken(fields);
       case `GET ${VERSION}/debug_token`: return oauth.debug(fields);
     }
-    const upload = /^\/ig-api-upload\/v25\.0\/(\d+)$/.exec(at.pathname)?.[1];
-    if (upload !== undefined && method === 'POST') {
+    const upload = uploadOf(at.pathname);
+    if (upload !== null && method === 'POST') {
       const account = accountOf(oauth.live(/^OAuth (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? null));
       return account === null ? oauth.dead() : store.receive(account, upload, Number(headers['offset']), Number(headers['file_size']), size);
     }
@@ -128,8 +128,29 @@ export async function startInstagram(clock: Clock) {
     }
   }
 
+  /** The line breaks when so many bytes are there; what came before it is kept. */
+  async function breakOff(request: http.IncomingMessage, upload: string): Promise<void> {
+    const most = store.behave.breaksAt;
+    store.behave.breaksAt = Infinity;
+    // Leaving the loop takes the request off its line.
+    const { socket } = request;
+    let here = 0;
+    for await (const chunk of request) {
+      here += chunk instanceof Uint8Array ? chunk.length : 0;
+      if (here >= most) break;
+    }
+    const account = accountOf(oauth.live(/^OAuth (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null));
+    if (account !== null) store.receive(account, upload, Number(request.headers['offset']), Number(request.headers['file_size']), Math.min(here, most));
+    socket.destroy();
+  }
+
   const server = http.createServer((request, response) => {
     void (async () => {
+      const upload = uploadOf(request.url ?? '/');
+      if (upload !== null && store.behave.breaksAt < Infinity) {
+        await breakOff(request, upload);
+        return;
+      }
       const raw = await readAll(request);
       const type = request.headers['content-type'] ?? '';
       const at = new URL(request.url ?? '/', 'http://x');
@@ -151,4 +172,5 @@ export async function startInstagram(clock: Clock) {
 }
 export type InstagramServer = Awaited<ReturnType<typeof startInstagram>>;
 
+const uploadOf = (path: string): string | null => /^\/ig-api-upload\/v25\.0\/(\d+)$/.exec(path)?.[1] ?? null;
 const accountOf = (token: Token | null): Account | null => token?.account ?? token?.page?.account ?? null;
