@@ -5,7 +5,7 @@ import { assets, brands } from './schema';
 
 const columns = {
   id: assets.id, brandId: assets.brandId, hash: assets.hash, fileName: assets.fileName, mime: assets.mime, bytes: assets.bytes, width: assets.width, height: assets.height,
-  animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, probe: assets.probe, focus: assets.focus, createdAt: assets.createdAt,
+  animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, probe: assets.probe, focus: assets.focus, video: assets.video, createdAt: assets.createdAt,
 };
 
 /** Pictures a brand uses. The bytes lie in the library, by hash; a row is what a brand says about them. */
@@ -13,7 +13,7 @@ export function createAssetStore(db: Db): AssetStore {
   const byHash = db.select({ mime: assets.mime }).from(assets).where(eq(assets.hash, sql.placeholder('hash'))).limit(1).prepare();
   return {
     add: (asset, now) => db.insert(assets).values({ ...asset, status: 'ok', createdAt: now, updatedAt: now })
-      .onConflictDoUpdate({ target: [assets.brandId, assets.hash], set: { status: 'ok', deletedAt: null, updatedAt: now, ...(asset.probe === undefined ? {} : { probe: asset.probe }) } }).returning(columns).get(),
+      .onConflictDoUpdate({ target: [assets.brandId, assets.hash], set: { status: 'ok', deletedAt: null, updatedAt: now, ...(asset.probe === undefined ? {} : { probe: asset.probe }), ...(asset.video === undefined || asset.video === null ? {} : { video: asset.video }) } }).returning(columns).get(),
     byIds: (ids) => {
       const found = new Map(db.select(columns).from(assets).where(inArray(assets.id, [...ids])).all().map((a) => [a.id, a]));
       return ids.flatMap((id) => found.get(id) ?? []);

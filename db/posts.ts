@@ -16,7 +16,7 @@ const card = {
 };
 const asset = {
   id: assets.id, brandId: assets.brandId, hash: assets.hash, fileName: assets.fileName, mime: assets.mime, bytes: assets.bytes, width: assets.width, height: assets.height,
-  animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, probe: assets.probe, focus: assets.focus, createdAt: assets.createdAt,
+  animated: assets.animated, status: assets.status, placeholder: assets.placeholder, alt: assets.alt, probe: assets.probe, focus: assets.focus, video: assets.video, createdAt: assets.createdAt,
 };
 
 /** Every row that belongs to these posts alone, children first. The log of what happened stays. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '#core/json';
 import type { AccountLimits, NetworkId } from '#core/networks';
 import type { Focus } from '#core/pictures/focus';
 import type { PictureProbe } from '#core/pictures/probe';
+import type { VideoProbe } from '#core/videos/probe';
 import type { MediaUse, PostSnapshot, ThreadPart } from '#core/posts/content';
 import type { PublicationState } from '#core/posts/states';
 
@@ -88,6 +89,8 @@ export const assets = sqliteTable('assets', {
   alt: text('alt').notNull().default(''),
   /** What every cut keeps in sight; null: Linnet looks for it. */
   focus: text('focus', { mode: 'json' }).$type<Focus>(),
+  /** What the bytes of a video say besides type and size; null for pictures. */
+  video: text('video', { mode: 'json' }).$type<VideoProbe>(),
   createdAt: created(), updatedAt: updated(), deletedAt: deleted(),
 }, (t) => [uniqueIndex('assets_hash').on(t.brandId, t.hash), index('assets_by_hash').on(t.hash)]);
 

@@ -4,6 +4,7 @@ import { errorCodes } from '#core/errors';
 import { networkIds } from '#core/networks';
 import { focus } from '#core/pictures/focus';
 import { pictureProbe } from '#core/pictures/probe';
+import { videoProbe } from '#core/videos/probe';
 import { publicationStates } from '#core/posts/states';
 
 /** Shapes that several features share. Times are UTC ms; ids are UUIDv7 text. */
@@ -50,6 +51,8 @@ export const asset = z.object({
   probe: pictureProbe.nullable().optional(),
   /** What a person wants every cut to keep in sight; null: Linnet looks for it. */
   focus: focus.nullable().optional(),
+  /** Of videos only: what the bytes say besides type and size. */
+  video: videoProbe.nullable().optional(),
 });
 export type Asset = z.infer<typeof asset>;
 

@@ -5,7 +5,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { FirstAnswer } from '#core/contract/first-answers';
 import { SECOND } from '#core/clock';
 import type { PublisherStatus } from '#core/contract/publishing';
-import { MAX_IMPORT_BYTES } from '#core/pictures/largest';
+import { MAX_VIDEO_BYTES } from '#core/videos/largest';
 import type { OpenDatabase } from '#db/open';
 import { createAnnouncer } from './announce';
 import { createAppProcedures } from './app-api';
@@ -114,8 +114,9 @@ export async function run({ shown, onAsked, keepCode }: Begun): Promise<void> {
     },
     createMediaHandler({
       thumbnail: async (hash, width) => (await ready()).media.renditions.thumbnail(hash, width), original: (hash) => features?.originalOf(hash) ?? null,
-      maxImportBytes: MAX_IMPORT_BYTES, origins: shown.page.origins,
+      maxImportBytes: MAX_VIDEO_BYTES, origins: shown.page.origins,
       importStream: async ({ brandId, fileName, stream }) => (await ready()).media.media.importMedia({ brandId, fileName, source: { kind: 'stream', stream } }),
+      poster: async (hash, stream) => (await ready()).media.setPoster(hash, stream),
     }),
   );
   if (shown !== null) {

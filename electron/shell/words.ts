@@ -28,8 +28,8 @@ export const words = {
     secondCopy: { title: 'Linnet is open already', body: 'The window that was open has come to the front.' },
   },
   dialog: {
-    pickImages: 'Choose pictures',
-    images: 'Pictures',
+    pickImages: 'Choose pictures or videos',
+    images: 'Pictures and videos',
     cannotStart: 'Linnet cannot start',
     crashed: { message: 'Linnet’s window stopped working several times', detail: 'Your posts are saved, and publishing goes on. Load the window again; if that does not help, quit Linnet and start it again.', reload: 'Load again', quit: 'Quit Linnet' },
     noTray: { message: 'Close Linnet? Posts are planned', detail: 'This desktop shows no icon that could bring Linnet back, so closing the window ends it. Posts go out only while Linnet runs; what is missed meanwhile is asked about at the next start.', minimise: 'Minimise instead', quit: 'Quit Linnet', cancel: 'Cancel' },

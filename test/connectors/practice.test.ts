@@ -116,8 +116,7 @@ describe('publishing', () => {
   });
 
   it('uploads pictures ahead, each once, and a thread goes on behind what is out', async () => {
-    const media = [outgoingPicture(PIXEL, { alt: 'A dot' })];
-    const parts = [{ text: 'Thread, one', media }, { text: 'Thread, two', media: [] }, { text: 'Thread, three', media: [] }];
+    const parts = [{ text: 'Thread, one', media: [outgoingPicture(PIXEL, { alt: 'A dot' })] }, { text: 'Thread, two', media: [] }, { text: 'Thread, three', media: [] }];
     const context = contextOf(session, parts);
     expect((await connector.publish.commit(context)).type).toBe('unavailable');
     expect(await connector.publish.prepare(context)).toEqual({ ok: true, value: null });

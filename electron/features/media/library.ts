@@ -4,19 +4,23 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { appError, type AppError, type AppResult } from '#core/errors';
 import { err, ok } from '#core/result';
+import { HEAD_BYTES } from '#core/videos/probe';
 
 export interface Received {
   /** Where the bytes lie until they are kept or dropped. */
   readonly temp: string;
   readonly hash: string;
   readonly bytes: number;
+  /** Its first bytes, which say what it is. */
+  readonly head: Uint8Array;
 }
 
 /** The folder of originals, each once, named by the SHA-256 of its bytes; and beside it what can be made again. */
 export interface Library {
-  readonly receive: (source: AsyncIterable<Uint8Array>, maxBytes: number) => Promise<AppResult<Received>>;
+  /** Takes the bytes in as they come and holds none of them. @param limit how many it may be, by its first bytes */
+  readonly receive: (source: AsyncIterable<Uint8Array>, limit: (head: Uint8Array) => number) => Promise<AppResult<Received>>;
   readonly keep: (received: Received) => Promise<AppResult<string>>;
-  readonly drop: (received: Received) => Promise<void>;
+  readonly drop: (received: Pick<Received, 'temp'>) => Promise<void>;
   /** Null for anything but a hash: no path can be built from it. */
   readonly original: (hash: string) => string | null;
   readonly cached: (folder: 'thumbs' | 'renditions', name: string) => string;
@@ -91,7 +95,7 @@ export function createLibrary(dataFolder: string, newName: () => string): Librar
     original, exists, scratch, settle,
     cached: (folder, name) => join(cache, folder, name.slice(0, 2), name),
 
-    receive: async (source, maxBytes) => {
+    receive: async (source, limit) => {
       let temp: string;
       try {
         temp = await scratch();
@@ -105,12 +109,15 @@ export function createLibrary(dataFolder: string, newName: () => string): Librar
       try {
         const digest = createHash('sha256');
         let bytes = 0;
+        let head = new Uint8Array();
+        const maxBytes = (): number => limit(head);
         const handle = await open(temp, 'w');
         try {
           for await (const chunk of source) {
             bytes += chunk.byteLength;
+            if (head.length < HEAD_BYTES) head = new Uint8Array(Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)]));
             // Leaving the loop ends the stream: the rest is never read.
-            if (bytes > maxBytes) break;
+            if (bytes > maxBytes()) break;
             digest.update(chunk);
             await handle.writeFile(chunk);
           }
@@ -118,9 +125,9 @@ export function createLibrary(dataFolder: string, newName: () => string): Librar
         } finally {
           await handle.close();
         }
-        if (bytes > maxBytes) return await refuse(appError('media-too-big', { max: maxBytes }));
+        if (bytes > maxBytes()) return await refuse(appError('media-too-big', { max: maxBytes() }));
         if (bytes === 0) return await refuse(appError('media-empty'));
-        return ok({ temp, hash: digest.digest('hex'), bytes });
+        return ok({ temp, hash: digest.digest('hex'), bytes, head });
       } catch (cause) {
         return refuse(fileProblem(cause));
       }

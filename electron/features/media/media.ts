@@ -11,13 +11,16 @@ import type { Focus } from '#core/pictures/focus';
 import { MAX_IMPORT_BYTES } from '#core/pictures/largest';
 import type { MediaUse } from '#core/posts/content';
 import { err, ok } from '#core/result';
+import { MAX_VIDEO_BYTES } from '#core/videos/largest';
+import { looksLikeVideo } from '#core/videos/probe';
 import { fileProblem, type Library, type Received } from './library';
-import type { AssetStore, ImageProblem, ImageWork } from './ports';
+import type { AssetStore, ImageFacts, ImageProblem, ImageWork, NewAsset, VideoWork } from './ports';
 
 export interface MediaDeps {
   readonly store: AssetStore;
   readonly library: Library;
   readonly images: ImageWork;
+  readonly videos: VideoWork;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly changes: Changes;
@@ -47,6 +50,11 @@ export function shownName(fileName: string): string {
   return plain === '' ? 'picture' : plain.slice(0, 200);
 }
 
+/** Of a file that is copied into the library, held at a time. */
+const PIECE = 1_048_576;
+const mostBytes = (head: Uint8Array): number => (looksLikeVideo(head) ? MAX_VIDEO_BYTES : MAX_IMPORT_BYTES);
+type Seen = Omit<ImageFacts, 'probe' | 'placeholder'> & Pick<NewAsset, 'placeholder' | 'probe' | 'video'>;
+
 export const imageError = (problem: ImageProblem) => appError(problem.code, undefined, problem.detail);
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -54,7 +62,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 export function createMedia(deps: MediaDeps): MediaFeature {
-  const { store, library, images, clock, newId, changes } = deps;
+  const { store, library, images, videos, clock, newId, changes } = deps;
 
   async function open(source: ImportSource): Promise<AppResult<AsyncIterable<Uint8Array>>> {
     if (source.kind === 'stream') return ok(source.stream);
@@ -62,24 +70,34 @@ export function createMedia(deps: MediaDeps): MediaFeature {
     try {
       const file = await stat(source.path);
       if (!file.isFile()) return err(appError('media-type'));
-      if (file.size > MAX_IMPORT_BYTES) return err(appError('media-too-big', { max: MAX_IMPORT_BYTES }));
-      return ok(createReadStream(source.path) as AsyncIterable<Uint8Array>);
+      if (file.size > MAX_VIDEO_BYTES) return err(appError('media-too-big', { max: MAX_VIDEO_BYTES }));
+      return ok(createReadStream(source.path, { highWaterMark: PIECE }) as AsyncIterable<Uint8Array>);
     } catch (cause) {
       return err(fileProblem(cause));
     }
   }
 
+  /** What the bytes are. */
+  async function inspect({ temp, head }: Received): Promise<AppResult<Seen>> {
+    if (looksLikeVideo(head)) {
+      const seen = await videos.inspect(temp);
+      if (!seen.ok) return err(appError(seen.error.code, undefined, seen.error.detail));
+      return ok({ ...seen.value, animated: false, placeholder: null, probe: null });
+    }
+    const seen = await images.inspect(temp);
+    return seen.ok ? ok({ ...seen.value, video: null }) : err(imageError(seen.error));
+  }
+
   /** Looks at the bytes, keeps them, writes the row. A kill before the row leaves a file that the next import of it uses. */
   async function admit(received: Received, brandId: Id, fileName: string, alt: string): Promise<AppResult<Asset>> {
-    const facts = await images.inspect(received.temp);
-    if (!facts.ok) {
+    const seen = await inspect(received);
+    if (!seen.ok) {
       await library.drop(received);
-      return err(imageError(facts.error));
+      return seen;
     }
     const kept = await library.keep(received);
     if (!kept.ok) return kept;
-    const { mime, bytes, width, height, animated, placeholder, probe } = facts.value;
-    const asset = store.add({ id: newId(), brandId, hash: received.hash, fileName, mime, bytes, width, height, animated, placeholder, probe, alt }, clock.now());
+    const asset = store.add({ id: newId(), brandId, hash: received.hash, fileName, alt, ...seen.value }, clock.now());
     changes.changed('media');
     return ok(asset);
   }
@@ -88,7 +106,7 @@ export function createMedia(deps: MediaDeps): MediaFeature {
     if (!store.brandExists(brandId)) return err(appError('not-found'));
     const opened = await open(source);
     if (!opened.ok) return opened;
-    const received = await library.receive(opened.value, MAX_IMPORT_BYTES);
+    const received = await library.receive(opened.value, mostBytes);
     return received.ok ? admit(received.value, brandId, shownName(fileName), alt ?? '') : received;
   };
 
@@ -134,10 +152,10 @@ export function createMedia(deps: MediaDeps): MediaFeature {
         if (!fitted.ok) return err(imageError(fitted.error));
         const { asIs, likeness } = fitted.value;
         if (asIs) return ok({ received: null, likeness });
-        const received = await library.receive(createReadStream(target) as AsyncIterable<Uint8Array>, MAX_IMPORT_BYTES);
+        const received = await library.receive(createReadStream(target) as AsyncIterable<Uint8Array>, mostBytes);
         return received.ok ? ok({ received: received.value, likeness }) : received;
       };
-      const made = await copy().finally(() => library.drop({ temp: target, hash: '', bytes: 0 }));
+      const made = await copy().finally(() => library.drop({ temp: target }));
       if (!made.ok) return made;
       const { received, likeness } = made.value;
       if (received === null) return ok({ asset, likeness });

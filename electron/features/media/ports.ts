@@ -6,6 +6,7 @@ import type { FitLimits } from '#core/networks';
 import type { Focus } from '#core/pictures/focus';
 import type { PictureProbe } from '#core/pictures/probe';
 import type { Result } from '#core/result';
+import type { VideoProbe, VideoType } from '#core/videos/probe';
 import type { AssetRow } from '../posts/rows';
 
 export type NewAsset = Omit<AssetRow, 'status' | 'createdAt' | 'focus'>;
@@ -77,3 +78,23 @@ export interface ImageAnswers {
   readonly fit: Result<Fitted, ImageProblem>;
 }
 export type ImageAnswer = ImageAnswers[ImageJob['do']];
+
+export interface VideoProblem {
+  readonly code: Extract<ErrorCode, 'media-unreadable' | 'media-type' | 'media-empty' | 'video-without-picture'>;
+  readonly detail: string;
+}
+export interface VideoFacts {
+  readonly mime: VideoType;
+  readonly bytes: number;
+  /** As shown: turned, and with square pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly video: VideoProbe;
+}
+
+/** Reading what videos are, in a process of its own. One that kills it, or takes too long, is `media-unreadable`. */
+export interface VideoWork {
+  readonly inspect: (file: string) => Promise<Result<VideoFacts, VideoProblem>>;
+}
+export interface VideoJob { readonly do: 'inspect'; readonly file: string }
+export type VideoAnswer = Result<VideoFacts, VideoProblem>;

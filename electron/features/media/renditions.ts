@@ -7,10 +7,12 @@ import { type AccountLimits, type FitLimits, fitLimitsOf, networkFacts, type Net
 import { mergeLimits } from '#core/networks/account-limits';
 import type { MediaUse } from '#core/posts/content';
 import { err, ok, type Result } from '#core/result';
+import { isVideo } from '#core/videos/probe';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { fileProblem, type Library } from './library';
 import { imageError } from './media';
 import type { AssetStore, Fitted, ImageWork } from './ports';
+import { posterPath } from './poster';
 import { readRangeOf } from './read-range';
 
 export const thumbWidths = [64, 160, 480, 1200] as const;
@@ -35,7 +37,7 @@ export interface Renditions {
 }
 
 export interface RenditionDeps {
-  readonly store: Pick<AssetStore, 'byIds' | 'hasHash' | 'setStatus'>;
+  readonly store: Pick<AssetStore, 'byIds' | 'hasHash' | 'mimeOf' | 'setStatus'>;
   readonly library: Library;
   readonly images: ImageWork;
   readonly clock: Clock;
@@ -58,17 +60,23 @@ export function createRenditions(deps: RenditionDeps): Renditions {
     return made;
   }
 
+  const isVideoHash = (hash: string): boolean => isVideo({ mime: store.mimeOf(hash) ?? '' });
+  /** A thumbnail is made from the picture itself, or from a video's poster. */
+  const sourceOf = (hash: string): string | null => (isVideoHash(hash) ? posterPath(library, hash) : library.original(hash));
+
   async function thumbnail(hash: string, width: ThumbWidth): Promise<AppResult<string>> {
-    const original = library.original(hash);
+    const original = sourceOf(hash);
     if (original === null || !store.hasHash(hash)) return err(appError('not-found'));
     const target = library.cached('thumbs', `${hash}-${width}.webp`);
     if (await library.exists(target)) return ok(target);
     return shared(target, async () => {
       try {
+        // A video without a poster: only the page can make one.
+        if (!(await library.exists(original)) && isVideoHash(hash)) return err(appError('not-found'));
         const temp = await library.scratch();
         const made = await images.thumbnail(original, temp, width);
         if (!made.ok) {
-          await library.drop({ temp, hash, bytes: 0 });
+          await library.drop({ temp });
           return err(imageError(made.error));
         }
         const settled = await library.settle(temp, target);
@@ -104,7 +112,7 @@ export function createRenditions(deps: RenditionDeps): Renditions {
         const temp = await library.scratch();
         const fitted = await images.fit(original, temp, limits);
         if (!fitted.ok) {
-          await library.drop({ temp, hash: '', bytes: 0 });
+          await library.drop({ temp });
           return err(imageError(fitted.error));
         }
         if (!fitted.value.asIs) {
@@ -122,11 +130,22 @@ export function createRenditions(deps: RenditionDeps): Renditions {
     });
   }
 
+  /** A video goes out as it came in: Linnet does not change it. */
+  async function videoToSend(asset: Asset, use: MediaUse): ReturnType<Renditions['outgoing']> {
+    const original = library.original(asset.hash);
+    const broken = original === null ? appError('not-found') : await whole(asset, original);
+    if (original === null || broken !== null) return err({ code: broken?.code ?? 'not-found', detail: broken?.detail ?? '' });
+    const { id: assetId, mime, bytes, width, height, video } = asset;
+    const read = (): Promise<never> => Promise.reject(new Error('a video is read in pieces'));
+    return ok({ assetId, kind: 'video', mime, bytes, width, height, durationMs: video?.durationMs ?? null, alt: use.alt, read, readRange: readRangeOf(original) });
+  }
+
   return {
     thumbnail, renditionFor,
     outgoing: async (use, { network, limits }) => {
       const asset = store.byIds([use.assetId])[0];
       if (asset === undefined) return err({ code: 'media-unreadable', detail: use.assetId });
+      if (isVideo(asset)) return videoToSend(asset, use);
       const media = mergeLimits(networkFacts[network].limits, limits).media;
       const made = await renditionFor(asset, fitLimitsOf(media));
       if (!made.ok) return err({ code: made.error.code, detail: made.error.detail ?? '' });

@@ -5,6 +5,7 @@ import type { JsonObject } from '#core/json';
 import type { NetworkId } from '#core/networks';
 import type { Focus } from '#core/pictures/focus';
 import type { PictureProbe } from '#core/pictures/probe';
+import type { VideoProbe } from '#core/videos/probe';
 import type { MediaUse, PostSnapshot, ThreadPart } from '#core/posts/content';
 import type { PublicationState } from '#core/posts/states';
 
@@ -91,5 +92,6 @@ export interface AssetRow {
   readonly alt: string;
   readonly probe?: PictureProbe | null | undefined;
   readonly focus?: Focus | null | undefined;
+  readonly video?: VideoProbe | null | undefined;
   readonly createdAt: Millis;
 }

@@ -1,14 +1,16 @@
 import { MAX_IMPORT_BYTES } from '#core/pictures/largest';
+import { MAX_VIDEO_BYTES } from '#core/videos/largest';
 import type { Asset } from '#core/contract/shapes';
 import type { ShownError } from '#renderer/messages/errors';
 
 export type Imported = { readonly ok: true; readonly value: Asset } | { readonly ok: false; readonly error: ShownError };
 
 /** Hands one file to the library. @param onProgress from 0 to 1 */
-export function importPicture(brandId: string, file: File, onProgress: (done: number) => void): { readonly done: Promise<Imported>; readonly cancel: () => void } {
+export function importFile(brandId: string, file: File, onProgress: (done: number) => void): { readonly done: Promise<Imported>; readonly cancel: () => void } {
   const refuse = (code: ShownError['code'], detail?: string): Imported => ({ ok: false, error: { code, params: { name: file.name }, ...(detail === undefined ? {} : { detail }) } });
-  // A video of gigabytes need not be read to learn that it is too big.
-  if (file.size > MAX_IMPORT_BYTES) return { done: Promise.resolve({ ok: false, error: { code: 'media-too-big', params: { name: file.name, max: MAX_IMPORT_BYTES } } }), cancel: () => undefined };
+  // What is too big need not be read to learn that. The name alone tells a picture from a video here; the main process looks at the bytes.
+  const max = file.type.startsWith('image/') ? MAX_IMPORT_BYTES : MAX_VIDEO_BYTES;
+  if (file.size > max) return { done: Promise.resolve({ ok: false, error: { code: 'media-too-big', params: { name: file.name, max } } }), cancel: () => undefined };
   if (file.size === 0) return { done: Promise.resolve(refuse('media-empty')), cancel: () => undefined };
   const request = new XMLHttpRequest();
   const done = new Promise<Imported>((resolve) => {

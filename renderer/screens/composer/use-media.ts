@@ -5,7 +5,7 @@ import { client } from '#renderer/api/client';
 import { pictureError } from '#renderer/messages/pictures';
 import type { Place } from './draft';
 import { addMedia, replaceMedia } from './editing';
-import { importPicture } from './import-media';
+import { importFile } from './import-media';
 import type { Session, Upload } from './session';
 
 let lastKey = 0;
@@ -23,7 +23,7 @@ export function useMedia(session: Session, brandId: Id) {
       lastKey += 1;
       const key = lastKey;
       session.set({ uploads: [...session.store.getState().uploads, { key, name: file.name, done: 0, error: null }] });
-      const { done, cancel } = importPicture(brandId, file, (share) => change(key, { done: share }));
+      const { done, cancel } = importFile(brandId, file, (share) => change(key, { done: share }));
       running.set(key, cancel);
       const answer = await done;
       running.delete(key);

@@ -22,7 +22,7 @@ function library() {
       return mime === null || path === null ? null : { path, mime };
     },
     importStream: ({ brandId, fileName, stream }) => made.media.importMedia({ brandId, fileName, source: { kind: 'stream', stream } }),
-    maxImportBytes: 1_000_000, origins: [ORIGIN],
+    poster: made.setPoster, maxImportBytes: 1_000_000, origins: [ORIGIN],
   });
   const ask = (url: string, init: RequestInit & { readonly duplex?: 'half' } = {}) => handle(new Request(url, { headers: { origin: ORIGIN }, ...init }));
   const send = (url: string, body: Uint8Array, headers: Readonly<Record<string, string>> = { origin: ORIGIN }) => ask(url, { method: 'POST', body: new Uint8Array(body), headers, duplex: 'half' });

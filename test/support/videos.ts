@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Small films of our own, in `test/support/videos`; its README says how each was made. */
+export type VideoName =
+  | 'h264-aac.mp4' | 'moov-last.mp4' | 'rotated.mp4' | 'h264.mov' | 'h264.mkv' | 'hevc.mp4' | 'prores.mov'
+  | 'vp9-opus.webm' | 'vp8-silent.webm' | 'mpeg4.avi' | 'sound-only.mp4';
+
+export const videoPath = (name: VideoName): string => join(import.meta.dirname, 'videos', name);
+export const video = (name: VideoName): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(videoPath(name)));
+
+/** A box of an MP4 file: its length, its name, what is in it. */
+const box = (name: string, body: Uint8Array): Buffer => {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + body.length, 0);
+  head.write(name, 4, 'latin1');
+  return Buffer.concat([head, body]);
+};
+
+/** A playable film that is as large as wanted: behind its end comes a box that players pass over. Nothing of it is held. */
+export async function* largeVideo(bytes: number): AsyncGenerator<Uint8Array> {
+  const film = video('h264-aac.mp4');
+  yield film;
+  const rest = bytes - film.length;
+  const head = Buffer.alloc(16);
+  head.writeUInt32BE(1, 0);
+  head.write('free', 4, 'latin1');
+  head.writeBigUInt64BE(BigInt(rest), 8);
+  yield head;
+  const piece = new Uint8Array(1_048_576);
+  for (let left = rest - 16; left > 0; left -= piece.length) yield await Promise.resolve(left >= piece.length ? piece : piece.subarray(0, left));
+}
+
+/** A few bytes that say that so much of a table of contents follows. */
+export const claimsHugeMoov = (bytes: number): Uint8Array => {
+  const moov = Buffer.alloc(16);
+  moov.writeUInt32BE(1, 0);
+  moov.write('moov', 4, 'latin1');
+  moov.writeBigUInt64BE(BigInt(bytes), 8);
+  return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\0\0isommp41', 'latin1')), moov]);
+};
