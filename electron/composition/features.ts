@@ -8,6 +8,7 @@ import type { EventFeed } from '#core/event-feed';
 import type { Id, NewId } from '#core/ids';
 import type { JsonObject } from '#core/json';
 import { dayRange, toWallDate } from '#core/time';
+import { kindOf } from '#core/videos/probe';
 import type { OpenDatabase } from '#db/open';
 import type { Http } from '../connectors/http/http';
 import { createLoopbackListen } from '../connectors/oauth/loopback';
@@ -139,7 +140,7 @@ export function composeFeatures(deps: FeatureDeps) {
   const publishing = createPublishing({
     clock, newId, randomBytes: (length) => randomBytes(length), random: Math.random, soon: setImmediate, store: stores.publishing, metrics: stores.metrics, pause: stores.pause,
     connectors, sessions, mediaFor: (use, target) => media.renditions.outgoing(use, target),
-    mediaKind: ({ assetId }) => (stores.assets.byIds([assetId])[0]?.mime.startsWith('video/') === true ? 'video' : 'image'),
+    mediaKind: ({ assetId }) => kindOf(stores.assets.byIds([assetId])[0] ?? { mime: '' }),
     preflight: createPreflightPort(stores.assets, mediaHost.isSet), online: deps.online,
     nextSlot: planning.slotFor, changes, onDefect: deps.onDefect, ...(deps.onStep === undefined ? {} : { onStep: deps.onStep }),
   }, deps.publishingOptions);
