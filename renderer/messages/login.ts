@@ -89,7 +89,7 @@ export const appKeyWords = {
   of: (name: string): string => `Use the app of ${name}`,
   none: 'Type the keys of another app',
   kept: 'Kept',
-  keptHelp: 'Kept on this computer, sealed. Type here to replace it.',
+  keptHelp: 'Kept on this computer, sealed. Type in a field to replace what is kept.',
 } as const;
 
 /** Asked for in a second go, after the browser was shown a page that cannot lead back to this computer by itself. */

@@ -62,14 +62,14 @@ export function LoginForm({ connectable: { network, methods }, account, apps, gi
       <p className="t2">{about.about}</p>
       {offered.length > 0 && (
         <Select
-          label={appKeyWords.label} size="md" allowDeselect={false} value={source?.accountId ?? NO_APP} onChange={(value) => setApp(value ?? NO_APP)}
+          label={appKeyWords.label} description={kept.length > 0 ? appKeyWords.keptHelp : undefined} inputWrapperOrder={['label', 'input', 'description']} size="md" allowDeselect={false} value={source?.accountId ?? NO_APP} onChange={(value) => setApp(value ?? NO_APP)}
           data={[...offered.map(({ accountId, name: of }) => ({ value: accountId, label: accountId === account?.id ? appKeyWords.own : appKeyWords.of(of) })), { value: NO_APP, label: appKeyWords.none }]}
         />
       )}
       {asked.map((field, index) => {
         const words = loginField(network, chosen.id, field.id);
         const isKept = kept.includes(field.id);
-        const help = isKept ? appKeyWords.keptHelp : words.help;
+        const help = isKept ? '' : words.help;
         const bad = field.id === wrong && field.id !== mended && chosen.id === given?.method;
         const common = {
           ...loginInput(help, bad ? wrongField(words.help) : null), label: words.label, placeholder: isKept ? appKeyWords.kept : words.placeholder, value: fields[field.id] ?? '', required: field.required && !isKept, withAsterisk: false,
