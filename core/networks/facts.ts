@@ -158,7 +158,9 @@ export interface NetworkFacts {
   /** Linnet makes the link card itself. Where false, the network makes its own, or none. */
   readonly supportsLinkCard: boolean;
   /** What it takes of pictures and videos where an option has that value, in place of what `limits` says. */
-  readonly mediaWhen?: readonly (Pick<NetworkLimits, 'altText' | 'media' | 'video'> & { readonly option: string; readonly value: string })[];
+  readonly mediaWhen?: readonly (Pick<NetworkLimits, 'altText' | 'media' | 'video'> & { readonly option: string; readonly value: string; /** Whether the text is shown beside them. */ readonly text: boolean })[];
+  /** How many hashtags and mentions a text may have, where the network counts them. */
+  readonly mostNames?: { readonly hashtags: number; readonly mentions: number };
   /** It takes no bytes and fetches pictures from a public address, so they need a media host. */
   readonly mediaByUrl?: true;
   /** Text may be left empty when there is a picture. */

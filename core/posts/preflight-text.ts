@@ -1,5 +1,5 @@
 import type { NetworkFacts } from '#core/networks';
-import { countEach, type CountExtras, findLinks, fits } from '#core/text';
+import { countEach, type CountExtras, findHashtags, findLinks, findMentions, fits } from '#core/text';
 import { mediaFindings } from './preflight-media';
 import { type Finding, look, type MendId, type PreflightInput, type PreflightPart, stop } from './preflight-types';
 
@@ -11,8 +11,23 @@ export function contentFindings(input: PreflightInput, facts: NetworkFacts): rea
     ...(input.thread.length > 0 && !facts.supportsThreads ? [stop('thread-not-supported', { parts: parts.length }, ['join-thread'])] : []),
     ...(facts.needs?.media === true && input.media.length === 0 ? [stop('media-needed', {}, ['add-media', 'remove-account'])] : []),
     ...parts.flatMap((part, index) => partFindings(input, facts, part, index, extras)),
+    ...namesFindings(input, facts),
     ...cardFindings(input, facts),
     ...input.unresolvedMentions.map((mention) => look('mention-unresolved', { mention }, [])),
+  ];
+}
+
+/** The text of a Story is not shown, so nothing else about it is worth saying. */
+const isShown = ({ options }: PreflightInput, { mediaWhen = [] }: NetworkFacts): boolean => mediaWhen.find(({ option, value }) => options[option] === value)?.text !== false;
+
+function namesFindings(input: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  if (!isShown(input, facts)) return input.text.trim() === '' ? [] : [look('text-not-shown', {}, [])];
+  if (facts.mostNames === undefined) return [];
+  const { hashtags, mentions } = facts.mostNames;
+  const [tags, names] = [findHashtags(input.text).length, findMentions(input.text).length];
+  return [
+    ...(tags > hashtags ? [stop('text-hashtags', { count: tags, max: hashtags }, ['write-text'])] : []),
+    ...(names > mentions ? [stop('text-mentions', { count: names, max: mentions }, ['write-text'])] : []),
   ];
 }
 
@@ -25,7 +40,7 @@ function partFindings(input: PreflightInput, facts: NetworkFacts, part: Prefligh
       : stop('thread-part-empty', where, ['remove-part', 'write-text']);
     return [empty, ...media];
   }
-  const tooLong = countEach(part.text, input.limits, extras)
+  const tooLong = !isShown(input, facts) ? [] : countEach(part.text, input.limits, extras)
     .filter((count) => count.over)
     .map(({ used, max, unit }) =>
       stop(unit === 'bytes' ? 'text-too-many-bytes' : 'text-too-long', { ...where, used, max, excess: used - max, unit }, lengthMends(input, facts, index, extras)));

@@ -5,7 +5,7 @@ import type { PictureProbe } from '#core/pictures/probe';
 
 /** Every problem a publication can have, as a code. The words are in `renderer/messages`; a code without words does not compile. */
 export const problemCodes = [
-  'text-empty', 'text-too-long', 'text-too-many-bytes', 'thread-part-empty', 'thread-not-supported',
+  'text-empty', 'text-too-long', 'text-too-many-bytes', 'text-hashtags', 'text-mentions', 'text-not-shown', 'thread-part-empty', 'thread-not-supported',
   'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-host-needed', 'media-needed',
   'media-shape', 'media-too-wide', 'media-too-small', 'media-too-much-movement', 'media-colours',
   'alt-missing', 'alt-needed', 'alt-too-long',
@@ -29,6 +29,7 @@ export type MendId = (typeof mendIds)[number];
  *
  * Params by code, beside those that carry nothing:
  * - text-too-long, text-too-many-bytes: `used`, `max`, `excess`, `unit`; alt-too-long: the same and `asset`, `index`
+ * - text-hashtags, text-mentions: `count`, `max`
  * - text in a thread: `part` (1 is the first), `parts`
  * - media-too-many: `count`, `max`; every problem of one picture: `asset`, `index` (1 is the first)
  * - media-type: `mime`, `allowed`; media-too-big: `bytes`, `max`; media-too-many-pixels: `pixels`, `max`, `width`, `height`

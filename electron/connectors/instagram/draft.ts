@@ -1,13 +1,9 @@
 import { SECOND } from '#core/clock';
 import { type InstagramOptions, instagramOptions, namesIn, networkFacts } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
-import { fits } from '#core/text';
+import { findHashtags, findMentions, fits } from '#core/text';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Outgoing, OutgoingMedia, OutgoingPart } from '../ports/publish';
-
-/** IG User Media reference v25.0, checked 2026-11-21. The site itself is said to take five hashtags since December 2025; the API's number stands here. */
-const MAX_HASHTAGS = 30;
-const MAX_MENTIONS = 20;
 
 export interface Draft {
   readonly part: OutgoingPart;
@@ -20,11 +16,10 @@ type Fields = Readonly<Record<string, string>>;
 export const isStory = ({ options }: Pick<Outgoing, 'options'>): boolean => instagramOptions.safeParse(options).data?.postAs === 'story';
 
 const refuse = (reason: 'too-long' | 'media-invalid' | 'invalid', detail: string): Result<never, ConnectorError> => err({ type: 'rejected', reason, detail });
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 /** What is to be posted, or why it can never be. */
 export function readDraft({ parts, options: raw }: Pick<Outgoing, 'parts' | 'options'>): Result<Draft, ConnectorError> {
-  const { limits } = networkFacts.instagram;
+  const { limits, mostNames: most = { hashtags: Infinity, mentions: Infinity } } = networkFacts.instagram;
   const [part] = parts;
   if (part === undefined || parts.length > 1) return refuse('invalid', 'Instagram has no threads');
   const options = instagramOptions.safeParse(raw).data;
@@ -39,8 +34,8 @@ export function readDraft({ parts, options: raw }: Pick<Outgoing, 'parts' | 'opt
   }
   if (toStory) return ok({ part, options, toStory });
   if (!fits(part.text, limits)) return refuse('too-long', 'the caption is longer than Instagram takes');
-  if (count(part.text, /(?<![\p{L}\p{N}_&])[#＃][\p{L}\p{N}_]/gu) > MAX_HASHTAGS) return refuse('invalid', `Instagram takes at most ${MAX_HASHTAGS} hashtags`);
-  if (count(part.text, /(?<![\p{L}\p{N}_.])@[\w.]/gu) > MAX_MENTIONS) return refuse('invalid', `Instagram takes at most ${MAX_MENTIONS} mentions`);
+  if (findHashtags(part.text).length > most.hashtags) return refuse('invalid', `Instagram takes at most ${most.hashtags} hashtags`);
+  if (findMentions(part.text).length > most.mentions) return refuse('invalid', `Instagram takes at most ${most.mentions} mentions`);
   return ok({ part, options, toStory });
 }
 

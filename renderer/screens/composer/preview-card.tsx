@@ -29,6 +29,7 @@ const acts: Partial<Readonly<Record<NetworkId, readonly TablerIcon[]>>> = {
   mastodon: [IconMessageCircle, IconRocket, IconStar, IconBookmark, IconDots],
   practice: [IconMessageCircle, IconRepeat, IconHeart, IconDots],
   x: [IconMessageCircle, IconRepeat, IconHeart, IconChartBar, IconBookmark, IconUpload],
+  instagram: [IconHeart, IconMessageCircle, IconSend, IconBookmark],
   threads: [IconHeart, IconMessageCircle, IconRepeat, IconSend],
   linkedin: [IconThumbUp, IconMessageCircle, IconRepeat, IconSend],
   pinterest: [IconHeart, IconMessageCircle, IconUpload, IconDots],
@@ -42,6 +43,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   const warning = typeof options['contentWarning'] === 'string' ? options['contentWarning'] : '';
   const asked = networkFacts[network].options.safeParse(options);
   const title = network === 'pinterest' && typeof options['title'] === 'string' ? options['title'].trim() : '';
+  const silent = networkFacts[network].mediaWhen?.some(({ option, value, text }) => !text && options[option] === value) === true;
   const card = networkFacts[network].supportsLinkCard && (asked.success ? asked.data['linkCard'] !== false : true);
   return (
     <article className={`pv pv-${network}`}>
@@ -58,7 +60,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
             <div className="pv-body">
               <Folded warning={warning}>
                 {title !== '' && <p className="pv-title" dir="auto">{title}</p>}
-                <PreviewText text={part.text} network={network} count={index === 0 ? check.count : countText(network, part.text, limits, extras)} />
+                {!silent && <PreviewText text={part.text} network={network} count={index === 0 ? check.count : countText(network, part.text, limits, extras)} />}
                 <PreviewMedia media={part.media} assets={assets} max={limits.media?.maxImages ?? 0} covered={options['sensitive'] === true || options['graphicMedia'] === true || (options['adultContent'] ?? 'none') !== 'none' || warning !== ''} />
                 {index === 0 && limits.poll !== undefined && <PreviewPoll options={options} />}
                 {link !== null && <div className="pv-card"><Icon of={IconWorld} /><span className="grow"><span className="trunc pv-name" style={{ display: 'block' }}>{link.url.replace(/^https?:\/\//, '')}</span><span className="pv-when">{link.host}</span></span></div>}

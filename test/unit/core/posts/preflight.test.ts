@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#core/clock';
 import { accountLimitsSchema, availableNetworks, limitsFor, networkFacts, type NetworkLimits } from '#core/networks';
 import { isStopped, mendIds, preflight, problemCodes } from '#core/posts/preflight';
+import { mediaWhenCases } from './media-when-cases';
 import { type Case, input, now, one, picture, pictureCases, plain } from './picture-cases';
 
 const refusingAnimation: NetworkLimits = {
@@ -99,6 +100,7 @@ const cases: readonly Case[] = [
     good: { media: [picture()] }, params: one, mends: ['compress', 'remove-media'],
   },
   ...pictureCases,
+  ...mediaWhenCases,
   {
     name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { network: 'youtube', media: [picture()] }, good: { network: 'youtube' },
     params: {}, mends: ['remove-media'],
@@ -231,22 +233,6 @@ describe('preflight', () => {
 
   it('has nothing to say of a sound post on each network', () => {
     for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl === true, media: [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
-  });
-
-  it('needs no media host where the account brings pictures itself', () => {
-    const account = accountLimitsSchema.parse({ hostsPictures: true });
-    const post = { network: 'instagram', media: [picture()] } as const;
-    expect(preflight(input({ ...post, limits: limitsFor('instagram', account) }))).toEqual([]);
-    expect(preflight(input(post)).map(({ code }) => code)).toEqual(['media-host-needed']);
-  });
-
-  it('holds a Story to the rules of Stories: one picture, of any shape, without alt text', () => {
-    const tall = picture({ width: 1080, height: 1920, alt: '' });
-    const codes = (postAs: string, media: readonly ReturnType<typeof picture>[]) => preflight(input({ network: 'instagram', mediaHost: true, media, options: { postAs } })).map(({ code }) => code);
-    expect(codes('feed', [tall])).toEqual(['media-shape', 'alt-missing']);
-    expect(codes('story', [tall])).toEqual([]);
-    expect(codes('feed', [picture(), picture({ assetId: 'asset-2' })])).toEqual([]);
-    expect(codes('story', [picture(), picture({ assetId: 'asset-2' })])).toEqual(['media-too-many']);
   });
 
   it('leaves the time alone before sending and for a draft', () => {
