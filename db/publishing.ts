@@ -133,10 +133,10 @@ export function createPublishingStore(db: Db): PublishingStore {
       });
     },
     heldRefs: (accountId, except) => (statement(heldRefsSql).all({ accountId, except }) as { readonly ref: string }[]).map(({ ref }) => ref),
-    overdueBlocked: (now, limit, offset) => jobs(`
+    overdueBlocked: (now, waiting, limit, offset) => jobs(`
       SELECT ${JOB} FROM publications p INDEXED BY publications_wake ${JOINS}
       WHERE p.wake_at IS NOT NULL AND p.wake_at <= @now AND p.deleted_at IS NULL AND (p.state = 'publishing' OR (p.state = 'scheduled' AND p.due_at <= @now))
-        AND (a.health <> 'ok' OR a.deleted_at IS NOT NULL) ORDER BY p.wake_at LIMIT @limit OFFSET @offset`, { now, limit, offset }),
+        AND (a.health <> 'ok' OR a.deleted_at IS NOT NULL OR p.account_id IN (SELECT value FROM json_each(@waiting))) ORDER BY p.wake_at LIMIT @limit OFFSET @offset`, { now, waiting: JSON.stringify(waiting), limit, offset }),
     handoverCandidates: ({ from, to, networks, limit, offset }) => {
       const givers = statement('SELECT id FROM brands WHERE native_handover = 1 AND deleted_at IS NULL').all({}) as { readonly id: string }[];
       const first = givers.flatMap(({ id }) => jobs(handoverSql, { brandId: id, from, to, networks: JSON.stringify(networks), limit: offset + limit }));

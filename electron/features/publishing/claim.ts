@@ -51,12 +51,16 @@ export function claim(tools: Tools, job: Job, lane: Lane, now: Millis, onlyLook 
   };
 }
 
-/** Too late to go out by itself: a person is asked. */
-export function missedWrite(tools: Tools, job: Job, now: Millis): Write {
+/**
+ * Too late to go out by itself: a person is asked.
+ * @param waiting the network wants no more from this account for now
+ */
+export function missedWrite(tools: Tools, job: Job, now: Millis, waiting = false): Write {
   const open = tools.deps.store.openAttempt(job.id);
-  const why = job.accountHealth !== 'ok' ? job.accountHealth : job.problemCode ?? (notesOf(job.saved).waiting ?? 'not-running');
+  const why = job.accountHealth !== 'ok' ? job.accountHealth : job.problemCode ?? (waiting ? 'rate-limited' : notesOf(job.saved).waiting ?? 'not-running');
   return {
-    id: job.id, at: now, from: ['scheduled'], event: 'miss', set: { wakeAt: null, saved: withNotes(job.saved, { waiting: undefined, tries: undefined }) },
+    id: job.id, at: now, from: ['scheduled'], event: 'miss',
+    set: { wakeAt: null, saved: withNotes(job.saved, { waiting: undefined, tries: undefined }), ...(why === 'rate-limited' ? { problemCode: 'rate-limited' as const } : {}) },
     ...(open === null ? {} : { attempt: { id: open.id, patch: { step: 'answered', finishedAt: now, outcome: 'missed' } } }),
     activity: [entry(tools.deps.newId, now, job, null, 'missed', { dueAt: job.dueAt, lateMs: now - (job.dueAt ?? now), why })],
   };

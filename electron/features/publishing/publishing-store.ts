@@ -139,8 +139,8 @@ export interface PublishingStore {
   /** What other publications of the account have at the network. */
   readonly heldRefs: (accountId: Id, except: Id) => readonly string[];
   readonly openAttempt: (publicationId: Id) => Attempt | null;
-  /** Rows whose account cannot work: scheduled ones past their time, and those that may be public and cannot be looked for. */
-  readonly overdueBlocked: (now: Millis, limit: number, offset: number) => readonly Job[];
+  /** Rows whose account cannot work, or has to wait (`waiting`): scheduled ones past their time, and those that may be public and cannot be looked for. */
+  readonly overdueBlocked: (now: Millis, waiting: readonly Id[], limit: number, offset: number) => readonly Job[];
   /** Scheduled rows that these networks could keep by themselves, due within the window, not handed over yet; due first, first. */
   readonly handoverCandidates: (query: HandoverQuery) => readonly Job[];
   /** Scheduled rows still ahead, written before a back-up was put back, whose network could keep them and has not been asked since. */

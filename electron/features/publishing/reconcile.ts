@@ -78,7 +78,10 @@ async function notToldYet(tools: Tools, work: Work, error: ConnectorError): Prom
   if (error.type === 'rate-limited') memory.coolUntil.set(work.job.accountId, error.retryAt);
   const line = say(tools, work, 'look-failed', { reason: error.type }, error.answer);
   const write = stillUnsure(tools, work, line, error.type === 'reauth' || error.type === 'rejected');
-  await writer.write(error.type === 'rate-limited' ? { ...write, set: { ...write.set, wakeAt: Math.max(error.retryAt, now + lookInterval(0, timing)) } } : write);
+  if (error.type !== 'rate-limited') return void (await writer.write(write));
+  // Nobody may look before that, and a person is told no later for it.
+  const asksAt = work.job.state === 'publishing' && write.event === undefined ? Math.min(notesOf(work.saved).unsureSince ?? now, now) + timing.unconfirmedAfterMs : Infinity;
+  await writer.write({ ...write, set: { ...write.set, wakeAt: Math.max(Math.min(error.retryAt, asksAt), now + lookInterval(0, timing)) } });
 }
 
 /** Nothing decided: look again later, and after a while ask a person too. */

@@ -83,9 +83,12 @@ export function createScheduler(
     }
   }
 
+  /** Accounts from which their networks want nothing yet. */
+  const waiting = (now: Millis): Set<Id> => new Set([...tools.memory.coolUntil].filter(([, until]) => until > now).map(([id]) => id));
+
   /** Claims and starts everything due in one lane that there is room for. */
   function fill(lane: Lane, now: Millis): void {
-    const withoutAccounts = new Set<Id>([...tools.memory.coolUntil].filter(([, until]) => until > now).map(([id]) => id));
+    const withoutAccounts = waiting(now);
     const withoutNetworks = new Set<NetworkId>();
     for (;;) {
       const limit = Math.min(PAGE, slots.free(lane, tools.deps.connectors.values()));
@@ -125,13 +128,14 @@ export function createScheduler(
   function sweep(now: Millis, online: boolean): void {
     if (clock.monotonic() - sweptAt < SWEEP_EVERY && online) return;
     sweptAt = clock.monotonic();
+    const cool = waiting(now);
     const stuck = [
-      ...everyPage((limit, offset) => store.overdueBlocked(now, limit, offset)),
-      ...(online ? [] : everyPage((limit, offset) => store.due({ lane: 'send', now, limit, offset, withoutAccounts: [], withoutNetworks: [] }))),
+      ...everyPage((limit, offset) => store.overdueBlocked(now, [...cool], limit, offset)),
+      ...(online ? [] : everyPage((limit, offset) => store.due({ lane: 'send', now, limit, offset, withoutAccounts: [...cool], withoutNetworks: [] }))),
     ].filter((job) => !inHand.has(job.id));
     const writes = stuck.flatMap((job) => {
       if (job.state === 'publishing' || job.nativeRef !== null || job.committedAt !== null) return unsureWrites(tools, job, now);
-      if (latenessOf(job.dueAt ?? now, now, job.latenessLimitMs) === 'missed') return job.accountPaused && job.accountHealth === 'ok' ? [] : [missedWrite(tools, job, now)];
+      if (latenessOf(job.dueAt ?? now, now, job.latenessLimitMs) === 'missed') return job.accountPaused && job.accountHealth === 'ok' ? [] : [missedWrite(tools, job, now, cool.has(job.accountId))];
       return online || notesOf(job.saved).waiting === 'offline' ? [] : [offlineWrite(tools, job, now)];
     });
     if (writes.length === 0) return;
