@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { instagramRig, type InstagramRig, jpeg } from '#test/networks/instagram/rig';
+import { HOUR, MINUTE } from '#core/clock';
+import { instagramOn, instagramRig, type InstagramRig, jpeg } from '#test/networks/instagram/rig';
+import { createFakeClock, type FakeClock } from '#test/support/fake-clock';
 import type { SeenRequest } from './support/fault-proxy';
 import { must } from './support/mastodon-rigs';
 import { type Run, startRun } from './support/run';
@@ -34,6 +36,22 @@ describe('never twice', () => {
     expect((await run.commit()).type).toBe('unknown');
     expect([posted(text).length, looks]).toEqual([1, 2]);
     expect(await run.commit()).toMatchObject({ type: 'published', remoteId: posted(text)[0]?.id });
+  });
+
+  it('a Story that has ended since is not called absent by a clock that was set back', async () => {
+    const run = await preparedRun('', { postAs: 'story' });
+    rig.proxy.fault(rig.isCommit, { kind: 'lose' });
+    expect((await run.commit()).type).toBe('unknown');
+    const committedAt = rig.clock.now();
+    await rig.clock.advance(25 * HOUR);
+    rig.server.store.containers.clear();
+    const behind = createFakeClock(committedAt + MINUTE);
+    const look = (clock: FakeClock, saved = run.saved) => instagramOn(clock, rig.proxy.url, rig.server.url, null).publish.findPublished({ ...run, saved, committedAt });
+    const unsure = { ok: true, value: { type: 'cannot-tell' } };
+    expect(await look(rig.clock)).toMatchObject(unsure);
+    expect(await look(behind)).toMatchObject(unsure);
+    const { 'not-before': _told, ...rest } = run.saved;
+    expect(await look(behind, rest)).toMatchObject(unsure);
   });
 
   it.each([['some pages', 120, 'published'], ['more than are read', 600, 'unknown']])('a first comment whose answer was lost is found behind %s of others, or is not written again', async (_name, others, type) => {

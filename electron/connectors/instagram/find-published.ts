@@ -42,6 +42,9 @@ export function createFind(client: InstagramClient, clock: Clock, containers: Co
     });
     if (!recent.ok) return recent;
     const { posts: own, complete, shift } = recent.value;
+    // By Instagram's own clock: ours may have been set back over the end of a Story.
+    const told = readNotBefore(context);
+    const mayHaveEnded = isStory && (told === null || clock.now() + shift - told > STORY_LIFE || clock.now() - begun > STORY_LIFE);
     const found = await findThread(context, async (part) => {
       const container = readContainer(context);
       const seen: Result<ContainerLook | null, ConnectorError> = container === null ? ok(null) : await containers.look(context, container.id);
@@ -50,7 +53,7 @@ export function createFind(client: InstagramClient, clock: Clock, containers: Co
       // A restored back-up may hold another container than the one that went out.
       const verdict = judge(seen.value, alike, {
         since: begun + shift, isLast: context.byWords !== true, words: !isStory && part.text.trim() !== '',
-        complete: complete && !(isStory && clock.now() - begun > STORY_LIFE),
+        complete: complete && !mayHaveEnded,
       });
       return ok(verdict.type === 'published' ? { type: 'published', part: { id: verdict.post.id, url: verdict.post.permalink ?? profileUrl(client.bases, session.handle) } } : verdict);
     });
