@@ -2,32 +2,44 @@ import type { LengthLimit, MediaLimits, NetworkLimits } from '#core/networks';
 import { isMisshapen } from '#core/pictures/frame';
 import type { PictureProbe } from '#core/pictures/probe';
 import { lengthIn } from '#core/text';
+import { isVideo, type VideoProbe } from '#core/videos/probe';
 import type { MediaUse } from './content';
 import { type Finding, look, type PreflightMedia, type Problem, stop } from './preflight-types';
+import { togetherFindings, videoFindings } from './preflight-video';
 
 type Params = Problem['params'];
 
-/** What the library knows of a picture. */
-type KnownPicture = Omit<PreflightMedia, 'assetId' | 'alt' | 'probe'> & { readonly probe?: PictureProbe | null | undefined };
+/** What the library knows of a picture or video. */
+type KnownPicture = Omit<PreflightMedia, 'assetId' | 'alt' | 'probe' | 'video'> & { readonly probe?: PictureProbe | null | undefined; readonly video?: VideoProbe | null | undefined };
 
 /** A use of a picture as preflight sees it. @param asset undefined: not in the library */
 export function mediaForPreflight({ assetId, alt }: MediaUse, asset: KnownPicture | undefined): PreflightMedia {
   if (asset === undefined) return { assetId, alt, mime: '', bytes: 0, width: 0, height: 0, animated: false, probe: null, status: 'missing' };
-  const { mime, bytes, width, height, animated, status, probe } = asset;
-  return { assetId, alt, mime, bytes, width, height, animated, status, probe: probe ?? null };
+  const { mime, bytes, width, height, animated, status, probe, video } = asset;
+  return { assetId, alt, mime, bytes, width, height, animated, status, probe: probe ?? null, video: video ?? null };
 }
 
 /** The pictures of one part. `where` says which part, in a thread. */
 export function mediaFindings(media: readonly PreflightMedia[], limits: NetworkLimits, where: Params, altRequired: boolean): readonly Finding[] {
   if (media.length === 0) return [];
-  if (limits.media === null) return [stop('media-not-supported', where, ['remove-media'])];
-  const allowed = limits.media;
-  const tooMany = media.length > allowed.maxImages
-    ? [stop('media-too-many', { ...where, count: media.length, max: allowed.maxImages }, ['remove-extra-media'])]
-    : [];
+  const videos = media.filter(isVideo);
+  const pictures = media.length - videos.length;
+  if (limits.media === null && pictures > 0) return [stop('media-not-supported', where, ['remove-media'])];
+  const { video } = limits;
+  const [first] = videos;
+  if (first !== undefined && (video === undefined || video === null)) return [stop('video-not-supported', { ...where, asset: first.assetId }, ['remove-video'])];
+  const most = limits.media?.maxImages ?? media.length;
+  const tooMany = media.length > most && pictures > 0 ? [stop('media-too-many', { ...where, count: media.length, max: most }, ['remove-extra-media'])] : [];
+  const altText = limits.altText === null ? null : { ...limits.altText, required: altRequired };
   return [
     ...tooMany,
-    ...media.flatMap((picture, index) => pictureFindings(picture, allowed, limits.altText === null ? null : { ...limits.altText, required: altRequired }, { ...where, asset: picture.assetId, index: index + 1 })),
+    ...(video === undefined || video === null ? [] : togetherFindings(videos, pictures, video, where)),
+    ...media.flatMap((one, index) => {
+      const which = { ...where, asset: one.assetId, index: index + 1 };
+      if (!isVideo(one)) return limits.media === null ? [] : pictureFindings(one, limits.media, altText, which);
+      if (video === undefined || video === null) return [];
+      return one.status === 'ok' ? [...videoFindings(one, video, which), ...altFindings(one.alt, video.altText ? altText : null, { ...which, kind: 'video' })] : lostFindings(one, { ...which, kind: 'video' });
+    }),
   ];
 }
 
@@ -36,10 +48,12 @@ type AltRule = (LengthLimit & { readonly required: boolean }) | null;
 
 function pictureFindings(picture: PreflightMedia, allowed: MediaLimits, altText: AltRule, which: Params): readonly Finding[] {
   // Of a file that cannot be read, nothing else is worth saying.
-  if (picture.status === 'missing') return [stop('media-missing', which, ['replace-media', 'remove-media'])];
-  if (picture.status === 'corrupt') return [stop('media-corrupt', which, ['replace-media', 'remove-media'])];
+  if (picture.status !== 'ok') return lostFindings(picture, which);
   return [...fileFindings(picture, allowed, which), ...altFindings(picture.alt, altText, which)];
 }
+
+const lostFindings = ({ status }: PreflightMedia, which: Params): readonly Finding[] =>
+  [stop(status === 'missing' ? 'media-missing' : 'media-corrupt', which, ['replace-media', 'remove-media'])];
 
 function fileFindings(picture: PreflightMedia, allowed: MediaLimits, which: Params): readonly Finding[] {
   const found: Finding[] = [];

@@ -2,12 +2,14 @@ import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
 import type { NetworkId, NetworkLimits } from '#core/networks';
 import type { PictureProbe } from '#core/pictures/probe';
+import type { VideoProbe } from '#core/videos/probe';
 
 /** Every problem a publication can have, as a code. The words are in `renderer/messages`; a code without words does not compile. */
 export const problemCodes = [
   'text-empty', 'text-too-long', 'text-too-many-bytes', 'text-hashtags', 'text-mentions', 'text-not-shown', 'thread-part-empty', 'thread-not-supported',
   'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-host-needed', 'media-needed',
   'media-shape', 'media-too-wide', 'media-too-small', 'media-too-much-movement', 'media-colours',
+  'video-not-supported', 'video-kind', 'video-too-big', 'video-length', 'video-shape', 'video-too-small', 'video-too-wide', 'video-too-many-pixels', 'video-frames', 'video-bitrate', 'video-too-many', 'video-with-pictures',
   'alt-missing', 'alt-needed', 'alt-too-long',
   'time-past', 'time-in-gap',
   'account-reauth', 'account-expires-before', 'account-disconnected',
@@ -19,7 +21,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 /** What a button beside a problem does. */
 export const mendIds = [
   'write-text', 'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread',
-  'add-media', 'remove-media', 'remove-extra-media', 'replace-media', 'compress', 'crop', 'pad', 'write-alt', 'shorten-alt',
+  'add-media', 'remove-media', 'remove-video', 'remove-extra-media', 'replace-media', 'compress', 'crop', 'pad', 'write-alt', 'shorten-alt',
   'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option', 'remove-poll', 'set-media-host',
 ] as const;
 export type MendId = (typeof mendIds)[number];
@@ -35,6 +37,9 @@ export type MendId = (typeof mendIds)[number];
  * - media-type: `mime`, `allowed`; media-too-big: `bytes`, `max`; media-too-many-pixels: `pixels`, `max`, `width`, `height`
  * - media-shape: `width`, `height`, `min`, `max` (width over height); media-too-wide: `width`, `max`; media-too-small: `width`, `min`
  * - media-too-much-movement: `frames`, `maxFrames`, `width`, `height`; media-colours: `colours` (`print` or `deep`)
+ * - video-kind: `mime`, `videoCodec`, `audioCodec`, and what is taken, separated by spaces: `mimeTypes`, `videoCodecs`, `audioCodecs` (empty: any)
+ * - video-too-big: `bytes`, and `max` or `min`; video-length: `ms`, and `max` or `min`; video-frames: `fps`, `min`, `max`; video-bitrate: `bitrate`, `max`
+ * - video-shape, -too-small, -too-wide, -too-many-pixels: `width`, `height`, and the limits (zero: none); of a video, every other problem has `kind`
  * - time-past: `dueAt`; time-in-gap: `asked`, `wall`; account-expires-before: `expiresAt`, `dueAt`
  * - mention-unresolved: `mention`; option-invalid, option-needed: `option`
  * - poll-too-many-choices: `count`, `max`; poll-choice-too-long: `option`, `index` (1 is the first), `used`, `max`, `excess`; poll-length: `option`, `ms`, and `min` or `max`
@@ -62,6 +67,8 @@ export interface PreflightMedia {
   /** Null where nobody looked: it came in before Linnet did. */
   readonly probe: PictureProbe | null;
   readonly status: 'ok' | 'corrupt' | 'missing';
+  /** Of videos only. */
+  readonly video?: VideoProbe | null;
 }
 
 export interface PreflightPart {

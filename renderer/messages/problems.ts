@@ -2,13 +2,14 @@ import type { MendId, Problem, ProblemCode } from '#core/posts/preflight-types';
 import { count } from '#renderer/format';
 import { capital } from './quoted';
 import { megabytes } from './sizes';
+import { videoWords } from './videos';
 
 type Params = Problem['params'];
 
 const n = (params: Params, key: string): number => (typeof params[key] === 'number' ? params[key] : 0);
 const text = (params: Params, key: string): string => String(params[key] ?? '');
 const part = (params: Params): string => (params['part'] === undefined ? '' : `Part ${params['part']}: `);
-const picture = (params: Params): string => (params['index'] === undefined ? 'A picture' : `Picture ${params['index']}`);
+const picture = (params: Params): string => (params['kind'] === 'video' ? 'The video' : params['index'] === undefined ? 'A picture' : `Picture ${params['index']}`);
 const megapixels = (pixels: number): string => `${Math.round(pixels / 100_000) / 10} megapixels`;
 /** Width over height, as people write it. */
 const shape = (ratio: number): string => (ratio >= 1 ? `${round(ratio)}:1` : Number.isInteger(round(ratio * 5)) ? `${round(ratio * 5)}:5` : `1:${round(1 / ratio)}`);
@@ -39,6 +40,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-not-supported': (_p, network) => `Linnet cannot send pictures to ${network} yet`,
   'media-host-needed': (_p, network) => `${network} fetches pictures from the web, so it needs a media host of yours`,
   'media-needed': (_p, network) => `${network} takes no post without a picture`,
+  ...videoWords,
   'alt-missing': (p) => `${picture(p)} has no alt text`,
   'alt-needed': (p) => `${picture(p)} has no alt text, and the brand asks for it`,
   'alt-too-long': (p, network) => `The alt text of ${lower(picture(p))} is ${n(p, 'excess') === 0 ? 'too long' : `${count(n(p, 'excess'), 'character')} too long`} for ${network}`,
@@ -72,6 +74,6 @@ export function picturesWithoutAlt(indexes: readonly number[], code: 'alt-missin
 /** The words on the button that mends it. */
 export const mendWords: Readonly<Record<MendId, string>> = {
   'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',
-  'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', crop: 'Crop it', pad: 'Add a border', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
+  'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-video': 'Remove the video', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', crop: 'Crop it', pad: 'Add a border', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
   'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose', 'remove-poll': 'Take the poll out', 'set-media-host': 'Set one up',
 };

@@ -7,10 +7,10 @@ import { followBaseText, joinThread, keepFirstMedia, removeAccount, removeMedia,
 
 /** Mends that a draft shows at once; the others need a person, a file or another screen. */
 export type DraftMend = Extract<MendId,
-  'shorten' | 'split-thread' | 'use-base-text' | 'remove-part' | 'join-thread' | 'remove-media' | 'remove-extra-media' | 'shorten-alt' | 'remove-account' | 'turn-off-link-card' | 'reset-option' | 'remove-poll'>;
+  'shorten' | 'split-thread' | 'use-base-text' | 'remove-part' | 'join-thread' | 'remove-media' | 'remove-video' | 'remove-extra-media' | 'shorten-alt' | 'remove-account' | 'turn-off-link-card' | 'reset-option' | 'remove-poll'>;
 
 const draftMends: ReadonlySet<MendId> = new Set<DraftMend>([
-  'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread', 'remove-media', 'remove-extra-media', 'shorten-alt', 'remove-account', 'turn-off-link-card', 'reset-option', 'remove-poll',
+  'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread', 'remove-media', 'remove-video', 'remove-extra-media', 'shorten-alt', 'remove-account', 'turn-off-link-card', 'reset-option', 'remove-poll',
 ]);
 export const isDraftMend = (mend: MendId): mend is DraftMend => draftMends.has(mend);
 
@@ -41,6 +41,7 @@ export function mendDraft(draft: Draft, mend: DraftMend, problem: Problem, { lim
     case 'remove-part': return place.kind === 'part' ? removePart(draft, accountId, place.part) : draft;
     case 'join-thread': return joinThread(draft, accountId);
     case 'remove-media': return asset === '' ? { ...draft, publications: draft.publications.map((one) => (one.accountId === accountId ? { ...one, media: [], thread: one.thread.map((part) => ({ ...part, media: [] })) } : one)) } : removeMedia(draft, place, asset);
+    case 'remove-video': return removeMedia(draft, place, asset);
     case 'remove-extra-media': return keepFirstMedia(draft, place, Number(problem.params['max'] ?? limits.media?.maxImages ?? 0));
     case 'shorten-alt': {
       const alt = mediaAt(draft, place).find((use) => use.assetId === asset)?.alt ?? '';

@@ -5,6 +5,7 @@ import { accountLimitsSchema, availableNetworks, limitsFor, networkFacts, type N
 import { isStopped, mendIds, preflight, problemCodes } from '#core/posts/preflight';
 import { mediaWhenCases } from './media-when-cases';
 import { type Case, input, now, one, picture, pictureCases, plain } from './picture-cases';
+import { videoCases } from './video-cases';
 
 const refusingAnimation: NetworkLimits = {
   ...limitsFor('bluesky', null),
@@ -99,8 +100,7 @@ const cases: readonly Case[] = [
     bad: { limits: refusingAnimation, media: [picture({ animated: true })] },
     good: { media: [picture()] }, params: one, mends: ['compress', 'remove-media'],
   },
-  ...pictureCases,
-  ...mediaWhenCases,
+  ...pictureCases, ...mediaWhenCases, ...videoCases,
   {
     name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { network: 'youtube', media: [picture()] }, good: { network: 'youtube' },
     params: {}, mends: ['remove-media'],
