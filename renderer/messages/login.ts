@@ -92,6 +92,9 @@ export const appKeyWords = {
   keptHelp: 'Kept on this computer, sealed. Type in a field to replace what is kept.',
 } as const;
 
+/** What one login at a network may lead to several of. */
+export const severalIn = (network: NetworkId): string => (network === 'facebook' ? 'Pages' : 'accounts');
+
 /** Asked for in a second go, after the browser was shown a page that cannot lead back to this computer by itself. */
 export const ANSWER = 'answer';
 

@@ -3,6 +3,7 @@ import { networkFacts, type NetworkId } from '#core/networks';
 import { realClock } from '#test/connectors/support/real-clock';
 import { agreeing } from '#test/networks/facebook/rig';
 import { startFacebook } from '#test/networks/facebook/server';
+import { startInstagram } from '#test/networks/instagram/server';
 import { startThreads } from '#test/networks/threads/server';
 import { startPracticeChild } from '#test/support/practice';
 import { catchBrowser } from '../support/browser';
@@ -21,8 +22,9 @@ type Form = readonly [name: string, network: NetworkId, way?: string];
 const forms: readonly Form[] = [
   ['connect-bluesky', 'bluesky'], ['connect-bluesky-password', 'bluesky', 'App password'], ['connect-mastodon', 'mastodon'], ['connect-x', 'x'], ['connect-linkedin', 'linkedin'], ['connect-linkedin-token', 'linkedin', 'Access token'],
   ['connect-pinterest', 'pinterest'], ['connect-threads', 'threads'], ['connect-threads-token', 'threads', 'Access token'], ['connect-facebook', 'facebook'], ['connect-facebook-token', 'facebook', 'Access token'],
+  ['connect-instagram', 'instagram'], ['connect-instagram-page', 'instagram', 'By its Page'], ['connect-instagram-token', 'instagram', 'Access token'],
 ];
-const names = [...forms.map(([name]) => name), 'connect-threads-paste', 'connect-threads-wrong', 'connect-facebook-pages', 'connect-facebook-many', 'connect-facebook-done', 'connect-facebook-connected', 'connect-by-hand', 'connect-threads-by-hand', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];
+const names = [...forms.map(([name]) => name), 'connect-threads-paste', 'connect-threads-wrong', 'connect-facebook-pages', 'connect-facebook-many', 'connect-facebook-done', 'connect-facebook-connected', 'connect-instagram-accounts', 'connect-by-hand', 'connect-threads-by-hand', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];
 
 const dialogIn = (page: Page): Locator => page.getByRole('dialog', { name: 'Connect an account' });
 
@@ -44,8 +46,9 @@ export const connectScene: Scene = {
     const practice = await startPracticeChild({ reactionSpeed: 0.001 });
     const threads = await startThreads(realClock);
     const facebook = await startFacebook(realClock);
+    const instagram = await startInstagram(realClock);
     const home = makeHome();
-    home.pointTo({ practice: { url: practice.url, secret: practice.secret }, threads: { url: threads.url }, facebook: { url: facebook.url } });
+    home.pointTo({ practice: { url: practice.url, secret: practice.secret }, threads: { url: threads.url }, facebook: { url: facebook.url }, instagram: { url: instagram.url } });
     const launched = await home.start();
     try {
       const { window: page } = launched;
@@ -95,6 +98,14 @@ export const connectScene: Scene = {
         await camera.quick(launched, 'connect-facebook-done', '.toast');
         await camera.shoot(launched, 'connect-facebook-connected', async () => { await (await choosePages()).getByRole('checkbox').nth(1).check(); });
       }
+      await camera.shoot(launched, 'connect-instagram-accounts', async () => {
+        const dialog = await openForm(page, 'instagram', 'By its Page');
+        await dialog.getByLabel('App ID').fill(instagram.oauth.app.clientId);
+        await dialog.getByLabel('App secret').first().fill(instagram.oauth.app.clientSecret);
+        await dialog.getByRole('button', { name: 'Log in with the browser' }).click();
+        await agreeing(await browser.next());
+        await dialog.getByRole('group', { name: 'Accounts' }).getByLabel('kilncafe').check();
+      });
       await camera.shoot(launched, 'connect-forged', async () => { await paste(`${app.redirect}?code=AQBx&state=of-another-page`); await page.getByRole('alert').waitFor(); });
       await camera.shoot(launched, 'connect-field', async () => {
         const dialog = await openForm(page, 'pinterest');
@@ -132,6 +143,7 @@ export const connectScene: Scene = {
       await practice.stop();
       await threads.close();
       await facebook.close();
+      await instagram.close();
       home.remove();
     }
   },

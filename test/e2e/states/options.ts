@@ -15,11 +15,11 @@ import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
 const names = [
-  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-panel', 'gates-bluesky', 'gates-panel', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
+  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-panel', 'gates-bluesky', 'gates-panel', 'options-instagram', 'story-instagram', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
 ];
 
 const accounts: readonly AccountLine[] = [
-  ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'], ['threads', '@harrowandclay', 'Harrow & Clay'], ['x', '@harrowclay', 'Harrow & Clay'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'],
+  ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'], ['threads', '@harrowandclay', 'Harrow & Clay'], ['x', '@harrowclay', 'Harrow & Clay'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'], ['instagram', 'harrowandclay', 'Harrow & Clay'],
 ];
 const question = { pollChoice1: 'Ash glaze over red clay', pollChoice2: 'Celadon', pollChoice3: 'Raku, and the smoke' };
 const poll: Partial<Readonly<Record<NetworkId, Record<string, string | boolean>>>> = {
@@ -94,6 +94,12 @@ export const optionsScene: Scene = {
       await plan(gated);
       await shoot('gates-panel', () => chosen(of(gated, 'bluesky')));
       await shoot('labels-popover', async () => { await goTo(`/compose/${gated.id}`)(page); await page.getByRole('button', { name: /^Labels/ }).click(); });
+
+      const beside = { collaborators: 'kilncafe', userTags: 'potter_one potter_two', firstComment: 'Fired at 1,280 °C, ash glaze over red clay. #ceramics' };
+      const shown = await write(linnet, brandId, 'The whole shelf from Tuesday’s firing.', { instagram: beside });
+      await shoot('options-instagram', () => tab(page, shown, account('instagram')));
+      const story = await write(linnet, brandId, 'The kiln is open.', { instagram: { postAs: 'story' } });
+      await shoot('story-instagram', () => tab(page, story, account('instagram')));
 
       good(await linnet.brands.update({ id: brandId, patch: { altRequired: true } }));
       const bare = await write(linnet, brandId, 'The whole shelf from Tuesday’s firing, in one picture.', { mastodon: {}, threads: {} });
