@@ -48,5 +48,15 @@ export const isNetworkId = (value: string): value is NetworkId => Object.hasOwn(
 export const limitsFor = (network: NetworkId, account: AccountLimits | null): NetworkLimits =>
   mergeLimits(networkFacts[network].limits, account);
 
+/** What is special about a publication with these options, such as a Story; undefined: nothing. */
+export const specialOf = (network: NetworkId, options: Readonly<Record<string, unknown>>): NonNullable<NetworkFacts['mediaWhen']>[number] | undefined =>
+  networkFacts[network].mediaWhen?.find(({ option, value }) => options[option] === value);
+
+/** The limits of an account as they hold for a publication with these options. */
+export function limitsWith(network: NetworkId, limits: NetworkLimits, options: Readonly<Record<string, unknown>>): NetworkLimits {
+  const special = specialOf(network, options);
+  return special === undefined ? limits : { ...limits, media: special.media, video: special.video ?? null, altText: special.altText };
+}
+
 /** The options of a new publication there. */
 export const defaultOptions = (network: NetworkId): Readonly<Record<string, unknown>> => networkFacts[network].options.parse({});

@@ -55,7 +55,7 @@ export const instagram = {
     media: { ...story, maxImages: 10, ratio: { min: 4 / 5, max: 1.91 } },
     video: reel,
   },
-  mediaWhen: [{ option: 'postAs', value: 'story', media: story, video: storyVideo, altText: null, text: false }],
+  mediaWhen: [{ option: 'postAs', value: 'story', media: story, video: storyVideo, altText: null, text: false, without: ['collaborators', 'location', 'firstComment', 'shareToFeed', 'coverSecond'] }],
   // The same reference. The site itself is said to take five hashtags since December 2025; the API's number stands here.
   mostNames: { hashtags: 30, mentions: 20 },
   supportsThreads: false,

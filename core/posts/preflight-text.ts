@@ -1,4 +1,4 @@
-import type { NetworkFacts } from '#core/networks';
+import { type NetworkFacts, specialOf } from '#core/networks';
 import { countEach, type CountExtras, findHashtags, findLinks, findMentions, fits } from '#core/text';
 import { mediaFindings } from './preflight-media';
 import { type Finding, look, type MendId, type PreflightInput, type PreflightPart, stop } from './preflight-types';
@@ -18,10 +18,10 @@ export function contentFindings(input: PreflightInput, facts: NetworkFacts): rea
 }
 
 /** The text of a Story is not shown, so nothing else about it is worth saying. */
-const isShown = ({ options }: PreflightInput, { mediaWhen = [] }: NetworkFacts): boolean => mediaWhen.find(({ option, value }) => options[option] === value)?.text !== false;
+const isShown = ({ network, options }: PreflightInput): boolean => specialOf(network, options)?.text !== false;
 
 function namesFindings(input: PreflightInput, facts: NetworkFacts): readonly Finding[] {
-  if (!isShown(input, facts)) return input.text.trim() === '' ? [] : [look('text-not-shown', {}, [])];
+  if (!isShown(input)) return input.text.trim() === '' ? [] : [look('text-not-shown', {}, [])];
   if (facts.mostNames === undefined) return [];
   const { hashtags, mentions } = facts.mostNames;
   const [tags, names] = [findHashtags(input.text).length, findMentions(input.text).length];
@@ -40,7 +40,7 @@ function partFindings(input: PreflightInput, facts: NetworkFacts, part: Prefligh
       : stop('thread-part-empty', where, ['remove-part', 'write-text']);
     return [empty, ...media];
   }
-  const tooLong = !isShown(input, facts) ? [] : countEach(part.text, input.limits, extras)
+  const tooLong = !isShown(input) ? [] : countEach(part.text, input.limits, extras)
     .filter((count) => count.over)
     .map(({ used, max, unit }) =>
       stop(unit === 'bytes' ? 'text-too-many-bytes' : 'text-too-long', { ...where, used, max, excess: used - max, unit }, lengthMends(input, facts, index, extras)));

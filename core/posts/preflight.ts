@@ -1,4 +1,4 @@
-import { type NetworkFacts, networkFacts } from '#core/networks';
+import { limitsWith, type NetworkFacts, networkFacts } from '#core/networks';
 import { ON_TIME_GRACE } from '#core/time';
 import { pollFindings } from './preflight-poll';
 import { contentFindings } from './preflight-text';
@@ -15,7 +15,7 @@ export {
  */
 export function preflight(given: PreflightInput): readonly Problem[] {
   const facts = networkFacts[given.network];
-  const input = { ...given, limits: limitsWith(facts, given) };
+  const input = { ...given, limits: limitsWith(given.network, given.limits, given.options) };
   const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...hostFindings(input, facts), ...optionFindings(input, facts), ...pollFindings(input)];
   return [...findings.filter((finding) => finding.severity === 'stop'), ...findings.filter((finding) => finding.severity === 'look')]
     .map((finding) => ({ ...finding, network: input.network, accountId: input.accountId }));
@@ -45,12 +45,6 @@ function timeFindings({ time }: PreflightInput): readonly Finding[] {
   const past = time.dueAt < time.now - ON_TIME_GRACE ? [stop('time-past', { dueAt: time.dueAt }, ['pick-time'])] : [];
   const moved = time.gap === null ? [] : [look('time-in-gap', { ...time.gap }, ['pick-time'])];
   return [...past, ...moved];
-}
-
-/** A Story takes other pictures than a post. */
-function limitsWith({ mediaWhen = [] }: NetworkFacts, { limits, options }: PreflightInput): PreflightInput['limits'] {
-  const other = mediaWhen.find(({ option, value }) => options[option] === value);
-  return other === undefined ? limits : { ...limits, media: other.media, video: other.video ?? null, altText: other.altText };
 }
 
 function hostFindings({ media, thread, mediaHost = false, limits }: PreflightInput, facts: NetworkFacts): readonly Finding[] {

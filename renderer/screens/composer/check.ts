@@ -1,7 +1,7 @@
 import type { Account } from '#core/contract/accounts';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
-import { limitsFor, type NetworkLimits } from '#core/networks';
+import { limitsFor, limitsWith, type NetworkLimits } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
 import { isStopped, mediaForPreflight, preflight, type PreflightInput, type PreflightMedia, type Problem } from '#core/posts/preflight';
 import { type CountExtras, countText, type TextCount } from '#core/text';
@@ -52,7 +52,7 @@ function preflightMedia(uses: readonly MediaUse[], assets: CheckContext['assets'
 
 export function checkAccount(draft: Draft, publication: DraftPublication, { accounts, assets, time, unresolved, altRequired, mediaHost, now }: CheckContext): AccountCheck {
   const account = accounts.get(publication.accountId) ?? null;
-  const limits = limitsFor(publication.network, account?.limits ?? null);
+  const limits = limitsWith(publication.network, limitsFor(publication.network, account?.limits ?? null), publication.options);
   const extras = extrasOf(publication);
   const text = textOf(draft, publication);
   const problems = preflight({

@@ -1,7 +1,7 @@
 import { memo, useCallback, useState } from 'react';
 import type { Publication } from '#core/contract/posts';
 import type { Id } from '#core/ids';
-import { limitsFor, networkFacts, type NetworkId, type NetworkLimits } from '#core/networks';
+import { limitsFor, limitsWith, networkFacts, type NetworkId, type NetworkLimits } from '#core/networks';
 import { countText } from '#core/text';
 import { useFormat } from '#renderer/api/format';
 import { Button } from '#renderer/components/button';
@@ -76,8 +76,8 @@ function AccountTab({ accountId, checks, stored, writing, onWrite, readOnly }: A
   const [differs, setDiffers] = useState(false);
   const account = accounts.get(accountId) ?? null;
   const network = publication?.network ?? 'practice';
-  const limits = limitsFor(network, account?.limits ?? null);
   const options = publication?.options;
+  const limits = limitsWith(network, limitsFor(network, account?.limits ?? null), options ?? {});
   const over = useCallback((text: string) => countText(network, text, limits, extrasOf({ options: options ?? {} })).overFrom, [network, limits, options]);
   if (publication === undefined) return null;
   const place: Place = { kind: 'account', accountId };

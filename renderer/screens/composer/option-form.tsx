@@ -1,6 +1,6 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { memo, useId } from 'react';
-import { limitsFor, type NetworkId, pollChoiceNames } from '#core/networks';
+import { limitsFor, type NetworkId, pollChoiceNames, specialOf } from '#core/networks';
 import { networkName } from '#renderer/messages/networks';
 import { choiceWords, languageName, optionNote, optionWords } from '#renderer/messages/options';
 import { useFormat } from '#renderer/api/format';
@@ -19,7 +19,7 @@ const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'pt-BR', 'nl', 'pl', 'cs'
 export const OptionForm = memo(function OptionForm({ accountId, network, readOnly }: { readonly accountId: string; readonly network: NetworkId; readonly readOnly: boolean }) {
   const { accounts } = useComposer();
   const options = useSession((state) => publicationOf(state.draft, accountId)?.options);
-  const fields = shownFields(optionFields(network), options ?? {}, limitsFor(network, accounts.get(accountId)?.limits ?? null).poll);
+  const fields = shownFields(optionFields(network), options ?? {}, limitsFor(network, accounts.get(accountId)?.limits ?? null).poll, specialOf(network, options ?? {})?.without);
   if (fields.length === 0) return null;
   return (
     <section className="options" aria-label={`${networkName(network)} options`}>

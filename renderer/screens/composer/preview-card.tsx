@@ -3,7 +3,7 @@ import type { Icon as TablerIcon } from '@tabler/icons-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
-import { networkFacts, type NetworkId } from '#core/networks';
+import { networkFacts, type NetworkId, specialOf } from '#core/networks';
 import { countText } from '#core/text';
 import { BrandMark } from '#renderer/components/brand-mark';
 import { Icon } from '#renderer/components/icon';
@@ -43,7 +43,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   const warning = typeof options['contentWarning'] === 'string' ? options['contentWarning'] : '';
   const asked = networkFacts[network].options.safeParse(options);
   const title = network === 'pinterest' && typeof options['title'] === 'string' ? options['title'].trim() : '';
-  const silent = networkFacts[network].mediaWhen?.some(({ option, value, text }) => !text && options[option] === value) === true;
+  const silent = specialOf(network, options)?.text === false;
   const card = networkFacts[network].supportsLinkCard && (asked.success ? asked.data['linkCard'] !== false : true);
   return (
     <article className={`pv pv-${network}`}>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availableNetworks, networkFacts } from '#core/networks';
+import { availableNetworks, networkFacts, specialOf } from '#core/networks';
 import type { Publication } from '#core/contract/posts';
 import { publicationStates } from '#core/posts/states';
 import { createFormat } from '#renderer/format';
@@ -164,4 +164,14 @@ it('has each emoji once, with a name', () => {
   const all = emojiGroups.flatMap(({ emoji }) => emoji);
   expect(new Set(all.map(([sign]) => sign)).size).toBe(all.length);
   expect(new Set(all.map(([, name]) => name)).size).toBe(all.length);
+});
+
+describe('a Story', () => {
+  const shown = (options: Readonly<Record<string, unknown>>) => shownFields(optionFields('instagram'), options, undefined, specialOf('instagram', options)?.without).map(({ name }) => name);
+
+  it('is asked only for what Stories have, and for what is written all the same', () => {
+    expect(shown({})).toEqual(['postAs', 'collaborators', 'userTags', 'location', 'firstComment', 'shareToFeed', 'coverSecond']);
+    expect(shown({ postAs: 'story' })).toEqual(['postAs', 'userTags']);
+    expect(shown({ postAs: 'story', firstComment: 'Left from before' })).toEqual(['postAs', 'userTags', 'firstComment']);
+  });
 });
