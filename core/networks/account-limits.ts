@@ -37,6 +37,7 @@ export function mergeLimits(usual: NetworkLimits, account: AccountLimits | null)
     text: usual.text.map((limit, index): TextLimit => (index === 0 ? mergeText(limit, maxCharacters, account.charactersPerUrl) : limit)),
     altText: usual.altText === null || descriptionLimit === null ? usual.altText : { ...usual.altText, max: descriptionLimit },
     media: usual.media === null ? null : mergeMedia(usual.media, account),
+    ...(usual.video === undefined ? {} : { video: usual.video }),
     ...(account.hostsPictures === true ? { hostsPictures: true as const } : {}),
     ...(usual.poll === undefined || account.takesPolls === false ? {} : { poll: mergePoll(usual.poll, account) }),
   };

@@ -161,8 +161,8 @@ export interface NetworkFacts {
   readonly mediaWhen?: readonly (Pick<NetworkLimits, 'altText' | 'media' | 'video'> & { readonly option: string; readonly value: string; /** Whether the text is shown beside them. */ readonly text: boolean; /** Options that then mean nothing. */ readonly without: readonly string[] })[];
   /** How many hashtags and mentions a text may have, where the network counts them. */
   readonly mostNames?: { readonly hashtags: number; readonly mentions: number };
-  /** It takes no bytes and fetches pictures from a public address, so they need a media host. */
-  readonly mediaByUrl?: true;
+  /** It takes no bytes and fetches pictures from a public address, so they need a media host; `all`: videos too. */
+  readonly mediaByUrl?: 'pictures' | 'all';
   /** Text may be left empty when there is a picture. */
   readonly textOptionalWithMedia: boolean;
   /** What a post there cannot do without, beyond its text. */

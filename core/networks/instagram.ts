@@ -59,7 +59,8 @@ export const instagram = {
   // The same reference. The site itself is said to take five hashtags since December 2025; the API's number stands here.
   mostNames: { hashtags: 30, mentions: 20 },
   supportsThreads: false,
-  mediaByUrl: true,
+  // Videos are sent.
+  mediaByUrl: 'pictures',
   // Links in a caption lead nowhere.
   supportsLinkCard: false,
   textOptionalWithMedia: true,

@@ -46,7 +46,7 @@ export const threads = {
     poll: { maxChoices: 4, maxCharacters: null, minMs: null, maxMs: null },
   },
   supportsThreads: true,
-  mediaByUrl: true,
+  mediaByUrl: 'all',
   // Threads fetches the page and makes the card.
   supportsLinkCard: false,
   textOptionalWithMedia: true,

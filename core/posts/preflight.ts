@@ -1,5 +1,6 @@
 import { limitsWith, type NetworkFacts, networkFacts } from '#core/networks';
 import { ON_TIME_GRACE } from '#core/time';
+import { isVideo } from '#core/videos/probe';
 import { pollFindings } from './preflight-poll';
 import { contentFindings } from './preflight-text';
 import { type Finding, look, type PreflightInput, type Problem, stop } from './preflight-types';
@@ -48,8 +49,9 @@ function timeFindings({ time }: PreflightInput): readonly Finding[] {
 }
 
 function hostFindings({ media, thread, mediaHost = false, limits }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
-  if (facts.mediaByUrl !== true || mediaHost || limits.hostsPictures === true || (media.length === 0 && thread.every((part) => part.media.length === 0))) return [];
-  return [stop('media-host-needed', {}, ['set-media-host', 'remove-media'])];
+  if (facts.mediaByUrl === undefined || mediaHost || limits.hostsPictures === true) return [];
+  const fetched = [...media, ...thread.flatMap((part) => part.media)].filter((one) => facts.mediaByUrl === 'all' || !isVideo(one));
+  return fetched.length === 0 ? [] : [stop('media-host-needed', {}, ['set-media-host', 'remove-media'])];
 }
 
 function optionFindings({ options }: PreflightInput, facts: NetworkFacts): readonly Finding[] {

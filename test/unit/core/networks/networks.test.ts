@@ -18,7 +18,7 @@ describe('network facts', () => {
     expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice', 'x', 'facebook', 'instagram', 'threads', 'linkedin', 'pinterest']);
     for (const id of availableNetworks) expect(networkFacts[id].limits.media, id).not.toBeNull();
     // The others are handed the bytes.
-    expect(availableNetworks.filter((id) => networkFacts[id].mediaByUrl === true)).toEqual(['instagram', 'threads']);
+    expect(availableNetworks.filter((id) => networkFacts[id].mediaByUrl !== undefined)).toEqual(['instagram', 'threads']);
   });
 
   it('knows a network id from any other text, prototype names included', () => {
@@ -57,6 +57,7 @@ describe('limits that a server states', () => {
     });
     expect(limits.text).toEqual([{ ...first('mastodon'), max: 5000, urlLength: 30 }]);
     expect(limits.altText).toEqual({ unit: 'characters', max: 420 });
+    expect(limitsFor('instagram', nothingSaid).video).toEqual(networkFacts.instagram.limits.video);
     expect(limits.poll).toEqual({ maxChoices: 8, maxCharacters: 100, minMs: 60_000, maxMs: 3_600_000 });
     expect(limits.media).toEqual({
       maxImages: 16, mimeTypes: ['image/avif', 'image/png'], maxBytes: 1000, maxPixels: 2000, animated: 'moves',

@@ -232,7 +232,7 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl === true, media: [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
+    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl !== undefined, media: [picture()], options: network === 'pinterest' ? { board: '1' } : {} }))).toEqual([]);
   });
 
   it('leaves the time alone before sending and for a draft', () => {
