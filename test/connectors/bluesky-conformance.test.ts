@@ -5,7 +5,8 @@ import { valuesOf } from '#electron/connectors/bluesky/secret';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createFakeClock } from '#test/support/fake-clock';
 import { type Pds, startPds } from '#test/support/servers/pds/pds';
-import { conformance, type Rig } from './conformance';
+import { conformance } from './conformance';
+import type { Rig } from './support/rig';
 import { sessionOf } from './support/bluesky-rigs';
 import { startFaultProxy } from './support/fault-proxy';
 

@@ -1,30 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '#electron/connectors/ports/account';
-import type { Connector } from '#electron/connectors/ports/connector';
-import type { CommitOutcome, Outgoing, OutgoingMedia } from '#electron/connectors/ports/publish';
-import type { FakeClock } from '#test/support/fake-clock';
-import type { Fault, FaultProxy, SeenRequest } from './support/fault-proxy';
-import { startRun, testPicture, type Run } from './support/run';
-
-/** A connector, its server behind a fault proxy, and how to look at that server from the side. */
-export interface Rig {
-  readonly connector: Connector;
-  readonly session: Session;
-  /** The clock of the connector and of its http core. */
-  readonly clock: FakeClock;
-  /** The server has its own, real time: the clock is set to it before each case. */
-  readonly realTime?: boolean;
-  readonly proxy: FaultProxy;
-  readonly newPost: (texts: readonly string[], media?: readonly OutgoingMedia[]) => Outgoing;
-  /** How many posts with exactly this text the server has. Asked of the server itself. */
-  readonly countPosts: (text: string) => Promise<number>;
-  /** The requests that make something public. */
-  readonly isCommit: (request: SeenRequest) => boolean;
-  /** Tokens and keys that must never be seen in a value. */
-  readonly secrets: readonly string[];
-  readonly close: () => Promise<void>;
-}
+import type { CommitOutcome } from '#electron/connectors/ports/publish';
+import type { Fault, SeenRequest } from './support/fault-proxy';
+import type { Rig } from './support/rig';
+import { named, startRun, testPicture, type Run } from './support/run';
 
 export interface ConformanceOptions {
   /** What a 5xx after a commit means there. `unknown` unless the network documents otherwise. */
@@ -139,7 +118,7 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
         expect((await run.commit()).type).toBe('published');
         expect(await count()).toBe(1);
       }
-      const again = { ...run, saved: {} };
+      const again = { ...run, saved: {}, outgoing: named(run.outgoing) };
       const found = note(await rig.connector.publish.findPublished({ ...again, committedAt: run.committedAt }));
       expect(found).toMatchObject(seenAs('published'));
       expect(await count()).toBe(1);

@@ -6,7 +6,8 @@ import { createPracticeConnector } from '#electron/connectors/practice/practice'
 import { createFakeClock } from '#test/support/fake-clock';
 import { startPractice } from '#test/support/practice';
 import { connectPractice } from '#test/support/practice-session';
-import { conformance, type Rig } from './conformance';
+import { conformance } from './conformance';
+import type { Rig } from './support/rig';
 import { startFaultProxy } from './support/fault-proxy';
 
 async function makeRig(honourKeys: boolean): Promise<Rig> {

@@ -7,7 +7,7 @@ import { CLOCK_DOUBT } from '../publishing/server-time';
 import { type PinListed, pinListed } from './api-types';
 import { permalinkOf } from './bases';
 import type { PinterestClient, PinterestDeps } from './client';
-import { type Draft, readDraft } from './pin';
+import { readWords, type Words } from './pin';
 
 /** Pinterest tells whole seconds. */
 const MARGIN: Millis = 5 * SECOND;
@@ -20,13 +20,12 @@ const MAX_PAGES = 8;
  */
 export function createFindPublished({ bases }: PinterestDeps, client: PinterestClient): PublishPort['findPublished'] {
   return async (context) => {
-    const draft = readDraft(context.outgoing);
-    // It never passed our own checks, so it was never sent.
-    if (!draft.ok) return ok({ type: 'absent' });
-    const { board, section } = draft.value.options;
+    const words = readWords(context.outgoing);
+    if (!words.ok) return ok({ type: 'cannot-tell', detail: 'it is not known on which board it was to be' });
+    const { board, section } = words.value.options;
     const found: Found[] = [];
     for (const path of [`/boards/${board}/pins`, ...(section === '' ? [] : [`/boards/${board}/sections/${section}/pins`])]) {
-      const look = await lookIn(context, draft.value, path);
+      const look = await lookIn(context, words.value, path);
       if (!look.ok) return look;
       if (look.value.type !== 'absent') return look;
       found.push(look.value);
@@ -34,7 +33,7 @@ export function createFindPublished({ bases }: PinterestDeps, client: PinterestC
     return ok(found[0] ?? { type: 'absent' });
   };
 
-  async function lookIn(context: PublishContext, draft: Draft, path: string): Promise<Result<Found, ConnectorError>> {
+  async function lookIn(context: PublishContext, words: Words, path: string): Promise<Result<Found, ConnectorError>> {
     const pins = await client.all(context.session, path, pinListed, MAX_PAGES, context.signal);
     if (!pins.ok) {
       const gone = isGone(pins.error);
@@ -42,20 +41,20 @@ export function createFindPublished({ bases }: PinterestDeps, client: PinterestC
     }
     const since = (context.committedAt ?? context.outgoing.dueAt) - MARGIN;
     const near = pins.value.items.filter((pin) => pin.created_at >= since - CLOCK_DOUBT);
-    const same = near.filter((pin) => likeness(pin, draft) === 'same');
+    const same = near.filter((pin) => likeness(pin, words) === 'same');
     const [mine, ...others] = same.filter((pin) => pin.created_at >= since);
-    if (mine !== undefined && others.length === 0 && tellsItself(draft)) return ok({ type: 'published', remoteId: mine.id, permalink: permalinkOf(bases, mine.id) });
+    if (mine !== undefined && others.length === 0 && tellsItself(words)) return ok({ type: 'published', remoteId: mine.id, permalink: permalinkOf(bases, mine.id) });
     if (same.length > 0) return ok({ type: 'cannot-tell', detail: 'more than one Pin could be it, or one that is a little older' });
-    if (near.some((pin) => pin.created_at >= since && likeness(pin, draft) === 'partly')) return ok({ type: 'cannot-tell', detail: 'a new Pin on the board is much like it' });
+    if (near.some((pin) => pin.created_at >= since && likeness(pin, words) === 'partly')) return ok({ type: 'cannot-tell', detail: 'a new Pin on the board is much like it' });
     if (!pins.value.complete) return ok({ type: 'cannot-tell', detail: `the board has more than ${MAX_PAGES * 250} Pins` });
     return ok({ type: 'absent' });
   }
 }
 
 /** A Pin without any words is like every other one. */
-const tellsItself = ({ text, options }: Draft): boolean => [text, options.title, options.link].some((words) => words.trim() !== '');
+const tellsItself = ({ text, options }: Words): boolean => [text, options.title, options.link].some((words) => words.trim() !== '');
 
-function likeness(pin: PinListed, { text, options }: Draft): 'same' | 'partly' | 'other' {
+function likeness(pin: PinListed, { text, options }: Words): 'same' | 'partly' | 'other' {
   const pairs = [[pin.title, options.title], [pin.description, text], [address(pin.link), address(options.link)]].map(([a, b]) => [plain(a ?? ''), plain(b ?? '')] as const);
   if (pairs.every(([theirs, ours]) => theirs === ours)) return 'same';
   // The words that tell it best: Pins of one shop share their link, and often their title.

@@ -7,24 +7,36 @@ const MOST_PICTURES = 5;
 const ALT_MAX = 500;
 const TYPES = ['image/jpeg', 'image/png'];
 
-export interface Draft {
+/** What a Pin is known by, whatever is in its pictures. */
+export interface Words {
   readonly text: string;
-  readonly media: readonly OutgoingMedia[];
   readonly options: PinterestOptions;
 }
+export interface Draft extends Words {
+  readonly media: readonly OutgoingMedia[];
+}
 
-/** What is to be pinned, or why it can never be. */
-export function readDraft({ parts, options }: Outgoing): Result<Draft, ConnectorError> {
-  const refuse = (detail: string, reason: 'invalid' | 'media-invalid' = 'invalid'): Result<Draft, ConnectorError> => err({ type: 'rejected', reason, detail });
+const refuse = (detail: string, reason: 'invalid' | 'media-invalid' = 'invalid'): Result<never, ConnectorError> => err({ type: 'rejected', reason, detail });
+
+/** Asks nothing of the pictures: a look is given their names alone. */
+export function readWords({ parts, options }: Outgoing): Result<Words, ConnectorError> {
   const [part] = parts;
   if (part === undefined || parts.length > 1) return refuse('Pinterest has no threads');
   const read = pinterestOptions.safeParse(options);
   if (!read.success) return refuse(`an option has a value that Pinterest does not take: ${read.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
   if (read.data.board === '') return refuse('no board is chosen');
-  if (part.media.length === 0) return refuse('a Pin needs a picture', 'media-invalid');
-  if (part.media.length > MOST_PICTURES) return refuse(`a Pin takes up to ${MOST_PICTURES} pictures`, 'media-invalid');
-  if (part.media.some((media) => !TYPES.includes(media.mime))) return refuse('Pinterest takes JPEG and PNG pictures', 'media-invalid');
-  return ok({ text: part.text, media: part.media, options: read.data });
+  return ok({ text: part.text, options: read.data });
+}
+
+/** What is to be pinned, or why it can never be. */
+export function readDraft(outgoing: Outgoing): Result<Draft, ConnectorError> {
+  const words = readWords(outgoing);
+  if (!words.ok) return words;
+  const media = outgoing.parts[0]?.media ?? [];
+  if (media.length === 0) return refuse('a Pin needs a picture', 'media-invalid');
+  if (media.length > MOST_PICTURES) return refuse(`a Pin takes up to ${MOST_PICTURES} pictures`, 'media-invalid');
+  if (media.some(({ mime }) => !TYPES.includes(mime))) return refuse('Pinterest takes JPEG and PNG pictures', 'media-invalid');
+  return ok({ ...words.value, media });
 }
 
 /** The body of POST /pins. The pictures are in it: Pinterest keeps no uploads for pictures. */

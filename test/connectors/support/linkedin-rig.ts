@@ -11,7 +11,7 @@ import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin'
 import { openLoopback } from '#electron/connectors/oauth/loopback';
 import { type Linkedin, startLinkedin } from '#test/networks/linkedin/server';
 import { createFakeClock } from '#test/support/fake-clock';
-import type { Rig } from '../conformance';
+import type { Rig } from './rig';
 import { startFaultProxy } from './fault-proxy';
 import { listenOnLoopback } from './listen';
 import { must, sessionOf } from './mastodon-rigs';

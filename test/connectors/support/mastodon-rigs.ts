@@ -13,7 +13,7 @@ import type { Result } from '#core/result';
 import { createFakeClock } from '#test/support/fake-clock';
 import { signInAtSnac, startSnac } from '#test/support/servers/mastodon/snac';
 import type { Snac } from '#test/support/servers/mastodon/snac';
-import type { Rig } from '../conformance';
+import type { Rig } from './rig';
 import { startFaultProxy } from './fault-proxy';
 import { startMastodonDouble } from './mastodon-double';
 import type { MastodonDouble } from './mastodon-double';

@@ -3,7 +3,7 @@ import type { Json } from '#core/json';
 import type { Connector } from '#electron/connectors/ports/connector';
 import type { CommitOutcome, Outgoing, OutgoingMedia, PublishContext } from '#electron/connectors/ports/publish';
 import { outgoingPicture } from '#test/support/outgoing';
-import type { Rig } from '../conformance';
+import type { Rig } from './rig';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPhfDwACggGA9w0yXwAAAABJRU5ErkJggg==', 'base64');
 export const testPicture = (alt = 'One blue pixel'): OutgoingMedia => outgoingPicture(PNG, { alt });
@@ -14,6 +14,12 @@ export interface Run extends PublishContext {
   readonly commit: () => Promise<CommitOutcome>;
   readonly prepare: () => ReturnType<Connector['publish']['prepare']>;
   readonly find: () => ReturnType<Connector['publish']['findPublished']>;
+}
+
+/** As the engine gives it to a look: the pictures are named and counted, and none of them can be read. */
+export function named(outgoing: Outgoing): Outgoing {
+  const read = (): Promise<never> => Promise.reject(new Error('not read for a look'));
+  return { ...outgoing, parts: outgoing.parts.map(({ text, media }) => ({ text, media: media.map((one) => ({ ...one, mime: '', bytes: 0, width: 0, height: 0, durationMs: null, read, readRange: read })) })) };
 }
 
 export function startRun(rig: Pick<Rig, 'connector' | 'session' | 'clock'>, outgoing: Outgoing): Run {
@@ -39,7 +45,7 @@ export function startRun(rig: Pick<Rig, 'connector' | 'session' | 'clock'>, outg
       return rig.connector.publish.commit(run);
     },
     prepare: () => rig.connector.publish.prepare(run),
-    find: () => rig.connector.publish.findPublished(run),
+    find: () => rig.connector.publish.findPublished({ ...run, outgoing: named(outgoing) }),
   };
   return run;
 }

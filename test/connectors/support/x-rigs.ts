@@ -9,7 +9,7 @@ import { createXConnector } from '#electron/connectors/x/x';
 import { startX, type XServer } from '#test/networks/x/server';
 import { createFakeClock } from '#test/support/fake-clock';
 import type { Fault } from './fault-proxy';
-import type { Rig } from '../conformance';
+import type { Rig } from './rig';
 import { startFaultProxy } from './fault-proxy';
 import { must, sessionOf } from './mastodon-rigs';
 import { realClock } from './real-clock';

@@ -6,7 +6,7 @@ import { createHttp } from '#electron/connectors/http/fetch';
 import { openLoopback } from '#electron/connectors/oauth/loopback';
 import type { Connector } from '#electron/connectors/ports/connector';
 import type { Connected, LoginContext, LoginError } from '#electron/connectors/ports/login';
-import type { Rig } from '#test/connectors/conformance';
+import type { Rig } from '#test/connectors/support/rig';
 import { type Fault, startFaultProxy } from '#test/connectors/support/fault-proxy';
 import { must, sessionOf } from '#test/connectors/support/mastodon-rigs';
 import { realClock } from '#test/connectors/support/real-clock';

@@ -8,7 +8,7 @@ import type { Connector } from '#electron/connectors/ports/connector';
 import type { Connected, LoginContext, LoginError } from '#electron/connectors/ports/login';
 import type { MediaHost } from '#electron/connectors/ports/media-host';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
-import type { Rig } from '#test/connectors/conformance';
+import type { Rig } from '#test/connectors/support/rig';
 import { type Fault, startFaultProxy } from '#test/connectors/support/fault-proxy';
 import { must, sessionOf } from '#test/connectors/support/mastodon-rigs';
 import { realClock } from '#test/connectors/support/real-clock';

@@ -6,7 +6,7 @@ import type { Connected, LoginError } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { openLoopback } from '#electron/connectors/oauth/loopback';
 import { createPinterestConnector } from '#electron/connectors/pinterest/pinterest';
-import type { Rig } from '#test/connectors/conformance';
+import type { Rig } from '#test/connectors/support/rig';
 import { startFaultProxy } from '#test/connectors/support/fault-proxy';
 import { realClock } from '#test/connectors/support/real-clock';
 import { testPicture } from '#test/connectors/support/run';

@@ -6,7 +6,7 @@ import type { Connected, LoginError } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
 import type { MediaHost } from '#electron/connectors/ports/media-host';
 import { createThreadsConnector } from '#electron/connectors/threads/threads';
-import type { Rig } from '#test/connectors/conformance';
+import type { Rig } from '#test/connectors/support/rig';
 import type { Fault } from '#test/connectors/support/fault-proxy';
 import { startFaultProxy } from '#test/connectors/support/fault-proxy';
 import { must, sessionOf } from '#test/connectors/support/mastodon-rigs';
