@@ -8,8 +8,11 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'node_modules/**'],
     environment: 'node',
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Against what hangs, not what is slow: a test that says how long something may take measures it.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // A machine with other things to do may stand still for a second, which is what a wait has otherwise.
+    expect: { poll: { timeout: 15_000 } },
     restoreMocks: true,
   },
 });

@@ -112,7 +112,7 @@ describe('the first look of the window', () => {
     const { frame, screen } = await sent(main());
     const page = await openPage({ frame: frame.filter(({ path }) => path.join('.') !== 'brands.list'), screen });
     void page.ask;
-    await vi.waitFor(() => { expect(page.asked.length).toBe(1); });
+    await expect.poll(() => page.asked.length).toBe(1);
     page.close();
   });
 

@@ -1,5 +1,5 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { showAhead } from '#renderer/api/shown-ahead';
 
 const queryKey = [['calendar']] as const;
@@ -17,7 +17,7 @@ const without = (gone: string) => (list: readonly string[]): string[] => list.fi
 describe('showAhead', () => {
   it('shows the change at once and puts it back', async () => {
     const { list, stop } = shown(() => ['a', 'b']);
-    await vi.waitFor(() => { expect(list()).toEqual(['a', 'b']); });
+    await expect.poll(() => list()).toEqual(['a', 'b']);
     const undo = showAhead(client, queryKey, without('a'));
     expect(list()).toEqual(['b']);
     undo();
@@ -27,24 +27,24 @@ describe('showAhead', () => {
 
   it('ends with what is true when two changes that overlap both fail', async () => {
     const { list, stop } = shown(() => ['a', 'b']);
-    await vi.waitFor(() => { expect(list()).toEqual(['a', 'b']); });
+    await expect.poll(() => list()).toEqual(['a', 'b']);
     const undoFirst = showAhead(client, queryKey, without('a'));
     const undoSecond = showAhead(client, queryKey, without('b'));
     undoFirst();
     undoSecond();
-    await vi.waitFor(() => { expect(list()).toEqual(['a', 'b']); });
+    await expect.poll(() => list()).toEqual(['a', 'b']);
     stop();
   });
 
   it('still hears the answer that it stopped waiting for, when the change fails', async () => {
     let truth = ['a'];
     const { list, stop } = shown(async () => Promise.resolve(truth));
-    await vi.waitFor(() => { expect(list()).toEqual(['a']); });
+    await expect.poll(() => list()).toEqual(['a']);
     truth = ['a', 'new'];
     void client.invalidateQueries({ queryKey });
     const undo = showAhead(client, queryKey, without('a'));
     undo();
-    await vi.waitFor(() => { expect(list()).toEqual(['a', 'new']); });
+    await expect.poll(() => list()).toEqual(['a', 'new']);
     stop();
   });
 });

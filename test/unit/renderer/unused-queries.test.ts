@@ -51,7 +51,7 @@ describe('answers that nobody shows', () => {
     for (const n of [1, 2, 3, 4]) await read(n);
     const observer = new QueryObserver(client, queryOf(5));
     const hide = observer.subscribe(() => undefined);
-    await vi.waitFor(() => { expect(observer.getCurrentResult().data).toBe('chips of 5'); });
+    await expect.poll(() => observer.getCurrentResult().data).toBe('chips of 5');
     // The one that was read ahead the longest ago.
     observer.setOptions(queryOf(1));
     await Promise.resolve();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cpuMs } from '#test/support/cpu-time';
 
 /** Pieces of text that counting and cutting get wrong when they are careless. */
 const hard = [
@@ -38,19 +39,13 @@ export function growth(run: (text: string) => unknown, make: (length: number) =>
   run(short);
   let best = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < 6 && best > 2; attempt += 1) {
-    const shorts = millisecondsOf(() => {
+    const shorts = cpuMs(() => {
       for (let times = 0; times < 10; times += 1) run(short);
     });
-    best = Math.min(best, millisecondsOf(() => run(long)) / Math.max(shorts, 1));
+    best = Math.min(best, cpuMs(() => run(long)) / Math.max(shorts, 1));
   }
   return best;
 }
 
 /** Between 1 and 10, nearer the bad end: noise must not fail a test, a square must. */
 export const WORST_GROWTH = 5;
-
-function millisecondsOf(run: () => unknown): number {
-  const from = performance.now();
-  run();
-  return performance.now() - from;
-}

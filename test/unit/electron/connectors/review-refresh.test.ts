@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createBlueskyConnector } from '#electron/connectors/bluesky/bluesky';
 import type { Connector } from '#electron/connectors/ports/connector';
 import type { Http, HttpAnswer, HttpRequest } from '#electron/connectors/http/http';
@@ -115,7 +115,7 @@ it('signing out of Bluesky waits no longer than it is given', async () => {
   const connector = createBlueskyConnector({ clock, randomBytes, http: { ...line, fetch: () => { asked += 1; return new Promise(() => undefined); } } });
   let done = false;
   const signing = connector.account.revoke?.({ ...session, remoteId: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', serverUrl: 'https://pds.example' }, stop.signal).then(() => { done = true; });
-  await vi.waitFor(() => { expect(asked).toBeGreaterThan(0); });
+  await expect.poll(() => asked).toBeGreaterThan(0);
   expect(done).toBe(false);
   stop.abort();
   await signing;

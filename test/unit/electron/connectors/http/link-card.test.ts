@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { readPage } from '#electron/connectors/http/link-card';
+import { cpuMs } from '#test/support/cpu-time';
 
 it('a page of tags that never end is read without holding anything up', () => {
-  const begun = performance.now();
-  expect(readPage('<meta '.repeat(100_000))).toEqual({ title: '', description: '', image: null });
-  expect(readPage(`${'<meta content'.repeat(46_000)}>`)).toMatchObject({ title: '' });
   // Some milliseconds; a second before.
-  expect(performance.now() - begun).toBeLessThan(300);
+  expect(cpuMs(() => {
+    expect(readPage('<meta '.repeat(100_000))).toEqual({ title: '', description: '', image: null });
+    expect(readPage(`${'<meta content'.repeat(46_000)}>`)).toMatchObject({ title: '' });
+  })).toBeLessThan(300);
 });
 
 it('what a page says of itself is found between other tags, in any order', () => {

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, secretsOfRequest } from '#electron/connectors/http/redact';
-
-/** CPU time, so that a busy machine does not make it fail. */
-function cpuMs(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
+import { cpuMs } from '#test/support/cpu-time';
 
 describe('an answer made to keep the redactor busy', () => {
   const size = 400_000;
