@@ -34,7 +34,7 @@ export function AccountDetail({ account, zone, onReconnect }: AccountDetailProps
           <NetworkIcon network={account.network} size={24} silent />
           <div className="grow">
             <h2 className="strong trunc" title={account.handle}>{account.handle}</h2>
-            <p className="small t2">{name} · connected {format.day(account.connectedAt, zone, now)}</p>
+            <p className="small t2">{name}, <span className="nowrap">connected {format.day(account.connectedAt, zone, now)}</span></p>
           </div>
           <IconButton icon={IconX} label="Close" onClick={close} />
         </header>

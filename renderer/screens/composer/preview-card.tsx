@@ -1,4 +1,4 @@
-import { IconBookmark, IconChartBar, IconDots, IconHeart, IconMessageCircle, IconRepeat, IconRocket, IconSend, IconShare2, IconStar, IconThumbUp, IconUpload, IconWorld } from '@tabler/icons-react';
+import { IconBookmark, IconChartBar, IconDots, IconHeart, IconMessageCircle, IconRepeat, IconRocket, IconSend, IconShare2, IconShare3, IconStar, IconThumbUp, IconUpload, IconWorld } from '@tabler/icons-react';
 import type { Icon as TablerIcon } from '@tabler/icons-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { Asset } from '#core/contract/shapes';
@@ -29,6 +29,7 @@ const acts: Partial<Readonly<Record<NetworkId, readonly TablerIcon[]>>> = {
   mastodon: [IconMessageCircle, IconRocket, IconStar, IconBookmark, IconDots],
   practice: [IconMessageCircle, IconRepeat, IconHeart, IconDots],
   x: [IconMessageCircle, IconRepeat, IconHeart, IconChartBar, IconBookmark, IconUpload],
+  facebook: [IconThumbUp, IconMessageCircle, IconShare3],
   instagram: [IconHeart, IconMessageCircle, IconSend, IconBookmark],
   threads: [IconHeart, IconMessageCircle, IconRepeat, IconSend],
   linkedin: [IconThumbUp, IconMessageCircle, IconRepeat, IconSend],
@@ -53,7 +54,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
           <div key={index} className="pv-post" data-chain={index < parts.length - 1}>
             <Avatar check={check} />
             <div className="pv-who">
-              <span className="pv-name trunc"><bdi>{check.account?.displayName || check.account?.handle || 'Removed account'}</bdi></span>
+              <span className="pv-name trunc"><bdi>{nameOf(check)}</bdi></span>
               <span className="pv-handle trunc" dir="ltr">{handleOf(check)}</span>
               <span className="pv-when nowrap">{when}</span>
             </div>
@@ -74,9 +75,13 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   );
 });
 
+/** Instagram shows the name of the account alone, without a sign. */
+const nameOf = ({ account, publication }: AccountCheck): string => (publication.network === 'instagram' ? account?.handle.replace(/^@/, '') : account?.displayName || account?.handle) || 'Removed account';
+
+/** These say nothing beside the name: LinkedIn tells no public one, Facebook shows none, Instagram shows only that. */
+const nameAlone: ReadonlySet<NetworkId> = new Set(['linkedin', 'facebook', 'instagram']);
 const handleOf = ({ account, publication }: AccountCheck): string => {
-  // LinkedIn tells no public name: there it is the name that stands before it already.
-  const handle = publication.network === 'linkedin' ? '' : (account?.handle ?? '');
+  const handle = nameAlone.has(publication.network) ? '' : (account?.handle ?? '');
   return handle === '' || handle.startsWith('@') || publication.network === 'youtube' ? handle : `@${handle}`;
 };
 

@@ -41,9 +41,9 @@ export function SecuritySettings() {
       {security.kind === 'none' && <Part title="Make a vault"><CreateVault /></Part>}
       <Part title="What Linnet never does">
         <ul className="plain-list">
-          <li>It never sees your passwords: you log in at the network itself. App passwords are the one exception, and they can be taken back there.</li>
+          <li>It never sees your passwords: you log in at the network itself. What you type in here instead (an app password, an access token, the key of a media host) is sealed like a login, and can be taken back there.</li>
           <li>Logins are never in Linnet’s data file, its logs or its back-ups. After restoring on another computer you connect again.</li>
-          <li>It sends nothing to anybody but the networks you connect.</li>
+          <li>It sends nothing to anybody but the networks you connect, and your media host if you set one up.</li>
         </ul>
       </Part>
     </>

@@ -15,11 +15,11 @@ import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
 const names = [
-  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-panel', 'gates-bluesky', 'gates-panel', 'options-instagram', 'story-instagram', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
+  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-panel', 'gates-bluesky', 'gates-panel', 'options-instagram', 'story-instagram', 'previews-meta', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
 ];
 
 const accounts: readonly AccountLine[] = [
-  ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'], ['threads', '@harrowandclay', 'Harrow & Clay'], ['x', '@harrowclay', 'Harrow & Clay'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'], ['instagram', 'harrowandclay', 'Harrow & Clay'],
+  ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'], ['threads', '@harrowandclay', 'Harrow & Clay'], ['x', '@harrowclay', 'Harrow & Clay'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'], ['instagram', 'harrowandclay', 'Harrow & Clay'], ['facebook', 'harrowandclay', 'Harrow & Clay'],
 ];
 const question = { pollChoice1: 'Ash glaze over red clay', pollChoice2: 'Celadon', pollChoice3: 'Raku, and the smoke' };
 const poll: Partial<Readonly<Record<NetworkId, Record<string, string | boolean>>>> = {
@@ -112,6 +112,12 @@ export const optionsScene: Scene = {
       await shoot('alt-needed', async () => { await goTo(`/compose/${bare.id}`)(page); await page.locator('.problems').scrollIntoViewIfNeeded(); });
       await shoot('media-host-needed', () => tab(page, bare, account('threads')));
       good(await linnet.brands.update({ id: brandId, patch: { altRequired: false } }));
+
+      const framed = await write(linnet, brandId, 'Twelve bowls from Tuesday’s firing, ash glaze over red clay. #pottery', { instagram: {}, facebook: {} });
+      await goTo(`/compose/${framed.id}`)(page);
+      await dropFiles(page, editor, [shelf]);
+      await page.getByRole('button', { name: 'Set one up' }).waitFor({ timeout: 30_000 });
+      await shoot('previews-meta', () => tab(page, framed, account('facebook')));
 
       const lost = await write(linnet, brandId, 'Twelve places for the winter workshop, and a kettle that is always on.', { linkedin: {} });
       await plan(lost);
