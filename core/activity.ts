@@ -3,7 +3,7 @@ export const activityCodes = [
   // planning
   'post-created', 'post-deleted', 'post-restored', 'post-deleted-for-good', 'post-duplicated', 'scheduled', 'moved', 'unscheduled', 'held', 'resumed', 'cancelled',
   // publishing: one code for each step of an attempt
-  'due', 'attempt-written', 'prepare-started', 'media-accepted', 'prepared', 'commit-started', 'published', 'part-published', 'processing',
+  'due', 'attempt-written', 'prepare-started', 'media-accepted', 'prepared', 'commit-started', 'published', 'part-published', 'comment-refused', 'processing',
   'rejected', 'signed-out', 'rate-limited', 'unavailable', 'no-answer', 'recovered-after-crash', 'offline-waiting', 'stopped-by-pause',
   // after the fact
   'looked-found', 'looked-absent', 'looked-cannot-tell', 'look-failed', 'replayed', 'unconfirmed', 'verified', 'verify-gone', 'missed', 'sent-late',

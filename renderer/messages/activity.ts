@@ -62,6 +62,7 @@ const words: { readonly [C in ActivityCode]: (r: Read) => Words } = {
   'commit-started': (r) => ['Sending the post', `to ${r.network}`],
   published: (r) => [`Published on ${r.network}`, ''],
   'part-published': () => ['One part of the thread is out', 'The next one follows'],
+  'comment-refused': (r) => [`${r.network} refused the first comment`, 'The post is out without it; you can write it there'],
   processing: (r) => [`${r.network} is working on it`, 'Linnet looks again shortly'],
   rejected: (r) => [`${r.network} refused it`, outcomeWords(r.text('reason'), r.network).meaning],
   'signed-out': (r) => [`${r.network} does not accept the login any more`, 'Reconnect the account'],

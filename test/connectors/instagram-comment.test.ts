@@ -52,7 +52,7 @@ describe('the first comment', () => {
     const text = unique('No comments here');
     const run = runOf(text, 'Refused');
     must(await run.prepare());
-    expect(await run.commit()).toMatchObject({ type: 'published', answer: { status: 400, body: expect.stringContaining('Comments are disabled') } });
+    expect(await run.commit()).toMatchObject({ type: 'published', commentRefused: { detail: expect.stringContaining('Comments are disabled'), answer: { status: 400 } } });
     rig.server.store.behave.comments = true;
     expect(await run.find()).toMatchObject({ ok: true, value: { type: 'published' } });
     expect(await run.commit()).toMatchObject({ type: 'published' });

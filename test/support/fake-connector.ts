@@ -22,10 +22,11 @@ export interface ServerPost {
 /**
  * What goes wrong with one call. `lost`: done, and the answer is lost. `not-arrived`: nothing done, and no answer either.
  * `late`: no answer, and the server does it `ms` later. `hang`: no answer ever, the work is done. `part`: saves a part, then the rest fails certainly.
+ * `comment-refused`: done, but for its first comment.
  * `part-late`: saves a part, no answer for the rest, and the server does that `ms` later.
  */
 export type Fault =
-  | { readonly kind: 'reauth' | 'unavailable' | 'rejected' | 'lost' | 'not-arrived' | 'throws' | 'processing' | 'cannot-tell' | 'hang' | 'part' }
+  | { readonly kind: 'reauth' | 'unavailable' | 'rejected' | 'lost' | 'not-arrived' | 'throws' | 'processing' | 'cannot-tell' | 'hang' | 'part' | 'comment-refused' }
   | { readonly kind: 'rate-limited' | 'late' | 'part-late'; readonly ms: Millis };
 export type FaultStep = 'prepare' | 'commit' | 'check' | 'find' | 'fetch' | 'remove' | 'schedule' | 'reschedule' | 'cancel' | 'status' | 'held';
 
@@ -112,7 +113,7 @@ export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions 
       case 'rejected': return { type: 'rejected', reason: 'invalid', detail: 'not like this' };
       case 'rate-limited': return { type: 'rate-limited', retryAt: clock.now() + fault.ms };
       case 'throws': throw new Error('a defect in the connector');
-      case undefined: case 'lost': case 'not-arrived': case 'processing': case 'cannot-tell': case 'hang': case 'part': case 'late': case 'part-late': return null;
+      case undefined: case 'lost': case 'not-arrived': case 'processing': case 'cannot-tell': case 'hang': case 'part': case 'late': case 'part-late': case 'comment-refused': return null;
     }
   };
   const live = (p: ServerPost): { readonly type: 'published'; readonly remoteId: string; readonly permalink: string } =>
@@ -134,6 +135,7 @@ export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions 
       case 'not-arrived': return unknown;
       case 'lost': act(); return unknown;
       case 'hang': act(); return new Promise<CommitOutcome>((resolve) => { c.signal.addEventListener('abort', () => { resolve(unknown); }); });
+      case 'comment-refused': return { ...live(act()), commentRefused: { detail: 'Comments are off' } };
       case 'part-late': c.save('part:0', 'x'); late.push({ at: clock.monotonic() + fault.ms, run: act }); return unknown;
       case 'late': late.push({ at: clock.monotonic() + fault.ms, run: act }); return unknown;
       case 'processing': { const made = act(); return { type: 'processing', ref: made.id, checkAt: clock.now() + 2000 }; }

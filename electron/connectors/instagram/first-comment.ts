@@ -1,12 +1,15 @@
 import { instagramOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
+import { answerOf } from '../http/read-error';
 import { readJson } from '../http/read-json';
 import { listOf } from '../meta-graph/answers';
-import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
-import type { PublishContext } from '../ports/publish';
+import type { ConnectorError } from '../ports/connector-error';
+import type { CommitOutcome, PublishContext } from '../ports/publish';
 import { essence } from '../publishing/same-words';
 import { commentAnswer, madeAnswer } from './api-types';
 import type { InstagramClient } from './client';
+
+type Refused = NonNullable<Extract<CommitOutcome, { readonly type: 'published' }>['commentRefused']>;
 
 const STEP = 'comment';
 const TRIED = 'comment-tried';
@@ -43,8 +46,8 @@ export async function findComment(client: InstagramClient, context: PublishConte
   return ok('unclear');
 }
 
-/** @returns what Instagram said of it, where there was something to be said */
-export async function writeComment(client: InstagramClient, context: PublishContext, postId: string): Promise<Result<NetworkAnswer | null, ConnectorError>> {
+/** @returns the refusal, where there was one; null: it is there, or there was to be none */
+export async function writeComment(client: InstagramClient, context: PublishContext, postId: string): Promise<Result<Refused | null, ConnectorError>> {
   const words = wordsOf(context);
   if (words === '' || typeof context.saved[STEP] === 'string') return ok(null);
   const { session, signal } = context;
@@ -57,14 +60,14 @@ export async function writeComment(client: InstagramClient, context: PublishCont
   }
   context.save(TRIED, true);
   const answer = await client.call(session, { method: 'POST', path: `/${encodeURIComponent(postId)}/comments`, fields: { message: words }, effect: 'commits', signal });
-  // The post is out and stays so: what is refused of its comment is no failure of the post, and stands in its activity.
+  // The post is out and stays so: what is refused of its comment is no failure of the post, and its activity says it.
   if (!answer.ok) {
     if (answer.error.type !== 'rejected') return answer;
     context.save(STEP, 'refused');
-    return ok(answer.error.answer ?? null);
+    return ok({ detail: answer.error.detail, ...answerOf(answer.error) });
   }
   const made = readJson(answer.value, 'commits', madeAnswer);
   if (!made.ok) return made;
   context.save(STEP, made.value.id);
-  return ok(answer.value.log);
+  return ok(null);
 }

@@ -123,8 +123,7 @@ export function createPublishPort(client: InstagramClient, { clock, containers, 
     const { part, log } = posted.value;
     const comment = await writeComment(client, context, part.id);
     if (!comment.ok) return comment.error;
-    const answer = comment.value ?? log;
-    return { ...published(part), ...(answer === null ? {} : { answer }) };
+    return { ...published(part), ...(log === null ? {} : { answer: log }), ...(comment.value === null ? {} : { commentRefused: comment.value }) };
   };
 
   /** Graph has one answer for "not there" and "not yours to see". With a login that works for this account it is the first. */

@@ -62,7 +62,11 @@ export interface PublishContext {
 }
 
 export type CommitOutcome =
-  | { readonly type: 'published'; readonly remoteId: string; readonly permalink: string; readonly answer?: NetworkAnswer }
+  | {
+      readonly type: 'published'; readonly remoteId: string; readonly permalink: string; readonly answer?: NetworkAnswer;
+      /** It is out for good without the first comment it was to have; why, in the network's own words. */
+      readonly commentRefused?: { readonly detail: string; readonly answer?: NetworkAnswer };
+    }
   /** The network works on it; ask `check(ref)` at `checkAt`. */
   | { readonly type: 'processing'; readonly ref: string; readonly checkAt: Millis; readonly answer?: NetworkAnswer }
   | ConnectorError;

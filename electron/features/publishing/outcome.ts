@@ -52,7 +52,7 @@ export function commitWrite(tools: Tools, work: Work, outcome: CommitOutcome): W
 
 /** It is out, whoever found that: an answer, a look, or a person. */
 export function publishedWrite(
-  tools: Tools, work: Work, live: { readonly remoteId: string | null; readonly permalink: string | null; readonly answer?: Parameters<typeof say>[4] },
+  tools: Tools, work: Work, live: { readonly remoteId: string | null; readonly permalink: string | null; readonly answer?: Parameters<typeof say>[4]; readonly commentRefused?: Extract<CommitOutcome, { readonly type: 'published' }>['commentRefused'] },
   code: 'published' | 'looked-found' | 'hand-over-published' | 'person-says-there',
 ): Write {
   const now = tools.deps.clock.now();
@@ -68,6 +68,7 @@ export function publishedWrite(
     ...ending(work, now, 'published'),
     activity: [
       say(tools, work, code, { ...where, ...charged(work.job.network, [work.job, ...work.job.thread]) }, live.answer),
+      ...(live.commentRefused === undefined ? [] : [say(tools, work, 'comment-refused', { detail: live.commentRefused.detail }, live.commentRefused.answer)]),
       ...(code === 'published' && late > ON_TIME_GRACE ? [say(tools, work, 'sent-late', { lateMs: late })] : []),
     ],
   };

@@ -142,6 +142,17 @@ describe('outcomes', () => {
     expect(w.codes(id)).toContain('sent-late');
   });
 
+  it('a post whose first comment was refused is published, and its activity says what is missing', async () => {
+    const w = createWorld();
+    w.start();
+    const id = w.add({ dueIn: SECOND });
+    w.network.fail('commit', { kind: 'comment-refused' });
+    await w.run(SECOND);
+    await w.settle();
+    expect([w.row(id).state, w.network.calls('commit')]).toEqual(['published', 1]);
+    expect(w.codes(id).filter((code) => code === 'published' || code === 'comment-refused')).toEqual(['published', 'comment-refused']);
+  });
+
   it('tries an unreachable network until it is too late, then asks', async () => {
     const w = createWorld({ latenessLimitMs: 20 * MINUTE });
     w.start();
