@@ -4,7 +4,8 @@ import { type Measured, rounded } from './figure';
 import { createFilledFolder } from './figure-folder';
 import { type OwnCopy, ownCopy } from './own-copy';
 import { type Held, heldBy } from './process-memory';
-import { type BenchWindow, CHIP, createEmptyApp, openEmpty, openLinnet } from './start-window';
+import { CHIP } from './month-switch';
+import { type BenchWindow, createEmptyApp, openEmpty, openLinnet } from './start-window';
 
 const settle = `new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(), { timeout: 2000 })))`;
 /** Does something in the page, lets it settle, and answers whether there was anything to do it to. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { electronPath, electronSwitches } from '#test/e2e/support/launch';
+import { CHIP } from './month-switch';
 
 /** The words a window answers with: each one is asked for by `id`, or tells of an event. */
 interface Message {
@@ -120,9 +121,6 @@ const paintedOnce = (condition: string): string => `new Promise((resolve) => {
   watch.observe(document, { childList: true, subtree: true, attributes: true });
 })`;
 const onPage = (selector: string): string => `(document.querySelector(${JSON.stringify(selector)}) !== null)`;
-
-/** A chip of a publication on the calendar. */
-export const CHIP = '.cal-grid [data-chip]';
 
 const main = `const { app, BrowserWindow } = require('electron');
 app.setPath('userData', process.env.LINNET_DATA_DIR);

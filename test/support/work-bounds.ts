@@ -21,6 +21,17 @@ export const workBounds = {
   'lateness: statements for each post': { seen: 38, most: 50 },
   'lateness: commits for each post': { seen: 2.82, most: 4 },
   'pause: statements': { seen: 2, most: 3 },
+  'start.ratio: bytes the main process reads before the window': { seen: 21_700, most: 30_000 },
+  'start.ratio: modules of Node and Electron before the window': { seen: 10, most: 14 },
+  'start.ratio: files of the first look': { seen: 3, most: 4 },
+  'start.ratio: bytes of script of the first look': { seen: 1_166_000, most: 1_350_000 },
+  'start.ratio: bytes of style of the first look': { seen: 147_700, most: 180_000 },
+  'calendar.paint: elements of a month': { seen: 1_943, most: 2_700 },
+  'calendar.paint: layouts of nine other months': { seen: 13, most: 20 },
+  'calendar.paint: style passes of nine other months': { seen: 14, most: 24 },
+  'calendar.paint: elements made for nine other months': { seen: 1_500, most: 2_400 },
+  'memory: nodes held after twenty months for one after ten': { seen: 1, most: 1.2 },
+  'memory: listeners held after twenty months for one after ten': { seen: 1, most: 1.2 },
 } as const satisfies Readonly<Record<string, Bound>>;
 export type Work = keyof typeof workBounds;
 
