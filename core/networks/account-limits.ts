@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SECOND } from '#core/clock';
-import type { MediaLimits, NetworkLimits, PollLimits, TextLimit } from './facts';
+import type { MediaLimits, NetworkLimits, PollLimits, TextLimit, VideoLimits } from './facts';
 
 // A server may leave anything out, and may lie: a value that makes no sense counts as not said.
 const said = z.number().int().positive().safe().nullable().catch(null);
@@ -15,6 +15,10 @@ export const accountLimitsSchema = z.object({
   imageSizeLimit: said,
   /** Width times height. */
   imageMatrixLimit: said,
+  /** Bytes, width times height, and frames in a second. Absent in what was stored before Linnet sent videos. */
+  videoSizeLimit: said.optional(),
+  videoMatrixLimit: said.optional(),
+  videoFrameRateLimit: said.optional(),
   /** Alt text. */
   descriptionLimit: said,
   /** True: pictures can lie with the account itself, and so need no media host of the person's own. */
@@ -37,7 +41,7 @@ export function mergeLimits(usual: NetworkLimits, account: AccountLimits | null)
     text: usual.text.map((limit, index): TextLimit => (index === 0 ? mergeText(limit, maxCharacters, account.charactersPerUrl) : limit)),
     altText: usual.altText === null || descriptionLimit === null ? usual.altText : { ...usual.altText, max: descriptionLimit },
     media: usual.media === null ? null : mergeMedia(usual.media, account),
-    ...(usual.video === undefined ? {} : { video: usual.video }),
+    ...(usual.video === undefined ? {} : { video: usual.video === null ? null : mergeVideo(usual.video, account) }),
     ...(account.hostsPictures === true ? { hostsPictures: true as const } : {}),
     ...(usual.poll === undefined || account.takesPolls === false ? {} : { poll: mergePoll(usual.poll, account) }),
   };
@@ -68,5 +72,16 @@ function mergeMedia(usual: MediaLimits, account: AccountLimits): MediaLimits {
     mimeTypes: images.length > 0 ? images : usual.mimeTypes,
     maxBytes: account.imageSizeLimit ?? usual.maxBytes,
     maxPixels: account.imageMatrixLimit ?? usual.maxPixels,
+  };
+}
+
+function mergeVideo(usual: VideoLimits, { mimeTypes, videoSizeLimit, videoMatrixLimit, videoFrameRateLimit }: AccountLimits): VideoLimits {
+  const videos = mimeTypes?.filter((type) => type.startsWith('video/')) ?? [];
+  return {
+    ...usual,
+    mimeTypes: videos.length > 0 ? videos : usual.mimeTypes,
+    maxBytes: videoSizeLimit ?? usual.maxBytes,
+    ...(videoMatrixLimit === undefined || videoMatrixLimit === null ? {} : { maxPixels: videoMatrixLimit }),
+    maxFps: videoFrameRateLimit ?? usual.maxFps,
   };
 }

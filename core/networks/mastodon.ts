@@ -71,6 +71,12 @@ export const mastodon = {
       maxPixels: 33_177_600,
       animated: 'moves',
     },
+    // video_size_limit (99 MiB), video_matrix_limit, video_frame_rate_limit and supported_mime_types of the documentation's example; the server
+    // makes what browsers play of it, so codecs are not limited. One video, and no pictures beside it (user/posting). Checked 2026-11-22.
+    video: {
+      mimeTypes: ['video/mp4', 'video/quicktime', 'video/webm'], videoCodecs: null, audioCodecs: null, maxBytes: 103_809_024, minMs: null, maxMs: null,
+      ratio: null, minWidth: null, minHeight: null, maxWidth: null, maxHeight: null, maxPixels: 8_294_400, minFps: null, maxFps: 120, maxVideos: 1, withPictures: false, altText: true,
+    },
     // configuration.polls; a choice is counted by graphemes (PollOptionsValidator of the server's source). Checked 2026-11-22.
     poll: { maxChoices: 4, maxCharacters: 50, minMs: 300 * SECOND, maxMs: 2_629_746 * SECOND },
   },

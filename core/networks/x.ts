@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SECOND } from '#core/clock';
 import { type NetworkFacts, noEdit } from './facts';
 import { networkNames } from './names';
 import { lonePollChoice } from './poll';
@@ -44,6 +45,14 @@ export const x = {
       animated: 'moves',
       // The same page: 1280 by 1080 and 350 frames.
       moving: { maxFrames: 350, maxWidth: 1280, maxHeight: 1080 },
+    },
+    // The same page, video: 512 MiB, 0.5 to 140 seconds (longer ones are for Premium), 32 by 32 to 1280 by 1024, one to three either way, at
+    // most 60 pictures a second, H.264 and AAC, one in a post. WebM and MPEG-TS stand in OpenAPI 2.167 only, and are not offered. No alt
+    // text: metadata is for pictures and GIFs. Upright videos of 720 by 1280 stand in the page's own list, so both sides may be 1280.
+    // Checked 2026-11-22.
+    video: {
+      mimeTypes: ['video/mp4', 'video/quicktime'], videoCodecs: ['avc'], audioCodecs: ['aac'], maxBytes: 536_870_912, minMs: 500, maxMs: 140 * SECOND,
+      ratio: { min: 1 / 3, max: 3 }, minWidth: 32, minHeight: 32, maxWidth: 1280, maxHeight: 1280, minFps: null, maxFps: 60, maxVideos: 1, withPictures: false, altText: false,
     },
     // CreatePostsPoll of OpenAPI 2.167; the options hold what it says of the length of a choice and of the poll. Checked 2026-11-22.
     poll: { maxChoices: 4, maxCharacters: null, minMs: null, maxMs: null },

@@ -1,7 +1,9 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '#core/clock';
 import type { JsonObject } from '#core/json';
 import { turn } from '#test/support/fake-clock';
+import { outgoingVideo } from '#test/support/outgoing';
 import type { SeenRequest } from './support/fault-proxy';
 import { unique, useMastodon } from './support/mastodon-cases';
 import { agreeing, login, mastodonOn, memoryRegistrations, must } from './support/mastodon-rigs';
@@ -133,6 +135,25 @@ describe('publishing', () => {
     await m.rig.clock.advance(21 * HOUR);
     must(await m.rig.connector.publish.prepare(next));
     expect(m.rig.proxy.seen.filter((r) => r.method === 'POST')).toHaveLength(1);
+  });
+
+  it('a video is sent while it is read, waited for over a restart, and stands with its alt text', async () => {
+    Object.assign(m.rig.double, { processingLooks: 30 });
+    const bytes = new Uint8Array(randomBytes(3_000_000));
+    const film = outgoingVideo(bytes, { alt: 'A kiln is opened' });
+    const text = unique('A film');
+    const run = startRun(m.rig, { parts: [{ text, media: [film] }], options: {}, dueAt: m.rig.clock.now() });
+    const stopped = new AbortController();
+    m.rig.proxy.fault(({ path, method }) => method === 'GET' && path.startsWith('/api/v1/media/'), { kind: 'reset' });
+    expect(await m.drive(m.rig.connector.publish.prepare({ ...run, signal: stopped.signal }))).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+    // The upload was written down before the server was asked how far it is: another run of Linnet asks again, and sends nothing.
+    const after = startRun(m.rig, run.outgoing);
+    for (const [step, value] of Object.entries(run.saved)) after.save(step, value);
+    must(await m.drive(after.prepare()));
+    expect(m.rig.proxy.seen.filter(({ method, path }) => method === 'POST' && path === '/api/v2/media')).toHaveLength(1);
+    expect((await after.commit()).type).toBe('published');
+    expect(m.postOf(text)?.media).toMatchObject([{ alt: 'A kiln is opened', mime: 'video/mp4', bytes: bytes.length, hash: createHash('sha256').update(bytes).digest('hex') }]);
+    Object.assign(m.rig.double, { processingLooks: 0 });
   });
 
   it('a picture the server cannot use is rejected, and not asked for again', async () => {

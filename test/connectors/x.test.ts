@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, SECOND } from '#core/clock';
 import type { JsonObject } from '#core/json';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
-import { outgoingPicture } from '#test/support/outgoing';
+import { outgoingPicture, outgoingVideo } from '#test/support/outgoing';
 import type { SeenRequest } from './support/fault-proxy';
 import { must } from './support/mastodon-rigs';
 import { type Run, startRun, testPicture } from './support/run';
@@ -109,11 +109,42 @@ describe('what is sent', () => {
     expect(await drive(runOf([unique('Broken')], {}, [gif(10)]).prepare())).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'media-invalid' } });
   });
 
+  it('a video in chunks that a restart does not send again, waited for until X has worked on it, without alt text', async () => {
+    rig.server.media.processingLooks = 40;
+    const film = outgoingVideo(new Uint8Array(randomBytes(3_300_000)), { alt: 'A kiln is opened' });
+    const text = unique('A film');
+    const before = runOf([text], {}, [film]);
+    let chunks = 0;
+    rig.proxy.fault(({ path }) => path.endsWith('/append') && (chunks += 1) === 3, { kind: 'reset' });
+    expect(await before.prepare()).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+    // Another run of Linnet knows what was written down, and no more.
+    const run = startRun(rig, before.outgoing);
+    for (const [step, value] of Object.entries(before.saved)) run.save(step, value);
+    must(await drive(run.prepare()));
+    expect(rig.proxy.seen.filter(({ path }) => path.endsWith('/initialize'))).toHaveLength(1);
+    expect(rig.proxy.seen.filter(({ path, answer }) => path.endsWith('/append') && answer !== null)).toHaveLength(4);
+    expect((await run.commit()).type).toBe('published');
+    const there = rig.server.media.all.get(posted(text)?.mediaIds[0] ?? '');
+    expect([there?.category, there?.alt]).toEqual(['tweet_video', null]);
+    const parts = [...(there?.bytes.entries() ?? [])].sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
+    expect(Buffer.concat(parts).equals(await film.readRange(0, film.bytes))).toBe(true);
+  });
+
+  it('says so when X cannot use a video, and uploads it anew the next time', async () => {
+    Object.assign(rig.server.media, { processingLooks: 1, processingFails: true });
+    const run = runOf([unique('Broken film')], {}, [outgoingVideo(new Uint8Array(900))]);
+    expect(await drive(run.prepare())).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'media-invalid', detail: 'X could not use a video' } });
+    rig.server.media.processingFails = false;
+    must(await drive(run.prepare()));
+    expect(rig.proxy.seen.filter(({ path }) => path.endsWith('/initialize'))).toHaveLength(2);
+  });
+
   it('nothing where X takes no such thing', async () => {
     const poll = runOf([unique('Both')], { pollChoice1: 'a', pollChoice2: 'b' }, [testPicture()]);
     expect(await poll.prepare()).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'invalid' } });
     expect(await poll.commit()).toMatchObject({ type: 'rejected', reason: 'invalid' });
     expect(await runOf([unique('Mixed')], {}, [gif(9), testPicture()]).prepare()).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'media-invalid' } });
+    expect(await runOf([unique('Film and picture')], {}, [outgoingVideo(new Uint8Array(9)), testPicture()]).prepare()).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'media-invalid' } });
     expect(rig.proxy.seen).toEqual([]);
   });
 });

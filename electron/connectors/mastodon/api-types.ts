@@ -81,7 +81,7 @@ export type MetadataAnswer = z.infer<typeof metadataAnswer>;
 const configuration = z.object({
   statuses: z.object({ max_characters: z.unknown(), max_media_attachments: z.unknown(), characters_reserved_per_url: z.unknown() }).partial().catch({}),
   media_attachments: z
-    .object({ supported_mime_types: z.unknown(), image_size_limit: z.unknown(), image_matrix_limit: z.unknown(), description_limit: z.unknown() })
+    .object({ supported_mime_types: z.unknown(), image_size_limit: z.unknown(), image_matrix_limit: z.unknown(), description_limit: z.unknown(), video_size_limit: z.unknown(), video_matrix_limit: z.unknown(), video_frame_rate_limit: z.unknown() })
     .partial()
     .catch({}),
   polls: z.object({ max_options: z.unknown(), max_characters_per_option: z.unknown(), min_expiration: z.unknown(), max_expiration: z.unknown() }).partial().catch({}),

@@ -3,7 +3,7 @@ import type { Clock } from '#core/clock';
 import type { Result } from '#core/result';
 import { err } from '#core/result';
 import { readAllowance } from '../http/allowance';
-import type { Http, HttpAnswer, HttpRequest } from '../http/http';
+import type { FileBody, Http, HttpAnswer, HttpRequest } from '../http/http';
 import { failureError } from '../http/outcome';
 import type { Effect } from '../http/outcome';
 import { readJson } from '../http/read-json';
@@ -19,7 +19,7 @@ export interface Call {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  readonly body?: FormData | URLSearchParams;
+  readonly body?: URLSearchParams | FileBody;
   readonly effect: Effect;
   readonly timeoutMs?: number;
   readonly signal: AbortSignal;

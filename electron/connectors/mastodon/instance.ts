@@ -43,6 +43,9 @@ function toInstance(answer: InstanceAnswer, serverUrl: string): Instance {
       mimeTypes: media.supported_mime_types ?? null,
       imageSizeLimit: media.image_size_limit ?? null,
       imageMatrixLimit: media.image_matrix_limit ?? null,
+      videoSizeLimit: media.video_size_limit ?? null,
+      videoMatrixLimit: media.video_matrix_limit ?? null,
+      videoFrameRateLimit: media.video_frame_rate_limit ?? null,
       descriptionLimit: media.description_limit ?? null,
       // snac 2.96 states limits of polls and then publishes a post without its poll (seen 2026-11-22); nothing is known of the others.
       takesPolls: softwareOf(answer.version) === 'mastodon',

@@ -16,8 +16,10 @@ import { readOptions } from './parts';
 /** A media id may be used for 24 hours after its upload (media best practices, 2026-11-21); older ones are uploaded anew. */
 const UPLOAD_LIFE: Millis = 20 * HOUR;
 const UPLOAD_TIMEOUT: Millis = 5 * MINUTE;
-/** As X's chunked upload page recommends. */
+/** As X's chunked upload page recommends. `segment_index` of OpenAPI 2.167 ends at 999, so 512 MiB in pieces of this size fit. */
 const CHUNK = 1_048_576;
+/** How long one preparation waits for X to work on it; the next one goes on waiting. */
+const WORK = { image: 10 * MINUTE, video: 15 * MINUTE } as const;
 
 /** `next`: the chunk to send next, null when all are there. `alt`: X knows the alt text. */
 const xMedia = savedMedia.extend({ next: z.number().nullable(), alt: z.boolean() });
@@ -28,7 +30,9 @@ export function combinationError({ outgoing }: PublishContext, options: ReturnTy
   const invalid = (detail: string): ConnectorError => ({ type: 'rejected', reason: 'invalid', detail });
   if (options === null) return invalid('the options of this post are not understood');
   const [first] = outgoing.parts;
-  if (first !== undefined && first.media.length > 0 && pollChoices(options).length > 0) return invalid('X takes a poll or pictures, not both: take one of them out.');
+  if (first !== undefined && first.media.length > 0 && pollChoices(options).length > 0) return invalid('X takes a poll or media, not both: take one of them out.');
+  const films = outgoing.parts.some(({ media }) => media.length > 1 && media.some(({ kind }) => kind === 'video'));
+  if (films) return { type: 'rejected', reason: 'media-invalid', detail: 'X takes a video only by itself: leave it out, or what stands beside it.' };
   const mixed = outgoing.parts.some(({ media }) => media.length > 1 && media.some(({ mime }) => mime === 'image/gif'));
   return mixed ? { type: 'rejected', reason: 'media-invalid', detail: 'X takes a GIF only by itself: leave it out, or the other pictures.' } : null;
 }
@@ -48,11 +52,11 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
     return ok({ id: made.value.data.id, next: null, ready: isReady(made.value.data.processing_info?.state), alt: false, at: clock.now() });
   }
 
-  /** An animated one goes in chunks, and goes on with the chunk where it stopped. */
+  /** An animated one and a video go in chunks, and go on with the chunk where they stopped, also after a restart. */
   async function chunked(context: PublishContext, media: OutgoingMedia, step: string, before: XMedia | null): Promise<Result<XMedia, ConnectorError>> {
     let saved = before;
     if (saved === null) {
-      const json = { media_type: media.mime, total_bytes: media.bytes, media_category: 'tweet_gif' };
+      const json = { media_type: media.mime, total_bytes: media.bytes, media_category: media.kind === 'video' ? 'tweet_video' : 'tweet_gif' };
       const started = await client.read(context.session, post(context, '/media/upload/initialize', { json }), startedUpload);
       if (!started.ok) return started;
       saved = { id: started.value.data.id, next: 0, ready: false, alt: false, at: clock.now() };
@@ -76,12 +80,12 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
     return ok({ ...now, next: null, ready: isReady(done.value.data.processing_info?.state), at: clock.now() });
   }
 
-  const awaitReady = ({ session, signal }: PublishContext, id: string): Promise<Result<null, ConnectorError>> =>
-    untilReady({ clock, signal, firstPause: SECOND, longestPause: 30 * SECOND, longest: 10 * MINUTE, stillWorking: 'X is still working on a picture' }, async () => {
+  const awaitReady = ({ session, signal }: PublishContext, id: string, kind: OutgoingMedia['kind']): Promise<Result<null, ConnectorError>> =>
+    untilReady({ clock, signal, firstPause: SECOND, longestPause: 30 * SECOND, longest: WORK[kind], stillWorking: `X is still working on a ${wordFor(kind)}` }, async () => {
       const answer = await client.read(session, { method: 'GET', path: '/media/upload', query: { command: 'STATUS', media_id: id }, effect: 'reads', signal }, mediaAnswer);
       if (!answer.ok) return answer;
       const work = answer.value.data.processing_info;
-      if (work?.state === 'failed') return err({ type: 'rejected', reason: 'media-invalid', detail: 'X could not use a picture' });
+      if (work?.state === 'failed') return err({ type: 'rejected', reason: 'media-invalid', detail: `X could not use a ${wordFor(kind)}` });
       return ok({ ready: isReady(work?.state), pause: (work?.check_after_secs ?? 1) * SECOND });
     });
 
@@ -89,18 +93,19 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
     let saved = readMedia(context, step, xMedia);
     if (saved !== null && clock.now() - saved.at > UPLOAD_LIFE) saved = null;
     if (saved === null || saved.next !== null) {
-      const uploaded = media.mime === 'image/gif' ? await chunked(context, media, step, saved) : await simple(context, media);
+      const uploaded = media.kind === 'video' || media.mime === 'image/gif' ? await chunked(context, media, step, saved) : await simple(context, media);
       if (!uploaded.ok) return uploaded;
       saved = uploaded.value;
       context.save(step, saved);
     }
     if (!saved.ready) {
-      const ready = await awaitReady(context, saved.id);
+      const ready = await awaitReady(context, saved.id, media.kind);
       if (!ready.ok) return ready;
       saved = { ...saved, ready: true };
       context.save(step, saved);
     }
-    if (saved.alt || media.alt === '') return ok(null);
+    // X's page on metadata names pictures and GIFs.
+    if (saved.alt || media.alt === '' || media.kind === 'video') return ok(null);
     const json = { id: saved.id, metadata: { alt_text: { text: media.alt } } };
     const told = await client.call(context.session, post(context, '/media/metadata', { json }));
     if (!told.ok) return told;
@@ -125,4 +130,5 @@ export function createPrepare(client: XClient, clock: Clock): PublishPort['prepa
   };
 }
 
+const wordFor = (kind: OutgoingMedia['kind']): string => (kind === 'video' ? 'video' : 'picture');
 const isReady = (state: string | undefined): boolean => state === undefined || state === 'succeeded';

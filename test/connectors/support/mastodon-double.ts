@@ -168,7 +168,7 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
     const form = await new Response(new Uint8Array(asked.raw), { headers: { 'content-type': text(asked.headers['content-type']) } }).formData();
     const file = form.get('file');
     if (!(file instanceof File) || file.type === '') return error(422, "Validation failed: File can't be blank");
-    const made: Media = { id: nextId(), owner: me, alt: text(form.get('description')), mime: file.type, bytes: file.size, looksLeft: double.processingLooks, fails: double.processingFails, used: false };
+    const made: Media = { id: nextId(), owner: me, alt: text(form.get('description')), mime: file.type, bytes: file.size, hash: createHash('sha256').update(new Uint8Array(await file.arrayBuffer())).digest('hex'), looksLeft: double.processingLooks, fails: double.processingFails, used: false };
     media.set(made.id, made);
     return { status: made.looksLeft > 0 ? 202 : 200, body: shapes.mediaAttachment(base, made) };
   }

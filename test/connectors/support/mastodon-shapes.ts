@@ -11,6 +11,7 @@ export interface Media {
   readonly alt: string;
   readonly mime: string;
   readonly bytes: number;
+  readonly hash: string;
   looksLeft: number;
   readonly fails: boolean;
   used: boolean;
@@ -76,7 +77,7 @@ export function credentialAccount(base: string, who: Person, posts: readonly Pos
 
 export function mediaAttachment(base: string, one: Media): Entity {
   const url = one.looksLeft > 0 ? null : `${base}/media/${one.id}.png`;
-  return { id: one.id, type: 'image', url, preview_url: url, remote_url: null, meta: {}, description: one.alt === '' ? null : one.alt, blurhash: null };
+  return { id: one.id, type: one.mime.startsWith('video/') ? 'video' : 'image', url, preview_url: url, remote_url: null, meta: {}, description: one.alt === '' ? null : one.alt, blurhash: null };
 }
 
 export function status(base: string, post: Post, posts: readonly Post[]): Entity {

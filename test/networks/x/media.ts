@@ -7,17 +7,21 @@ export interface XMedia {
   readonly category: string;
   readonly total: number;
   readonly chunks: Map<number, number>;
+  readonly bytes: Map<number, Uint8Array>;
   alt: string | null;
   finished: boolean;
   looksLeft: number;
   readonly until: Millis;
 }
 
+/** Bytes that each kind may have. */
+const videoOrGif: Readonly<Record<string, number>> = { tweet_gif: 15_728_640, tweet_video: 536_870_912 };
+
 /** Simple and chunked upload, processing, alt text. */
 export function createXMedia(clock: Clock, nextId: () => string) {
   const all = new Map<string, XMedia>();
   const add = (category: string, total: number, finished: boolean, looksLeft: number): XMedia => {
-    const made: XMedia = { id: nextId(), category, total, chunks: new Map(), alt: null, finished, looksLeft, until: clock.now() + DAY };
+    const made: XMedia = { id: nextId(), category, total, chunks: new Map(), bytes: new Map(), alt: null, finished, looksLeft, until: clock.now() + DAY };
     all.set(made.id, made);
     return made;
   };
@@ -40,14 +44,18 @@ export function createXMedia(clock: Clock, nextId: () => string) {
       return told(add('tweet_image', file.size, true, 0));
     },
     initialize: (fields: Readonly<Record<string, unknown>>): Answer => {
+      const limit = videoOrGif[String(fields['media_category'])];
+      if (limit === undefined || Number(fields['total_bytes']) > limit) return problem(400, 'Invalid Request', 'media_category or total_bytes is not valid', 'invalid-request');
       const one = add(String(fields['media_category']), Number(fields['total_bytes']), false, 0);
       return { status: 200, body: { data: { id: one.id, media_key: `3_${one.id}`, expires_after_secs: 86_400 } } };
     },
-    append: (id: string, form: FormData): Answer => {
+    append: async (id: string, form: FormData): Promise<Answer> => {
       const one = all.get(id);
       const file = form.get('media');
       if (one === undefined || !(file instanceof Blob)) return unknown();
+      if (file.size > 5_242_880 || Number(form.get('segment_index')) > 999) return problem(400, 'Invalid Request', 'The segment is too large', 'invalid-request');
       one.chunks.set(Number(form.get('segment_index')), file.size);
+      one.bytes.set(Number(form.get('segment_index')), new Uint8Array(await file.arrayBuffer()));
       return { status: 200, body: { data: { expires_at: Math.floor(one.until / 1000) } } };
     },
     finalize(id: string): Answer {

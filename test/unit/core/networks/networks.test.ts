@@ -53,7 +53,7 @@ describe('limits that a server states', () => {
   it('takes the server at its word', () => {
     const limits = limitsFor('mastodon', {
       maxCharacters: 5000, charactersPerUrl: 30, maxMedia: 16, mimeTypes: ['video/mp4', 'image/avif', 'image/png'],
-      imageSizeLimit: 1000, imageMatrixLimit: 2000, descriptionLimit: 420, hostsPictures: true, takesPolls: true, maxPollChoices: 8, maxPollCharacters: 100, minPollSeconds: 60, maxPollSeconds: 3600,
+      imageSizeLimit: 1000, imageMatrixLimit: 2000, videoSizeLimit: 5000, videoMatrixLimit: 6000, videoFrameRateLimit: 60, descriptionLimit: 420, hostsPictures: true, takesPolls: true, maxPollChoices: 8, maxPollCharacters: 100, minPollSeconds: 60, maxPollSeconds: 3600,
     });
     expect(limits.text).toEqual([{ ...first('mastodon'), max: 5000, urlLength: 30 }]);
     expect(limits.altText).toEqual({ unit: 'characters', max: 420 });
@@ -62,6 +62,7 @@ describe('limits that a server states', () => {
     expect(limits.media).toEqual({
       maxImages: 16, mimeTypes: ['image/avif', 'image/png'], maxBytes: 1000, maxPixels: 2000, animated: 'moves',
     });
+    expect(limits.video).toMatchObject({ mimeTypes: ['video/mp4'], maxBytes: 5000, maxPixels: 6000, maxFps: 60 });
   });
 
   it('does not believe nonsense', () => {
