@@ -42,6 +42,12 @@ export const bluesky = {
       maxPixels: null,
       animated: 'still',
     },
+    // Lexicon app.bsky.embed.video: one MP4 of 300,000,000 bytes, "formerly 100mb". It goes to the account's own server as a blob, and what
+    // that server takes is its own business, so the smaller number holds here. Length and codecs: no lexicon states them. Checked 2026-11-22.
+    video: {
+      mimeTypes: ['video/mp4'], videoCodecs: null, audioCodecs: null, maxBytes: 100_000_000, minMs: null, maxMs: null, ratio: null,
+      minWidth: null, minHeight: null, maxWidth: null, maxHeight: null, minFps: null, maxFps: null, maxVideos: 1, withPictures: false, altText: true,
+    },
   },
   supportsThreads: true,
   supportsLinkCard: true,

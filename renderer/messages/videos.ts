@@ -1,3 +1,4 @@
+import type { Asset } from '#core/contract/shapes';
 import type { Problem, ProblemCode } from '#core/posts/preflight-types';
 import { megabytes } from './sizes';
 
@@ -31,6 +32,13 @@ export function lengthShort(ms: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** "MP4 · H.264, AAC · 1280 × 720 · 30 pictures a second" */
+export function videoLine({ mime, width, height, video }: Pick<Asset, 'mime' | 'width' | 'height' | 'video'>): string {
+  const inside = [video?.videoCodec, video?.audioCodec].filter((codec) => codec !== null && codec !== undefined).map(codecName).join(', ');
+  const rate = video?.fps === null || video?.fps === undefined ? '' : `${Math.round(video.fps)} pictures a second`;
+  return [containerName(mime), inside, `${width} × ${height}`, rate, video?.sound === false ? 'no sound' : ''].filter((word) => word !== '').join(' · ');
 }
 
 /** The way out that every video program offers and every network here takes, unless it says otherwise. */

@@ -9,6 +9,8 @@ import type { OutgoingMedia } from '#electron/connectors/ports/publish';
 import { createHttp } from '#electron/connectors/http/fetch';
 import type { Http, HttpRequest } from '#electron/connectors/http/http';
 import { type Pds, startPds } from '#test/support/servers/pds/pds';
+import { outgoingVideo } from '#test/support/outgoing';
+import { video } from '#test/support/videos';
 import { startRun, testPicture } from './support/run';
 import { blueskyOn, type KeptSession, sessionOf } from './support/bluesky-rigs';
 import { realClock } from './support/real-clock';
@@ -75,6 +77,7 @@ beforeAll(async () => {
   await post(['Plain words']);
   await post(['Grüße 👩‍👩‍👧 @lexi.test an #töpfern: https://example.org/ä?b=1#c'], [], { language: 'de', linkCard: false });
   await post(['Four pictures'], [testPicture('One'), testPicture(''), testPicture('Drei 🏺'), testPicture('x'.repeat(2_000))], { language: 'en' });
+  await post(['A video'], [outgoingVideo(video('h264-aac.mp4'), { alt: 'A kiln is opened' })]);
   await post(['A card https://example.invalid/page']);
   for (const replyControl of blueskyReplyControls) await post([`Gated for ${replyControl}`], [], { replyControl, allowQuotes: false });
   for (const adultContent of blueskyAdultLabels) await post([`Labelled ${adultContent}`, 'and more'], [testPicture('One')], { adultContent, graphicMedia: adultContent !== 'sexual' });
@@ -131,9 +134,9 @@ function blobsRead(value: unknown): unknown {
 describe('Bluesky records and requests', () => {
   it('cover every kind of record that we build', () => {
     const all = JSON.stringify(written());
-    for (const part of ['app.bsky.richtext.facet#link', 'app.bsky.richtext.facet#tag', 'app.bsky.richtext.facet#mention', 'app.bsky.embed.images', 'app.bsky.embed.external', '"reply"', '"langs"', '"aspectRatio"', 'threadgate#mentionRule', 'threadgate#followerRule', 'threadgate#followingRule', 'postgate#disableRule', 'defs#selfLabels', '"graphic-media"']) expect(all).toContain(part);
-    // Seven of words, pictures, card and thread; one a gate; two a label, on each part.
-    expect(records()).toHaveLength(7 + blueskyReplyControls.length + 2 * blueskyAdultLabels.length);
+    for (const part of ['app.bsky.richtext.facet#link', 'app.bsky.richtext.facet#tag', 'app.bsky.richtext.facet#mention', 'app.bsky.embed.images', 'app.bsky.embed.video', 'app.bsky.embed.external', '"reply"', '"langs"', '"aspectRatio"', 'threadgate#mentionRule', 'threadgate#followerRule', 'threadgate#followingRule', 'postgate#disableRule', 'defs#selfLabels', '"graphic-media"']) expect(all).toContain(part);
+    // Eight of words, pictures, video, card and thread; one a gate; two a label, on each part.
+    expect(records()).toHaveLength(8 + blueskyReplyControls.length + 2 * blueskyAdultLabels.length);
     expect(written().length - records().length).toBe(2 * blueskyReplyControls.length - 1);
   });
 

@@ -12,6 +12,8 @@ import { createHttp } from '#electron/connectors/http/fetch';
 import { createLoopbackListen } from '#electron/connectors/oauth/loopback';
 import type { JsonObject } from '#core/json';
 import { answerConsent, type Pds, startPds } from '#test/support/servers/pds/pds';
+import { outgoingVideo } from '#test/support/outgoing';
+import { largeVideo, video } from '#test/support/videos';
 import { startRun, testPicture } from './support/run';
 import { sessionOfLogin } from './support/bluesky-rigs';
 import { realClock } from './support/real-clock';
@@ -58,6 +60,9 @@ describe('Bluesky login on a real server', () => {
     expect(await run.prepare()).toEqual({ ok: true, value: null });
     expect(await run.commit()).toMatchObject({ type: 'published', answer: { status: 200, body: expect.stringContaining('app.bsky.feed.post') } });
     expect((await pds.posts(alice.did)).filter((p) => p.value.text === 'Posted over OAuth')).toHaveLength(1);
+    const film = startRun(rigOf(sessionOfLogin(connected.value)), { parts: [{ text: 'Filmed', media: [outgoingVideo(video('h264-aac.mp4'))] }], options: {}, dueAt: Date.now() });
+    expect(await film.prepare()).toEqual({ ok: true, value: null });
+    expect(await film.commit()).toMatchObject({ type: 'published' });
   });
 
   it('signs in by the server\'s address', async () => {
@@ -170,6 +175,27 @@ describe('Bluesky posts on a real server', () => {
     const images = (record?.value['embed'] as { images: { alt: string; aspectRatio: { width: number; height: number } }[] } | undefined)?.images ?? [];
     expect(images.map((i) => i.alt)).toEqual(['One', 'Two', 'Three', 'Four']);
     expect(images[0]?.aspectRatio).toEqual({ width: 1, height: 1 });
+  });
+
+  it('uploads a video once, read while it is sent, and the server keeps it under the post with its words and shape', async () => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of largeVideo(4_000_000)) pieces.push(piece.slice());
+    const film = outgoingVideo(new Uint8Array(Buffer.concat(pieces)), { alt: 'A kiln is opened', width: 320, height: 180 });
+    const run = startRun(rigOf(session), { parts: [{ text: 'With a video', media: [film] }], options: {}, dueAt: Date.now() });
+    expect(await run.prepare()).toMatchObject({ ok: true });
+    const steps = Object.keys(run.saved).length;
+    await run.prepare();
+    expect(Object.keys(run.saved)).toHaveLength(steps);
+    expect(await run.commit()).toMatchObject({ type: 'published' });
+    const [record] = await stored('With a video');
+    expect(record?.value['embed']).toMatchObject({ $type: 'app.bsky.embed.video', alt: 'A kiln is opened', aspectRatio: { width: 320, height: 180 }, video: { mimeType: 'video/mp4', size: 4_000_000 } });
+    const beside = startRun(rigOf(session), { parts: [{ text: 'Both', media: [film, testPicture()] }], options: {}, dueAt: Date.now() });
+    expect(await beside.prepare()).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'media-invalid' } });
+  });
+
+  it('says so when the server takes no blob of that size', async () => {
+    const run = startRun(rigOf(session), { parts: [{ text: 'Too large a video', media: [outgoingVideo(new Uint8Array(6_000_000))] }], options: {}, dueAt: Date.now() });
+    expect(await run.prepare()).toMatchObject({ ok: false, error: { type: 'rejected' } });
   });
 
   it('adds a card for the first link, also when its page cannot be read', async () => {

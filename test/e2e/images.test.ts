@@ -65,7 +65,7 @@ test('files are dropped: the good ones come in their order, each bad one says wh
   ]);
   await becomes(['loaves.jpg', 'rye.png', 'oats.webp']);
   await expect(refusals()).toHaveText([
-    /notes\.jpg is not a kind of picture Linnet takes/, /Linnet cannot read cut\.jpg/, /bomb\.png has too many pixels/, /empty\.png is empty/, /huge\.jpg is too big/,
+    /notes\.jpg is not a kind of picture or video Linnet takes/, /Linnet cannot read cut\.jpg/, /bomb\.png has too many pixels/, /empty\.png is empty/, /huge\.jpg is too big/,
   ]);
   while (await refusals().count() > 0) await refusals().first().getByRole('button', { name: /^Dismiss the note about/ }).click();
   await expect(pictures()).toHaveCount(3);

@@ -18,7 +18,7 @@ const CLOCK_MARGIN: Millis = 5 * MINUTE;
 
 const post = z.object({
   text: z.string(), reply: z.object({ parent: z.object({ uri: z.string() }) }).optional(),
-  embed: z.object({ images: z.array(z.unknown()).optional() }).optional(),
+  embed: z.object({ images: z.array(z.unknown()).optional(), video: z.unknown().optional() }).optional(),
 });
 const list = z.object({ records: z.array(z.object({ uri: z.string(), cid: z.string(), value: z.unknown() })), cursor: z.string().optional() });
 
@@ -43,7 +43,7 @@ export function createFindByWords(client: BlueskyClient, gated: Gated): (context
         if (made === null) continue;
         if (made < from) return ok(posts);
         const seen = post.safeParse(value).data;
-        if (seen !== undefined) posts.push({ made, ref: { uri, cid }, text: seen.text, parent: seen.reply?.parent.uri ?? null, images: seen.embed?.images?.length ?? 0 });
+        if (seen !== undefined) posts.push({ made, ref: { uri, cid }, text: seen.text, parent: seen.reply?.parent.uri ?? null, images: seen.embed?.images?.length ?? (seen.embed?.video === undefined ? 0 : 1) });
       }
       cursor = read.value.cursor;
       if (cursor === undefined || read.value.records.length === 0) return ok(posts);

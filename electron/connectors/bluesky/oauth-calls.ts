@@ -43,7 +43,9 @@ export function createOauthCalls({ http, clock, bases, identities }: Pick<Bluesk
 
   async function send(session: Session, oauth: OAuthSession, request: XrpcCall, hide: (text: string) => string): Promise<XrpcAnswer> {
     const begun = clock.monotonic();
-    const body = bodyOf(request);
+    const asked = bodyOf(request);
+    // The library may send a body twice, with a proof for each: it wants the bytes. A video for Bluesky is a hundred megabytes at the most.
+    const body = typeof asked === 'object' && 'file' in asked ? await asked.file.readRange(0, asked.file.bytes) : asked;
     const response = await oauth.fetchHandler(pathOf(request), {
       method: request.method, headers: headersOf(request), signal: request.signal, redirect: 'error', ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     });

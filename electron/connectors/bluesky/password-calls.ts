@@ -19,7 +19,7 @@ export function createPasswordCalls({ http, clock }: { readonly http: Http; read
     const body = bodyOf(request);
     const answer = await http.request({
       method: request.method, url: session.serverUrl + pathOf(request), headers: { ...headersOf(request), authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body }), redirect: 'error', maxBytes: MAX_ANSWER, timeoutMs: TIMEOUT_MS, signal: request.signal,
+      ...(body === undefined ? {} : { body }), redirect: 'error', maxBytes: MAX_ANSWER, timeoutMs: request.timeoutMs ?? TIMEOUT_MS, signal: request.signal,
     });
     if (!answer.ok) return err(failureError(answer.error, request.effect));
     const { status, headers, json, retryAt, log, redact } = answer.value;

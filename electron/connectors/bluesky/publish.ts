@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#core/result';
 import { blueskyFacets } from '#core/text';
 import type { Session } from '../ports/account';
 import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
-import type { CommitOutcome, Found, PublishContext, PublishPort } from '../ports/publish';
+import type { CommitOutcome, Found, OutgoingMedia, PublishContext, PublishPort } from '../ports/publish';
 import type { BlueskyClient, BlueskyDeps } from './client';
 import { createFindByWords } from './find-by-words';
 import { fetchLinkCard } from '../http/link-card';
@@ -17,6 +17,8 @@ import { createTid, partTid } from './tid';
 const POSTS = 'app.bsky.feed.post';
 /** A server may throw away a blob that no record uses, an hour after its upload at the earliest (atproto.com/specs/blob, told second hand, 2026-11-22). */
 const UPLOAD_LIFE: Millis = 45 * MINUTE;
+/** A hundred megabytes on a slow line. */
+const VIDEO_TIMEOUT: Millis = 18 * MINUTE;
 const blobAnswer = z.object({ blob: z.object({ $type: z.literal('blob'), ref: z.object({ $link: z.string() }), mimeType: z.string(), size: z.number() }) });
 const recordAnswer = refAnswer.extend({ value: z.object({ text: z.string() }) });
 const listAnswer = z.object({ records: z.array(z.object({ uri: z.string(), value: z.unknown() })) });
@@ -35,6 +37,17 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
 
   async function upload(context: PublishContext, step: string, data: Uint8Array, type: string): Promise<Result<Json, ConnectorError>> {
     const made = await client.read(context.session, { method: 'POST', name: 'com.atproto.repo.uploadBlob', bytes: { data, type }, effect: 'reads', signal: context.signal }, blobAnswer);
+    if (!made.ok) return made;
+    context.save(step, made.value.blob);
+    context.save(uploadedAtStep(step), clock.now());
+    return ok(made.value.blob);
+  }
+
+  /** To the account's own server, as one blob; the app view makes what players want of it once the post is there. */
+  async function uploadVideo(context: PublishContext, step: string, media: OutgoingMedia): Promise<Result<Json, ConnectorError>> {
+    const made = await client.read(context.session, {
+      method: 'POST', name: 'com.atproto.repo.uploadBlob', file: { source: media, type: media.mime }, timeoutMs: VIDEO_TIMEOUT, effect: 'reads', signal: context.signal,
+    }, blobAnswer);
     if (!made.ok) return made;
     context.save(step, made.value.blob);
     context.save(uploadedAtStep(step), clock.now());
@@ -68,11 +81,12 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
 
   const prepare: PublishPort['prepare'] = async (context) => {
     if (gatesFor(context) === null) return err(notUnderstood);
+    if (context.outgoing.parts.some(({ media }) => media.length > 1 && media.some(({ kind }) => kind === 'video'))) return err(onlyByItself);
     for (const [p, part] of context.outgoing.parts.entries()) {
       for (const [m, media] of part.media.entries()) {
         const step = blobStep(p, m, media.assetId);
         if (isFresh(context, step)) continue;
-        const done = await upload(context, step, await media.read(), media.mime);
+        const done = media.kind === 'video' ? await uploadVideo(context, step, media) : await upload(context, step, await media.read(), media.mime);
         if (!done.ok) return done;
       }
     }
@@ -185,6 +199,7 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
   }
 }
 
+const onlyByItself = { type: 'rejected', reason: 'media-invalid', detail: 'Bluesky takes a video only by itself: leave it out, or what stands beside it.' } as const;
 const notUnderstood = { type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' } as const;
 
 /** The network's own words, of the part that went out last. */

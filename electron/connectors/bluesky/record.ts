@@ -39,6 +39,13 @@ function facetsOf(text: string, saved: PublishContext['saved']): readonly Json[]
 }
 
 function embedOf(context: PublishContext, part: OutgoingPart, p: number): JsonObject | null {
+  const [first] = part.media;
+  if (first?.kind === 'video') {
+    return {
+      $type: 'app.bsky.embed.video', video: context.saved[blobStep(p, 0, first.assetId)] ?? null, ...(first.alt === '' ? {} : { alt: first.alt }),
+      aspectRatio: { width: Math.max(1, Math.round(first.width)), height: Math.max(1, Math.round(first.height)) },
+    };
+  }
   if (part.media.length > 0) {
     return {
       $type: 'app.bsky.embed.images',

@@ -1,8 +1,10 @@
 import { HOUR, type Millis } from '#core/clock';
 import { readAllowance, windowOf } from '../http/allowance';
 import type { Effect } from '../http/outcome';
+import type { FileBody } from '../http/http';
 import type { Session } from '../ports/account';
 import type { NetworkAnswer } from '../ports/connector-error';
+import type { FileSource } from '../ports/publish';
 
 export interface XrpcCall {
   readonly method: 'GET' | 'POST';
@@ -11,6 +13,10 @@ export interface XrpcCall {
   readonly params?: Readonly<Record<string, string | readonly string[]>>;
   readonly json?: unknown;
   readonly bytes?: { readonly data: Uint8Array; readonly type: string };
+  /** Sent as it is read, where the login allows that. */
+  readonly file?: { readonly source: FileSource; readonly type: string };
+  /** Of the whole call; the http core's own when absent. */
+  readonly timeoutMs?: Millis;
   readonly effect: Effect;
   readonly signal: AbortSignal;
   /** Hears the server's own words when `read` succeeds. */
@@ -25,8 +31,10 @@ export function pathOf(call: XrpcCall): string {
 }
 
 export const headersOf = (call: XrpcCall): Record<string, string> =>
-  call.json !== undefined ? { 'content-type': 'application/json' } : call.bytes !== undefined ? { 'content-type': call.bytes.type } : {};
-export const bodyOf = (call: XrpcCall): string | Uint8Array | undefined => (call.json !== undefined ? JSON.stringify(call.json) : call.bytes?.data);
+  call.json !== undefined ? { 'content-type': 'application/json' } : typeOf(call) === undefined ? {} : { 'content-type': typeOf(call) ?? '' };
+const typeOf = (call: XrpcCall): string | undefined => call.bytes?.type ?? call.file?.type;
+export const bodyOf = (call: XrpcCall): string | Uint8Array | FileBody | undefined =>
+  (call.json !== undefined ? JSON.stringify(call.json) : call.file === undefined ? call.bytes?.data : { file: call.file.source });
 
 /** Writing is counted in points for an hour and for a day, everything else in calls for five minutes. */
 export function tellLimits(session: Session, headers: Headers, now: Millis): void {

@@ -124,6 +124,8 @@ export function createHttp(deps: HttpDeps): Http {
         headers: Object.fromEntries(asked.headers),
         ...(bytes === undefined ? {} : { body: bytes }),
         redirect: asked.redirect,
+        // Whoever uses `fetch` cannot say how long: a second more for each 64 kB that has to go out.
+        timeoutMs: DEFAULT_TIMEOUT + Math.ceil((bytes?.byteLength ?? 0) / 64_000) * SECOND,
         signal: asked.signal,
       }, publicOnly);
       if (!received.ok) {

@@ -4,10 +4,13 @@ import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import type { NetworkLimits } from '#core/networks';
 import type { MediaUse } from '#core/posts/content';
+import { isVideo } from '#core/videos/probe';
 import { Button, IconButton } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
 import { pressed, shortcutText } from '#renderer/components/shortcuts';
 import { Thumb } from '#renderer/components/thumb';
+import { VideoStill } from '#renderer/components/video-still';
+import { lengthShort } from '#renderer/messages/videos';
 import { AltEditor } from './alt-editor';
 import { focusSoon, placeKey, useComposer, useSession } from './context';
 import { mediaAt, type Place } from './draft';
@@ -80,16 +83,16 @@ export function MediaStrip({ place, altLimit, writing, onWrite, readOnly = false
               title={assets.get(use.assetId)?.fileName}
               onClick={() => onWrite(writing === use.assetId ? null : use.assetId)} onKeyDown={(event) => onKey(event, use, index)}
             >
-              <span className="vh">{`Picture ${index + 1}${use.alt === '' ? ', no alt text' : `: ${use.alt}`}`}</span>
+              <span className="vh">{`${nounOf(assets.get(use.assetId))} ${index + 1}${use.alt === '' ? ', no alt text' : `: ${use.alt}`}`}</span>
               <Picture asset={assets.get(use.assetId)} />
               <span className="badge start" aria-hidden="true">{index + 1}</span>
-              <span className="badge end" aria-hidden="true">{ratioOf(assets.get(use.assetId))}</span>
+              <span className="badge end" aria-hidden="true">{badgeOf(assets.get(use.assetId))}</span>
             </button>
             {!readOnly && (
               <span className="pic-acts">
                 {index > 0 && <IconButton icon={IconArrowLeft} label={`Move picture ${index + 1} forward`} size="sm" shortcut={shortcutText('pictureOrder')} onClick={() => move(index, index - 1)} />}
                 {index < media.length - 1 && <IconButton icon={IconArrowRight} label={`Move picture ${index + 1} back`} size="sm" shortcut={shortcutText('pictureOrder', 1)} onClick={() => move(index, index + 1)} />}
-                <IconButton icon={IconTrash} label={`Take picture ${index + 1} out`} size="sm" shortcut={shortcutText('pictureOut')} onClick={() => remove(use, index)} />
+                <IconButton icon={IconTrash} label={`Take ${nounOf(assets.get(use.assetId)).toLowerCase()} ${index + 1} out`} size="sm" shortcut={shortcutText('pictureOut')} onClick={() => remove(use, index)} />
               </span>
             )}
             <button type="button" className={`alt micro ${use.alt.trim() === '' ? 'warning-text m' : 't2'}`} tabIndex={-1} aria-hidden="true" title={use.alt} onClick={() => onWrite(use.assetId)} disabled={readOnly}>
@@ -112,5 +115,14 @@ export function MediaStrip({ place, altLimit, writing, onWrite, readOnly = false
 
 function Picture({ asset }: { readonly asset: Asset | undefined }) {
   if (asset === undefined || asset.status !== 'ok') return <span className="pic-none"><Icon of={IconPhoto} />{asset?.status === 'corrupt' ? 'Damaged' : 'Missing'}</span>;
-  return <Thumb hash={asset.hash} size={104} />;
+  return isVideo(asset) ? <VideoStill hash={asset.hash} width={104 * window.devicePixelRatio} /> : <Thumb hash={asset.hash} size={104} />;
+}
+
+const nounOf = (asset: Asset | undefined): string => (asset !== undefined && isVideo(asset) ? 'Video' : 'Picture');
+
+/** The shape of a picture, the length of a video. */
+function badgeOf(asset: Asset | undefined): string {
+  if (asset === undefined || !isVideo(asset)) return ratioOf(asset);
+  const ms = asset.video?.durationMs ?? null;
+  return ms === null ? '' : lengthShort(ms);
 }

@@ -2,8 +2,10 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import type { MediaUse } from '#core/posts/content';
+import { isVideo } from '#core/videos/probe';
 import { Icon } from '#renderer/components/icon';
 import { thumbUrl } from '#renderer/components/thumb';
+import { VideoStill } from '#renderer/components/video-still';
 
 interface PreviewMediaProps {
   readonly media: readonly MediaUse[];
@@ -25,7 +27,7 @@ export function PreviewMedia({ media, assets, max, covered }: PreviewMediaProps)
         const asset = assets.get(use.assetId);
         return (
           <figure key={use.assetId}>
-            {asset === undefined || asset.status !== 'ok' ? <span className="pv-lost"><Icon of={IconPhotoOff} /></span> : <img src={thumbUrl(asset.hash, 480)} alt={use.alt} loading="lazy" decoding="async" draggable={false} />}
+            {asset === undefined || asset.status !== 'ok' ? <span className="pv-lost"><Icon of={IconPhotoOff} /></span> : isVideo(asset) ? <VideoStill hash={asset.hash} width={480} alt={use.alt} /> : <img src={thumbUrl(asset.hash, 480)} alt={use.alt} loading="lazy" decoding="async" draggable={false} />}
             {use.alt.trim() !== '' && !covered && <span className="pv-alt" aria-hidden="true">ALT</span>}
           </figure>
         );

@@ -289,7 +289,17 @@ describe('preflight', () => {
           expect([...segmenter.segment(written)].length).toBeLessThanOrEqual(most);
           if (network === 'bluesky') expect(new TextEncoder().encode(part.text).length).toBeLessThanOrEqual(3000);
           expect(part.media.length).toBeLessThanOrEqual(images);
+          const films = part.media.filter(({ mime }) => mime === 'video/mp4');
+          // One, and nothing beside it, of at most so many bytes and pixels; elsewhere none.
+          if (films.length > 0) expect(part.media).toHaveLength(1);
+          const [filmBytes, filmPixels] = { bluesky: [100_000_000, Infinity], mastodon: [103_809_024, 8_294_400], x: [536_870_912, Infinity] }[String(network)] ?? [-1, -1];
+          for (const { bytes, height, status, width } of films) {
+            expect(status).toBe('ok');
+            expect(bytes).toBeLessThanOrEqual(filmBytes ?? -1);
+            expect(width * height).toBeLessThanOrEqual(filmPixels ?? -1);
+          }
           for (const { bytes, height, mime, status, width } of part.media) {
+            if (mime === 'video/mp4') continue;
             expect(status).toBe('ok');
             expect(['image/jpeg', 'image/png']).toContain(mime);
             expect(bytes).toBeLessThanOrEqual(maxBytes);
