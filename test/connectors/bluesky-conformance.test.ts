@@ -40,4 +40,4 @@ async function rig(): Promise<Rig> {
 }
 
 // A PDS says 400 for a dead token (seen on 0.5.35).
-conformance('Bluesky, real server', rig, { replays: true, deadLogin: { kind: 'answer', status: 400, body: '{"error":"InvalidToken","message":"Token could not be verified"}' } });
+conformance('Bluesky, real server', rig, { replays: true, videos: 'whole', deadLogin: { kind: 'answer', status: 400, body: '{"error":"InvalidToken","message":"Token could not be verified"}' } });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommitOutcome } from '#electron/connectors/ports/publish';
+import { videoOverRestarts } from './support/conformance-video';
 import type { Fault, SeenRequest } from './support/fault-proxy';
 import type { Rig } from './support/rig';
 import { named, startRun, testPicture, type Run } from './support/run';
@@ -19,11 +20,13 @@ export interface ConformanceOptions {
   readonly readsBack?: boolean;
   /** True where the same key makes no second post, so that a replay is called safe for a while after the commit. */
   readonly replays?: boolean;
+  /** Where videos are taken. `parts`: what is there already is not sent again; `whole`: the network takes none. */
+  readonly videos?: 'parts' | 'whole';
 }
 
 /** The one suite every connector passes. */
 export function conformance(name: string, make: () => Promise<Rig>, options: ConformanceOptions = {}): void {
-  const { serverErrorOnCommit = 'unknown', deadLogin = { kind: 'answer', status: 401, body: '{"error":"The access token is invalid"}' }, showsDeletion = true, threads = true, deletes = true, readsBack = true, replays = false } = options;
+  const { serverErrorOnCommit = 'unknown', deadLogin = { kind: 'answer', status: 401, body: '{"error":"The access token is invalid"}' }, showsDeletion = true, threads = true, deletes = true, readsBack = true, replays = false, videos } = options;
   const seenAs = (type: 'published' | 'absent') => ({ ok: true, value: { type: readsBack ? type : 'cannot-tell' } });
 
   describe(`conformance: ${name}`, () => {
@@ -265,6 +268,12 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
         expect(note(await rig.connector.publish.findPublished({ ...run, saved: {}, committedAt: run.committedAt }))).toMatchObject({ ok: true, value: { type: 'published' } });
         expect([await count(0), await count(1)]).toEqual([1, 1]);
       });
+    }
+
+    if (videos !== undefined) {
+      it.each([{ kind: 'reset' }, { kind: 'lose' }] as const)('a video comes whole and the post once, at whichever of its calls Linnet ends ($kind)', async (fault) => {
+        await videoOverRestarts(rig, videos === 'parts', text, fault);
+      }, 60_000);
     }
 
     it('no secret is in any error, answer or log, even when the server echoes everything', async () => {
