@@ -4,13 +4,14 @@ import { NetworkIcon } from '#renderer/components/network-icon';
 import { costWords } from '#renderer/messages/costs';
 import { networkName } from '#renderer/messages/networks';
 import type { AccountCheck } from './check';
+import { useSession } from './context';
 import { costsOf } from './costs';
 import type { Draft } from './draft';
 
 /** What sending costs, where a network charges for it; nothing for the others. */
 export const CostNote = memo(function CostNote({ draft, publications }: { readonly draft: Draft; readonly publications: readonly AccountCheck[] }) {
   const { locale } = useFormat();
-  const costs = costsOf(draft, publications.map(({ publication }) => publication));
+  const costs = costsOf(draft, publications.map(({ publication }) => publication), useSession((state) => state.assets));
   if (costs.length === 0) return null;
   return (
     <div className="cost-note small t2" role="note" aria-label="What sending costs">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { costOf, networkFacts, xOptions } from '#core/networks';
+import { sendingCost } from '#core/posts/cost';
 import { costsOf } from '#renderer/screens/composer/costs';
 import { draft, own } from '../../renderer/composer/support';
 
@@ -15,6 +16,11 @@ describe('what X charges', () => {
 
   it('is nothing elsewhere', () => {
     expect(costOf(networkFacts.mastodon, [{ hasLink: true, altTexts: 4 }])).toBeNull();
+  });
+
+  it('counts the words of a picture, and not those of a video, which X does not take', () => {
+    const parts = (kind: 'image' | 'video') => [{ text: 'Look', media: [{ alt: 'A kiln', kind }] }];
+    expect([sendingCost('x', parts('image'))?.amount, sendingCost('x', parts('video'))?.amount]).toEqual([0.02, 0.015]);
   });
 
   it('is told in the composer for every account there, and for no other', () => {
