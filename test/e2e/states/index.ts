@@ -5,12 +5,13 @@ import { emptyScene } from './empty';
 import { fileScene } from './file';
 import { mediaHostScene } from './media-host';
 import { mendsScene } from './mends';
+import { videoScene } from './video';
 import { optionsScene } from './options';
 import { sampleScene } from './sample';
 import type { Scene } from './scene';
 import { vaultScene } from './vault';
 
-const scenes: readonly Scene[] = [sampleScene, emptyScene, accountsScene, connectScene, mendsScene, optionsScene, mediaHostScene, vaultScene, fileScene];
+const scenes: readonly Scene[] = [sampleScene, emptyScene, accountsScene, connectScene, mendsScene, videoScene, optionsScene, mediaHostScene, vaultScene, fileScene];
 
 /** What nobody sees on a good day. One scene that cannot be made does not keep the others from it; returns what went wrong. */
 export async function photographStates(camera: Camera): Promise<readonly string[]> {
