@@ -67,6 +67,8 @@ export interface FakeNetworkOptions {
   readonly byServerTimes?: ByServerTimes;
   /** Its list says of each post which publication it is; true unless told. */
   readonly tellsNames?: boolean;
+  /** Its list says how many pictures a post has; true unless told. */
+  readonly countsPictures?: boolean;
   readonly native?: { readonly minLeadMs: Millis; readonly maxLeadMs: Millis };
   /** How long one call takes. */
   readonly latency?: () => Promise<void>;
@@ -198,7 +200,7 @@ export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions 
       const failed = common(await enter('held'));
       if (failed !== null) return err(failed);
       const waiting = scheduled.filter((s) => s.state === 'waiting' && s.accountId === c.session.accountId);
-      return ok({ posts: waiting.map((s) => ({ ref: s.ref, dueAt: s.dueAt, text: s.text, mediaCount: s.mediaCount, publicationId: options.tellsNames === false ? null : s.publicationId })), complete: true });
+      return ok({ posts: waiting.map((s) => ({ ref: s.ref, dueAt: s.dueAt, text: s.text, mediaCount: options.countsPictures === false ? -1 : s.mediaCount, publicationId: options.tellsNames === false ? null : s.publicationId })), complete: true });
     },
     status: async (_c, ref) => {
       const failed = common(await enter('status'));

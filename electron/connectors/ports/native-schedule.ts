@@ -11,6 +11,7 @@ export interface HeldPost {
   readonly dueAt: Millis;
   /** As it was sent. */
   readonly text: string;
+  /** -1 where nobody can count them. */
   readonly mediaCount: number;
   /** The publication that was handed over as this post; null where the network does not say. */
   readonly publicationId: Id | null;

@@ -19,12 +19,14 @@ export interface Match { readonly post: HeldPost; readonly same: boolean }
 /** Networks tidy a text as they take it: line ends, spaces at both ends, composed letters. */
 const plain = (text: string): string => text.replaceAll('\r\n', '\n').normalize('NFC').trim();
 
+const isAt = (post: HeldPost, dueAt: Millis | null): boolean => Math.abs(post.dueAt - (dueAt ?? Number.NaN)) < SAME_TIME;
+
 /** @param taken what other publications have at the network already */
 export function matchHeld(job: Pick<Job, 'id' | 'text' | 'media' | 'thread' | 'dueAt'>, posts: readonly HeldPost[], taken: ReadonlySet<string>): Match | null {
   const free = posts.filter((post) => !taken.has(post.ref));
   const says = (post: HeldPost): boolean => job.thread.length === 0 && plain(post.text) === plain(job.text) && post.mediaCount === job.media.length;
   const mine = free.find((post) => post.publicationId === job.id);
-  const post = mine ?? free.find((one) => one.publicationId === null && says(one) && Math.abs(one.dueAt - (job.dueAt ?? Number.NaN)) < SAME_TIME);
+  const post = mine ?? free.find((one) => one.publicationId === null && says(one) && isAt(one, job.dueAt));
   return post === undefined ? null : { post, same: says(post) };
 }
 
@@ -32,6 +34,8 @@ export interface Held {
   readonly match: Match | null;
   /** It keeps others of which nobody can say what they are. */
   readonly strangers: boolean;
+  /** One of those goes out at this very time: other words, or pictures that nobody can count, do not say that it is not this one. */
+  readonly near: boolean;
 }
 export type HeldList = Awaited<ReturnType<NativeSchedulePort['held']>>;
 
@@ -52,7 +56,8 @@ export async function askHeld(tools: Tools, work: Work, ready: Ready, port: Nati
   const taken = new Set(tools.deps.store.heldRefs(work.job.accountId, work.job.id));
   const match = matchHeld(work.job, listed.value.posts, taken);
   if (match === null && !listed.value.complete) return err({ type: 'unavailable', detail: 'the network does not list everything it keeps' });
-  return ok({ match, strangers: listed.value.posts.some((post) => post.publicationId === null && !taken.has(post.ref)) });
+  const strangers = listed.value.posts.filter((post) => post.publicationId === null && !taken.has(post.ref));
+  return ok({ match, strangers: strangers.length > 0, near: strangers.some((post) => isAt(post, work.job.dueAt)) });
 }
 
 /** The network has it: from here on it is followed like one that was handed over just now. */

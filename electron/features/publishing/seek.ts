@@ -35,12 +35,15 @@ export async function seek(tools: Tools, work: Work, attempt: Attempt, port: Nat
   if (now >= known.dueAt) return lookedForAnyway(work.job) ? later(tools, work, known, timing.maxSleepMs) : lookAfter(tools, work, known);
   const ready = await open(tools, { ...work, lane: 'look' }, 'named');
   if (ready === null) return;
-  const found = await askHeld(tools, work, ready, port);
+  // By the time that the network was told, wherever the post has been moved since.
+  const found = await askHeld(tools, { ...work, job: { ...work.job, dueAt: known.dueAt } }, ready, port);
   if (!found.ok) return later(tools, work, known, lookInterval((notesOf(work.saved).looks ?? 0) + 1, timing));
   if (found.value.match !== null) {
     await writer.write({ ...adoptWrite(tools, work, attempt, found.value.match), from: allStates });
     return;
   }
+  // It may say something else by now. Its time tells what it was.
+  if (found.value.near) return later(tools, work, known, lookInterval((notesOf(work.saved).looks ?? 0) + 1, timing));
   const settles = settlesIn(tools, work);
   if (settles > 0) return later(tools, work, known, settles);
   await forget(tools, work);
