@@ -15,6 +15,7 @@ export interface TestFolder {
 /** What `developer.json` may point elsewhere: networks on this machine. */
 export interface Servers {
   readonly bluesky?: { readonly plc: string; readonly handleResolver: string };
+  readonly instagram?: { readonly url: string };
   readonly practice?: { readonly url: string; readonly secret: string; readonly honourKeys?: boolean };
   readonly x?: { readonly api: string; readonly web: string };
 }
