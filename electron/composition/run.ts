@@ -58,7 +58,10 @@ export async function run({ shown, onAsked, keepCode }: Begun): Promise<void> {
   process.on('unhandledRejection', (error) => { log.error('defect', error); });
   let features: Features | null = null;
   let letGo: () => void = () => undefined;
+  let fileOpen = (): boolean => true;
   const memory = collectAtRest(foundation.clock, () => { letGo(); });
+  /** The page is there a moment longer than the file: what it asks then is no defect. */
+  const askedTooLate = (): boolean => foundation.ending.begun() && !fileOpen();
   const failureCode = createFailureCode(database.name);
   let first: FirstAnswers | null = null;
   let fresh = true;
@@ -67,7 +70,7 @@ export async function run({ shown, onAsked, keepCode }: Begun): Promise<void> {
     try {
       return JSON.stringify((await answers) ?? []);
     } catch (error) {
-      log.error('first answers', error);
+      if (!askedTooLate()) log.error('first answers', error);
       return '[]';
     }
   };
@@ -81,6 +84,7 @@ export async function run({ shown, onAsked, keepCode }: Begun): Promise<void> {
   const begun = database.starter.ready.then(async ({ opened, checked, notices }) => {
     for (const notice of notices) events.send({ type: 'notice', code: notice, params: {} });
     features = begin(foundation, opened);
+    fileOpen = () => opened.sqlite.open;
     // Its pages are in the system's cache as well.
     letGo = () => { if (opened.sqlite.open) opened.sqlite.pragma('shrink_memory'); };
     const data = composeData(foundation, opened, features);
@@ -108,7 +112,7 @@ export async function run({ shown, onAsked, keepCode }: Begun): Promise<void> {
       fresh = false;
       const serve = (port: MessagePortMain): void => {
         port.on('message', memory.heard);
-        new RPCHandler(router as never, { interceptors: [failuresAsCodes(failureCode), onError((error) => { log.error('api', error); })] }).upgrade(port);
+        new RPCHandler(router as never, { interceptors: [failuresAsCodes(failureCode), onError((error) => { if (!askedTooLate()) log.error('api', error); })] }).upgrade(port);
       };
       return { serve, first: await textOf(ahead?.frame), more: ahead === null ? null : textOf(ahead.screen), keptStands };
     },
