@@ -173,7 +173,7 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
       rebuildMenu();
     },
     pickImages: async () => {
-      const options = { title: words.dialog.pickImages, properties: ['openFile' as const, 'multiSelections' as const], filters: [{ name: words.dialog.images, extensions: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'tif', 'tiff', 'mp4', 'm4v', 'mov', 'webm', 'mkv', 'ts', 'mts'] }] };
+      const options = { title: words.dialog.pickImages, properties: ['openFile' as const, 'multiSelections' as const], filters: [{ name: words.dialog.images, extensions: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'tif', 'tiff', 'mp4', 'm4v', 'mov', 'webm', 'mkv', 'ts'] }] };
       const picked = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
       return picked.canceled ? [] : picked.filePaths;
     },

@@ -6,7 +6,8 @@ export type VideoName =
   | 'h264-aac.mp4' | 'moov-last.mp4' | 'rotated.mp4' | 'h264.mov' | 'h264.mkv' | 'hevc.mp4' | 'prores.mov'
   | 'vp9-opus.webm' | 'vp8-silent.webm' | 'mpeg4.avi' | 'sound-only.mp4';
 
-export const videoPath = (name: VideoName): string => join(import.meta.dirname, 'videos', name);
+/** From the project's folder, where every suite starts: bundled with the photographer, this file lies elsewhere. */
+export const videoPath = (name: VideoName): string => join(process.cwd(), 'test', 'support', 'videos', name);
 export const video = (name: VideoName): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(videoPath(name)));
 
 /** A box of an MP4 file: its length, its name, what is in it. */
