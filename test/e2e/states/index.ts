@@ -1,5 +1,6 @@
 import type { Camera } from '../support/camera';
 import { accountsScene } from './accounts';
+import { closingScene } from './closing';
 import { connectScene } from './connect';
 import { emptyScene } from './empty';
 import { fileScene } from './file';
@@ -11,7 +12,7 @@ import { sampleScene } from './sample';
 import type { Scene } from './scene';
 import { vaultScene } from './vault';
 
-const scenes: readonly Scene[] = [sampleScene, emptyScene, accountsScene, connectScene, mendsScene, videoScene, optionsScene, mediaHostScene, vaultScene, fileScene];
+const scenes: readonly Scene[] = [sampleScene, emptyScene, accountsScene, connectScene, mendsScene, videoScene, optionsScene, mediaHostScene, vaultScene, closingScene, fileScene];
 
 /** What nobody sees on a good day. One scene that cannot be made does not keep the others from it; returns what went wrong. */
 export async function photographStates(camera: Camera): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -19,6 +20,8 @@ export interface Camera {
   readonly shoot: (launched: LaunchedApp, name: string, go: (page: Page) => Promise<void>, suffix?: string) => Promise<void>;
   /** Photographs what is there only for moments, in one size: no waiting, animations at their end. */
   readonly quick: (launched: LaunchedApp, name: string, selector: string) => Promise<void>;
+  /** The whole screen, with what the system draws itself and no page knows of; in the theme that the system has. */
+  readonly screen: (launched: LaunchedApp, name: string) => Promise<void>;
   /** What could not be photographed and why; the other pictures are made all the same. */
   readonly failed: () => readonly string[];
 }
@@ -58,6 +61,15 @@ export function createCamera({ out, sizes, themes, only }: CameraOptions): Camer
         if (await page.locator(selector).count() === 0) failed.push(`${name} ${theme}: it was gone already`);
         else await page.screenshot({ path: join(out, `${name}.${theme}.png`), animations: 'disabled' });
       }
+    },
+    screen: async ({ app }, name) => {
+      if (!wants(name)) return;
+      const png = await app.evaluate(async ({ desktopCapturer }) => {
+        const [all] = await desktopCapturer.getSources({ types: ['screen'], thumbnailSize: { width: 1920, height: 1080 } });
+        return all?.thumbnail.toPNG().toString('base64') ?? '';
+      });
+      if (png === '') failed.push(`${name}: there is no screen`);
+      else writeFileSync(join(out, `${name}.png`), Buffer.from(png, 'base64'));
     },
     shoot: async (launched, name, go, suffix = '') => {
       if (!wants(name)) return;
