@@ -23,7 +23,7 @@ export function VideoStill({ hash, width, alt = '' }: VideoStillProps) {
       {state === 'none'
         ? <span className="video-none" role="img" aria-label={alt === '' ? 'A video' : alt}><Icon of={IconMovie} size={24} /></span>
         : <img key={state} className="thumb" src={`${thumbUrl(hash, width)}${state === 'again' ? '&made' : ''}`} alt={alt} decoding="async" draggable={false} onError={make} />}
-      <span className="play-mark" aria-hidden="true"><IconPlayerPlayFilled size={14} /></span>
+      {state !== 'none' && <span className="play-mark" aria-hidden="true"><IconPlayerPlayFilled size={14} /></span>}
     </span>
   );
 }

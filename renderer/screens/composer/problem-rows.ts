@@ -52,7 +52,7 @@ function rowOf(key: string, problems: readonly Problem[], checks: readonly Accou
   const onNetwork = checks.filter(({ publication }) => publication.network === first.network);
   const handles = network === null || whose.size >= onNetwork.length ? [] : onNetwork.filter(({ publication }) => whose.has(publication.accountId)).map(({ account }) => account?.handle ?? '').filter((handle) => handle !== '');
   const indexes = [...new Set(problems.map(({ params }) => Number(params['index'] ?? 0)))].toSorted((a, b) => a - b);
-  const sentence = isAboutAlt(first.code) ? picturesWithoutAlt(indexes, first.code, first.params['part']) : problemWords(first, networkInText(first.network));
+  const sentence = isAboutAlt(first.code) && first.params['kind'] !== 'video' ? picturesWithoutAlt(indexes, first.code, first.params['part']) : problemWords(first, networkInText(first.network));
   return { key, severity: first.severity, network, sentence, handles, problems, mends: first.mends };
 }
 
