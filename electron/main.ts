@@ -36,8 +36,8 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('#core/contract'), () => import('#core/time'), () => import('#db/open'), () => import('./composition/start-up'), () => import('./composition/features'), () => import('./composition/router'),
 ];
 
-/** So long at most the rest of Linnet waits for the page. */
-const PAGE_FIRST_MS = 400;
+/** So long at most the rest of Linnet, publishing among it, waits for a page that may not come. */
+const PAGE_FIRST_MS = 2_000;
 
 /** What links ask for before there is anybody to show it. */
 const asked = createAsked(startRoute());
@@ -66,9 +66,8 @@ async function begin(): Promise<void> {
   const shown = page === null ? null : { page, first: page.open(), look, kept };
   // Not on macOS: see createCodeCache.
   const code = process.platform === 'darwin' ? null : createCodeCache({ file: join(look.folder, 'code-cache'), scripts: built('main') });
-  // The page first: it takes longest, and a start has little more than two processors' worth of work for what Chromium begins by itself.
-  // Reading from the page's first question on instead was measured: the chips came a tenth of a second later.
-  if (page !== null) await Promise.race([page.lookAsked, setTimeout(PAGE_FIRST_MS)]);
+  // The page first: it takes longest, and what holds this thread before its files are there holds the page as well.
+  if (page !== null) await Promise.race([page.drawing, setTimeout(PAGE_FIRST_MS)]);
   for (const read of pieces) {
     await read();
     await setTimeout(1);

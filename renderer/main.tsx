@@ -38,6 +38,7 @@ async function begin(): Promise<void> {
   if (isWhole) useFirstLook.setState({ ready: true });
   // At once: what is drawn in the script's first turn is compiled only once, since V8 keeps what that turn compiled.
   flushSync(() => { createRoot(root).render(<StrictMode><App /></StrictMode>); });
+  window.linnetDrawn?.();
   await Promise.race([all, late]);
   useFirstLook.setState({ ready: true });
 }

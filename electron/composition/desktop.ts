@@ -25,6 +25,8 @@ export interface Desktop {
 }
 
 const LONGEST_SAVE_MS: Millis = 2_000;
+/** By then the window is painted. */
+const MENU_AFTER_MS: Millis = 250;
 /** Between the questions for a panel, in ms, before a start at log-in shows its window after all. */
 const PANEL_WAITS: readonly Millis[] = [250, 500, 1_000, 2_000, 4_000];
 
@@ -136,7 +138,7 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
   ending.at('leave the desktop', () => { leaving = true; tray?.destroy(); });
   const rebuildMenu = (): void => { Menu.setApplicationMenu(buildMenu({ send, dataFolder: foundation.folder, paused: paused ?? false, dev: !app.isPackaged })); };
   // The window comes first; its menu takes as long as opening the database.
-  void first.drawn.then(rebuildMenu);
+  void first.drawn.then(() => { clock.callAt(clock.now() + MENU_AFTER_MS, rebuildMenu); });
   app.on('activate', () => { show(null); });
   app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
   makeTray();

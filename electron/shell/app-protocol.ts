@@ -61,21 +61,18 @@ const NOT_FOUND = -6;
 /**
  * Chromium reads the files itself where it still can (`registerFileProtocol`, deprecated but there): answering by
  * `handle` loads Node's whole fetch first, 40 ms of every start. Without it the same files go through `handle`.
- * @param onAsked hears of each file that is asked for
  */
-export function serveApp(protocol: Protocol, folder: string, onAsked: (path: string) => void): void {
+export function serveApp(protocol: Protocol, folder: string): void {
   const headersOf = (path: string): Record<string, string> => (extname(path) === '.html' ? { ...headers, link: linksOf(readFileSync(path, 'utf8')) } : headers);
   if (typeof protocol.registerFileProtocol === 'function') {
     protocol.registerFileProtocol(appScheme.scheme, ({ url }, answer) => {
       const file = servable(folder, url);
-      if (file !== null) onAsked(file.path);
       answer(file === null ? { error: NOT_FOUND } : { path: file.path, mimeType: file.mimeType, headers: headersOf(file.path) });
     });
     return;
   }
   protocol.handle(appScheme.scheme, async ({ url }) => {
     const file = servable(folder, url);
-    if (file !== null) onAsked(file.path);
     try {
       return file === null ? new Response('Not here', { status: 404 }) : new Response(new Uint8Array(await readFile(file.path)), { headers: { ...headersOf(file.path), 'content-type': file.mimeType } });
     } catch {

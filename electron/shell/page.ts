@@ -1,5 +1,4 @@
-import { extname } from 'node:path';
-import { app, type BrowserWindow, nativeTheme, protocol, session } from 'electron';
+import { app, type BrowserWindow, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { offerPort, type ServedPort } from './api-port';
 import { APP_ORIGIN, serveApp } from './app-protocol';
 import { keptBounds } from './kept-bounds';
@@ -11,15 +10,12 @@ type Handle = (request: Request) => Promise<Response>;
 
 export interface OwnPage {
   readonly origins: readonly string[];
-  /** The page has asked for all that its first look is made of: from here on it is busy with itself for a while. */
-  readonly lookAsked: Promise<void>;
+  /** The page has all that its first look is made of: from here on it is busy with itself for a while. */
+  readonly drawing: Promise<void>;
   readonly open: () => LinnetWindow;
   /** Who answers the page's questions and its media. What was asked before waits. */
   readonly serve: (api: () => Promise<ServedPort>, media: Handle) => void;
 }
-
-/** Script, style and typeface: text that is drawn before its typeface is there is laid out a second time. */
-const FIRST_LOOK: readonly string[] = ['.js', '.css', '.woff2'];
 
 /**
  * Serves the window's page, and nothing but it, to the windows that `open` makes. Once, after the app is ready.
@@ -33,14 +29,12 @@ export function servePage(kept: Promise<string | null>): OwnPage {
   let served: (by: { readonly api: () => Promise<ServedPort>; readonly media: Handle }) => void = () => undefined;
   const serving = new Promise<{ readonly api: () => Promise<ServedPort>; readonly media: Handle }>((resolve) => { served = resolve; });
 
-  let allAsked = (): void => undefined;
-  const lookAsked = new Promise<void>((resolve) => { allAsked = resolve; });
-  const missing = new Set(FIRST_LOOK);
-  if (devUrl === undefined) serveApp(protocol, built('renderer'), (path) => {
-    missing.delete(extname(path));
-    if (missing.size === 0) allAsked();
+  // Chromium hands the page its files on this thread: what keeps that busy keeps the page waiting.
+  const drawing = new Promise<void>((resolve) => {
+    if (devUrl === undefined) ipcMain.once('linnet:drawing', () => { resolve(); });
+    else resolve();
   });
-  else allAsked();
+  if (devUrl === undefined) serveApp(protocol, built('renderer'));
   // Before the window: a page never learns of a scheme that is served only after it was loaded.
   handleMedia(protocol, async (request) => (await serving).media(request));
   session.defaultSession.webRequest.onBeforeRequest((details, decide) => {
@@ -50,7 +44,7 @@ export function servePage(kept: Promise<string | null>): OwnPage {
   });
   offerPort({ window: () => window, url, open: async () => (await serving).api(), kept });
   return {
-    origins: [origin], lookAsked,
+    origins: [origin], drawing,
     open: () => {
       const made = createWindow({ preload: built('preload', 'index.cjs'), url, dark: nativeTheme.shouldUseDarkColors, bounds: keptBounds(app.getPath('userData')) });
       window = made.window;

@@ -11,6 +11,8 @@ declare global {
   interface Window {
     /** The preload's: the first answers of the last run, once. */
     readonly linnetKept?: () => unknown;
+    /** The preload's: the window may be shown. */
+    readonly linnetDrawn?: () => void;
   }
 }
 

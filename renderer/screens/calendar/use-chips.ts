@@ -17,7 +17,7 @@ export interface Asked {
 export const chipsQuery = ({ brandId, place: { view, date, filter }, zone, weekStart }: Asked) =>
   orpc.planning.calendar.queryOptions({ input: { brandId, ...rangeOf(view, date, zone, weekStart), filter } });
 
-/** Two frames and a little more. */
+/** After the frame that shows what was asked for has begun: it takes a while until it is on the screen. */
 const READ_AHEAD_AFTER_MS = 60;
 
 /** The chips of the shown period. While another period is read the old ones stay (`stale`), and the neighbours are read ahead. */
@@ -37,10 +37,12 @@ export function useChips(asked: Asked & { readonly today: string }): { readonly 
       // One at a time: an answer is taken in between two frames, three of them are not.
       ahead = requestIdleCallback(() => { void queryClient.prefetchQuery(chipsQuery({ ...asked, place: { ...place, date } })).then(() => { if (!stopped) read(); }); });
     };
-    // Not before what was asked for is painted.
-    const begin = setTimeout(read, READ_AHEAD_AFTER_MS);
+    // Not before what was asked for is painted, which in a window that is not shown yet takes as long as that does.
+    let begin: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => { begin = setTimeout(read, READ_AHEAD_AFTER_MS); });
     return () => {
       stopped = true;
+      cancelAnimationFrame(frame);
       clearTimeout(begin);
       cancelIdleCallback(ahead);
     };
