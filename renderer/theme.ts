@@ -29,7 +29,7 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: 'sm', rightSection: chevron, rightSectionPointerEvents: 'none', checkIconPosition: 'right' } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, zIndex: 450 } },
-    Modal: { defaultProps: { radius: 'xl', centered: false, yOffset: 'min(7rem, 14vh)', zIndex: 200, transitionProps: { duration: 150, transition: 'fade' }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { radius: 'xl', centered: false, yOffset: 'min(7rem, 14vh)', zIndex: 200, styles: { content: { maxHeight: 'calc(100dvh - min(7rem, 14vh) - 2rem)' } }, transitionProps: { duration: 150, transition: 'fade' }, closeButtonProps: { 'aria-label': 'Close' } } },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', radius: 'md', offset: 4, zIndex: 300, transitionProps: { duration: 90, transition: 'fade' } } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md', offset: 4, zIndex: 300, transitionProps: { duration: 90, transition: 'fade' } } },
   },
