@@ -58,6 +58,16 @@ const overlays: Readonly<Record<string, () => Promise<ReturnType<typeof dialog>>
   'other ways to plan': async () => { await at(`/compose/${postId}`); await button('Other ways to plan it').click(); return menu(); },
 };
 
+/** In the page: resolves when nothing has moved for two frames. One movement may begin as another ends. */
+async function atRest(): Promise<void> {
+  const moving = (): readonly Animation[] => document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+  for (let still = 0; still < 2;) {
+    still = moving().length === 0 ? still + 1 : 0;
+    await Promise.all(moving().map(async (animation) => animation.finished.catch(() => undefined)));
+    await new Promise((resolve) => { requestAnimationFrame(resolve); });
+  }
+}
+
 for (const [name, open] of Object.entries(overlays)) {
   test(`${name}: no serious fault in either theme, and Escape closes it`, async () => {
     await setTheme(page, 'light');
@@ -65,7 +75,7 @@ for (const [name, open] of Object.entries(overlays)) {
     await expect(shown).toBeVisible();
     for (const theme of ['light', 'dark']) {
       await setTheme(page, theme);
-      await page.evaluate(async () => Promise.all(document.getAnimations().map(async (animation) => animation.finished.catch(() => undefined))));
+      await page.evaluate(atRest);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect.soft(bad.map(({ id, nodes }) => `${name} ${theme}: ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).slice(0, 3).join(' | ')}`)).toEqual([]);
