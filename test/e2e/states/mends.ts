@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { photo } from '#test/support/pictures';
 import { goTo } from '../support/camera';
-import { contractOf, good } from '../support/contract';
+import { good } from '../support/contract';
 import { dropFiles } from '../support/files';
-import { addSampleBrand } from '../support/sample';
-import { type AccountLine, addAccounts } from './account-rows';
+import { type AccountLine, startWithAccounts } from './account-rows';
 import { makeHome } from './folder';
 import type { Scene } from './scene';
 
@@ -18,15 +17,9 @@ export const mendsScene: Scene = {
   play: async (camera) => {
     const folder = mkdtempSync(join(tmpdir(), 'linnet-mends-'));
     const home = makeHome();
-    let launched = await home.start();
+    const { launched, linnet, brandId } = await startWithAccounts(home, accounts);
     try {
-      await addSampleBrand(launched.window);
-      const brandId = (await (await contractOf(launched)).brands.list())[0]?.id ?? '';
-      await launched.stop();
-      addAccounts(home, brandId, accounts, 10);
-      launched = await home.start();
       const { window: page } = launched;
-      const linnet = await contractOf(launched);
       const ids = (await linnet.accounts.list({ brandId })).filter(({ network }) => network !== 'practice').map(({ id }) => id);
       const post = good(await linnet.posts.create({ brandId, text: 'The whole shelf from Tuesday’s firing, in one picture.', accountIds: ids }));
       const large = join(folder, 'shelf.jpg');

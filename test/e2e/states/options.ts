@@ -6,11 +6,10 @@ import { DAY } from '#core/clock';
 import type { NetworkId } from '#core/networks';
 import { photo } from '#test/support/pictures';
 import { type Camera, goTo, settled } from '../support/camera';
-import { contractOf, good, type Linnet } from '../support/contract';
+import { good, type Linnet } from '../support/contract';
 import { dropFiles } from '../support/files';
 import type { LaunchedApp } from '../support/launch';
-import { addSampleBrand } from '../support/sample';
-import { type AccountLine, addAccounts } from './account-rows';
+import { type AccountLine, startWithAccounts } from './account-rows';
 import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
@@ -69,15 +68,9 @@ export const optionsScene: Scene = {
   play: async (camera) => {
     const folder = mkdtempSync(join(tmpdir(), 'linnet-options-'));
     const home = makeHome();
-    let launched = await home.start();
+    const { launched, linnet, brandId } = await startWithAccounts(home, accounts);
     try {
-      await addSampleBrand(launched.window);
-      const brandId = (await (await contractOf(launched)).brands.list())[0]?.id ?? '';
-      await launched.stop();
-      addAccounts(home, brandId, accounts, 10);
-      launched = await home.start();
       const { window: page } = launched;
-      const linnet = await contractOf(launched);
       const listed = await linnet.accounts.list({ brandId });
       const account = (network: NetworkId): string => listed.find((one) => one.network === network)?.id ?? '';
       const plan = async (post: Written): Promise<void> => { good(await linnet.planning.schedule({ postId: post.id, when: { kind: 'at', wall: `${new Date(Date.now() + 3 * DAY).toISOString().slice(0, 10)}T10:00` } })); };

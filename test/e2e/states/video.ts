@@ -1,9 +1,8 @@
 import { goTo } from '../support/camera';
-import { contractOf, good } from '../support/contract';
+import { good } from '../support/contract';
 import { dropFiles } from '../support/files';
-import { addSampleBrand } from '../support/sample';
 import { videoPath } from '#test/support/videos';
-import { type AccountLine, addAccounts } from './account-rows';
+import { type AccountLine, startWithAccounts } from './account-rows';
 import { makeHome } from './folder';
 import type { Scene } from './scene';
 
@@ -14,15 +13,9 @@ export const videoScene: Scene = {
   names: ['video-card', 'video-open', 'video-problem'],
   play: async (camera) => {
     const home = makeHome();
-    let launched = await home.start();
+    const { launched, linnet, brandId } = await startWithAccounts(home, accounts);
     try {
-      await addSampleBrand(launched.window);
-      const brandId = (await (await contractOf(launched)).brands.list())[0]?.id ?? '';
-      await launched.stop();
-      addAccounts(home, brandId, accounts, 10);
-      launched = await home.start();
       const { window: page } = launched;
-      const linnet = await contractOf(launched);
       const ids = (await linnet.accounts.list({ brandId })).filter(({ network }) => network !== 'practice').map(({ id }) => id);
       const make = async (name: 'h264-aac.mp4' | 'hevc.mp4'): Promise<string> => {
         const post = good(await linnet.posts.create({ brandId, text: 'The kiln is opened: a shelf of bowls, in four seconds.', accountIds: ids }));
