@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, listOf } from '../meta-graph/answers';
+import { containerStates } from '../meta-graph/container';
 
 // What we read of the answers of graph.instagram.com and graph.facebook.com v25.0. Every answer is hostile until it fits.
 
@@ -11,8 +12,6 @@ export const madeAnswer = z.object({ id });
 export const permalinkAnswer = z.object({ id, permalink: webAddress });
 export const doneAnswer = z.object({ success: z.literal(true) });
 
-export const containerStates = ['IN_PROGRESS', 'FINISHED', 'PUBLISHED', 'ERROR', 'EXPIRED'] as const;
-export type ContainerState = (typeof containerStates)[number];
 /** `status` says in words, with a number, why it went wrong. */
 export const containerAnswer = z.object({ id, status_code: z.enum(containerStates), status: words });
 

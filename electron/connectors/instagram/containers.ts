@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type Clock, HOUR, type Millis, MINUTE, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import { isGone } from '../http/read-error';
+import { type ContainerLook, untilContainerReady } from '../meta-graph/container';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingMedia, PublishContext } from '../ports/publish';
 import { mediaStep } from '../publishing/saved-media';
-import { untilReady } from '../publishing/until-ready';
-import { containerAnswer, type ContainerState, madeAnswer } from './api-types';
+import { containerAnswer, madeAnswer } from './api-types';
 import type { InstagramClient } from './client';
 import { type Draft, mediaFields, postFields } from './draft';
 import { type Hosted, hosted, type Hosting } from './hosting';
@@ -16,7 +16,7 @@ import type { Upload } from './upload';
 /** Instagram keeps a container for 24 hours. */
 const LIFE: Millis = 22 * HOUR;
 /** A picture is ready within seconds. Once a minute for five minutes is what Meta advises; the first looks come sooner, and a long video takes longer. */
-const PATIENCE = { firstPause: 2 * SECOND, longestPause: MINUTE, longest: 10 * MINUTE, stillWorking: 'Instagram is still working on the post' } as const;
+const PATIENCE = { firstPause: 2 * SECOND, longestPause: MINUTE, longest: 10 * MINUTE } as const;
 
 /** What is to be published, or one picture of it, as Instagram keeps it until then. */
 const savedContainer = z.object({
@@ -45,11 +45,6 @@ export function forgetContainer(context: Pick<PublishContext, 'save' | 'outgoing
   for (const [m, media] of (context.outgoing.parts[0]?.media ?? []).entries()) context.save(mediaStep(0, m, media), null);
 }
 
-export interface ContainerLook {
-  /** GONE: Instagram does not know it any more. */
-  readonly state: ContainerState | 'GONE';
-  readonly words: string;
-}
 export type Containers = ReturnType<typeof createContainers>;
 
 /** The step before publishing. A container is not public and ends by itself, so one that gets lost does no harm. */
@@ -60,26 +55,8 @@ export function createContainers(client: InstagramClient, clock: Clock, hosting:
     return isGone(answer.error) ? ok({ state: 'GONE', words: '' }) : answer;
   }
 
-  /** Waits until it can be published. Where that can never be, `drop` says that it is to be made anew. */
-  async function ready(context: PublishContext, id: string): Promise<Result<null, { readonly error: ConnectorError; readonly drop: boolean }>> {
-    let drop = false;
-    const dropped = (error: ConnectorError) => {
-      drop = true;
-      return err(error);
-    };
-    const seen = await untilReady({ ...PATIENCE, clock, signal: context.signal }, async () => {
-      const answer = await look(context, id);
-      if (!answer.ok) return answer;
-      const { state, words } = answer.value;
-      if (state === 'ERROR') return dropped({ type: 'rejected', reason: isBadMedia(words) ? 'media-invalid' : 'invalid', detail: `Instagram could not make the post ready: ${words === '' ? 'it does not say why' : words.slice(0, 300)}` });
-      // A call without an answer has arrived since: one more might make a second post.
-      if (state === 'PUBLISHED') return err({ type: 'unknown', detail: 'Instagram says that it is published already' });
-      const isDone = state === 'FINISHED';
-      if (!isDone && state !== 'IN_PROGRESS') return dropped({ type: 'unavailable', detail: 'Instagram has dropped what was to be published; it is made anew' });
-      return ok({ ready: isDone });
-    });
-    return seen.ok ? seen : err({ error: seen.error, drop });
-  }
+  const ready = (context: PublishContext, id: string) =>
+    untilContainerReady({ ...PATIENCE, clock, signal: context.signal, network: 'Instagram', isBadMedia }, () => look(context, id));
 
   /**
    * The container of this step, ready: the saved one when it is made of the same and still young. Each is saved as soon as Instagram has made it.

@@ -1,6 +1,7 @@
 import { type Clock, HOUR, type Millis } from '#core/clock';
 import { ok, type Result } from '#core/result';
 import { readJson } from '../http/read-json';
+import type { ContainerLook } from '../meta-graph/container';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
 import { readOwnPosts } from '../publishing/own-posts';
@@ -10,7 +11,7 @@ import { findThread, readTried, type Sought } from '../publishing/thread';
 import { type PostAnswer, postList } from './api-types';
 import { profileUrl } from './bases';
 import type { InstagramClient } from './client';
-import { type ContainerLook, type Containers, readContainer } from './containers';
+import { type Containers, readContainer } from './containers';
 import { isStory as isStoryOf } from './draft';
 import { findComment, NOT_ALL } from './first-comment';
 

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#core/result';
 import { answerOf, isGone } from '../http/read-error';
 import { readJson } from '../http/read-json';
 import type { Session } from '../ports/account';
+import { checked, liveOrGone, postOrGone } from '../meta-graph/own-post';
 import type { ConnectorError } from '../ports/connector-error';
 import type { PublishContext, PublishPort } from '../ports/publish';
 import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
@@ -126,14 +127,12 @@ export function createPublishPort(client: InstagramClient, { clock, containers, 
     return { ...published(part), ...(log === null ? {} : { answer: log }), ...(comment.value === null ? {} : { commentRefused: comment.value }) };
   };
 
-  /** Graph has one answer for "not there" and "not yours to see". With a login that works for this account it is the first. */
   const readPost = async (session: Session, id: string, signal: AbortSignal): Promise<Result<SavedPart | 'gone', ConnectorError>> => {
     const post = await client.read(session, { method: 'GET', path: postPath(id), fields: PERMALINK, effect: 'reads', signal }, permalinkAnswer);
-    if (post.ok) return ok({ id, url: post.value.permalink ?? profileUrl(client.bases, session.handle) });
-    if (!isGone(post.error)) return post;
-    const me = await readProfile(client, session, signal);
-    if (!me.ok) return me;
-    return me.value.remoteId === session.remoteId ? ok('gone') : err({ type: 'unavailable', detail: 'Instagram answers for another account' });
+    return postOrGone('Instagram', session, post.ok ? ok({ id, url: post.value.permalink ?? profileUrl(client.bases, session.handle) }) : post, async () => {
+      const me = await readProfile(client, session, signal);
+      return me.ok ? ok(me.value.remoteId) : me;
+    });
   };
 
   return {
@@ -141,12 +140,7 @@ export function createPublishPort(client: InstagramClient, { clock, containers, 
     chooseKey,
     prepare,
     commit,
-    // A post is public as soon as Instagram answers, so a ref can only be the id of one.
-    check: async ({ session, signal }, ref) => {
-      const post = await readPost(session, ref, signal);
-      if (!post.ok) return post.error;
-      return post.value === 'gone' ? { type: 'rejected', reason: 'not-found', detail: 'Instagram does not have this post' } : published(post.value);
-    },
+    check: async ({ session, signal }, ref) => checked('Instagram', await readPost(session, ref, signal)),
     findPublished: find,
     replaySafeUntil: () => null,
     // The code in an address is not the id, and mostly no account is in it.
@@ -157,10 +151,7 @@ export function createPublishPort(client: InstagramClient, { clock, containers, 
       const [shown, handle = session.handle] = /^\/(?:([\w.]{1,30})\/)?(?:p|reel|tv)\/[\w-]{1,50}\/?$/.exec(url.pathname) ?? [];
       return shown !== undefined && handle.toLowerCase() === session.handle.toLowerCase() ? { remoteId: null, permalink: url.origin + url.pathname } : null;
     },
-    fetchPost: async (session, remoteId, signal) => {
-      const post = await readPost(session, remoteId, signal);
-      return post.ok ? ok(post.value === 'gone' ? 'gone' : 'live') : post;
-    },
+    fetchPost: async (session, remoteId, signal) => liveOrGone(await readPost(session, remoteId, signal)),
     remove: async (session, remoteId, signal) => {
       // Meta's list has this call for accounts with a Page, and it was seen refused with code 10; a post that is gone already is a success.
       const answer = await client.read(session, { method: 'DELETE', path: postPath(remoteId), effect: 'reads', signal }, doneAnswer);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, listOf } from '../meta-graph/answers';
+import { containerStates } from '../meta-graph/container';
 
 // What we read of the answers of graph.threads.net (Meta's Postman collection, January 2026). Every answer is hostile until it fits.
 
@@ -11,8 +12,6 @@ export const madeAnswer = z.object({ id });
 export const permalinkAnswer = z.object({ id, permalink: webAddress });
 export const doneAnswer = z.object({ success: z.literal(true) });
 
-export const containerStates = ['IN_PROGRESS', 'FINISHED', 'PUBLISHED', 'ERROR', 'EXPIRED'] as const;
-export type ContainerState = (typeof containerStates)[number];
 export const containerAnswer = z.object({ id, status: z.enum(containerStates), error_message: words });
 
 export const meAnswer = z.object({ id, username: z.string().min(1).max(100), name: words, threads_profile_picture_url: webAddress });

@@ -2,10 +2,10 @@ import { type Clock, HOUR, type Millis, MINUTE, SECOND } from '#core/clock';
 import type { ThreadsOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
 import { isGone } from '../http/read-error';
+import { type ContainerLook, untilContainerReady } from '../meta-graph/container';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingMedia, OutgoingPart, PublishContext } from '../ports/publish';
-import { untilReady } from '../publishing/until-ready';
-import { containerAnswer, type ContainerState, madeAnswer } from './api-types';
+import { containerAnswer, madeAnswer } from './api-types';
 import type { ThreadsClient, ThreadsDeps } from './client';
 import { fieldsOf } from './draft';
 import { containerStep, readContainer, type SavedContainer } from './steps';
@@ -13,15 +13,10 @@ import { containerStep, readContainer, type SavedContainer } from './steps';
 /** Threads keeps a container for 24 hours. */
 const LIFE: Millis = 22 * HOUR;
 /** Text is ready at once, a picture within about thirty seconds; asked once a minute at most is Meta's advice for videos, for five minutes. */
-const PATIENCE = { firstPause: 2 * SECOND, longestPause: 30 * SECOND, longest: 5 * MINUTE, stillWorking: 'Threads is still working on the post' } as const;
+const PATIENCE = { firstPause: 2 * SECOND, longestPause: 30 * SECOND, longest: 5 * MINUTE } as const;
 
 const NO_HOST: ConnectorError = { type: 'rejected', reason: 'media-invalid', detail: 'Threads fetches pictures from a public address, and this account has no media host. Post it without pictures' };
 
-export interface ContainerLook {
-  /** GONE: Threads does not know it any more. */
-  readonly state: ContainerState | 'GONE';
-  readonly words: string;
-}
 export type Containers = ReturnType<typeof createContainers>;
 
 /** The step before publishing. A container is not public and ends by itself, so one that gets lost does no harm. */
@@ -32,26 +27,8 @@ export function createContainers(client: ThreadsClient, clock: Clock, mediaHost:
     return isGone(answer.error) ? ok({ state: 'GONE', words: '' }) : answer;
   }
 
-  /** Waits until it can be published. Where that can never be, `drop` says that it is to be made anew. */
-  async function ready(context: PublishContext, id: string): Promise<Result<null, { readonly error: ConnectorError; readonly drop: boolean }>> {
-    let drop = false;
-    const dropped = (error: ConnectorError) => {
-      drop = true;
-      return err(error);
-    };
-    const seen = await untilReady({ ...PATIENCE, clock, signal: context.signal }, async () => {
-      const answer = await look(context, id);
-      if (!answer.ok) return answer;
-      const { state, words } = answer.value;
-      if (state === 'ERROR') return dropped({ type: 'rejected', reason: /image|media|url/i.test(words) ? 'media-invalid' : 'invalid', detail: `Threads could not make the post ready: ${words === '' ? 'it does not say why' : words.slice(0, 300)}` });
-      // A call without an answer has arrived since: one more might make a second post.
-      if (state === 'PUBLISHED') return err({ type: 'unknown', detail: 'Threads says that it is published already' });
-      const isDone = state === 'FINISHED';
-      if (!isDone && state !== 'IN_PROGRESS') return dropped({ type: 'unavailable', detail: 'Threads has dropped what was to be published; it is made anew' });
-      return ok({ ready: isDone });
-    });
-    return seen.ok ? seen : err({ error: seen.error, drop });
-  }
+  const ready = (context: PublishContext, id: string) =>
+    untilContainerReady({ ...PATIENCE, clock, signal: context.signal, network: 'Threads', isBadMedia: (words) => /image|media|url/i.test(words) }, () => look(context, id));
 
   const make = async ({ session, signal }: PublishContext, query: Readonly<Record<string, string>>): Promise<Result<string, ConnectorError>> => {
     const made = await client.read(session, { method: 'POST', path: '/me/threads', query, effect: 'reads', signal }, madeAnswer);

@@ -1,6 +1,7 @@
 import { type Clock, type Millis, SECOND } from '#core/clock';
 import { ok, type Result } from '#core/result';
 import { readJson } from '../http/read-json';
+import type { ContainerLook } from '../meta-graph/container';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
 import { readOwnPosts } from '../publishing/own-posts';
@@ -10,7 +11,7 @@ import { findThread, readTried, type Sought } from '../publishing/thread';
 import { type PostAnswer, postList } from './api-types';
 import { profileUrl } from './bases';
 import type { ThreadsClient } from './client';
-import type { ContainerLook, Containers } from './containers';
+import type { Containers } from './containers';
 import { readContainer } from './steps';
 
 const PAGE = 100;

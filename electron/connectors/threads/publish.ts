@@ -3,10 +3,11 @@ import type { ThreadsOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
 import { answerOf, isGone } from '../http/read-error';
 import { readJson } from '../http/read-json';
+import { checked, liveOrGone, postOrGone } from '../meta-graph/own-post';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingPart, PublishContext, PublishPort } from '../ports/publish';
 import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
-import { chooseKey, commitThread, idsLastFirst, partStep, type Posted, published, readPart, readTried, type SavedPart, triedStep } from '../publishing/thread';
+import { chooseKey, commitThread, idsLastFirst, partStep, type Posted, readPart, readTried, type SavedPart, triedStep } from '../publishing/thread';
 import { doneAnswer, madeAnswer, meAnswer, permalinkAnswer, quotaAnswer } from './api-types';
 import { profileUrl } from './bases';
 import type { ThreadsClient } from './client';
@@ -114,24 +115,17 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
 
   const readPost = async (session: PublishContext['session'], id: string, signal: AbortSignal): Promise<Result<SavedPart | 'gone', ConnectorError>> => {
     const post = await client.read(session, { method: 'GET', path: postPath(id), query: PERMALINK, effect: 'reads', signal }, permalinkAnswer);
-    if (post.ok) return ok({ id, url: post.value.permalink ?? profileUrl(client.bases, session.handle) });
-    if (!isGone(post.error)) return post;
-    // Graph has one answer for "not there" and "not yours to see". With a login that works for this account it is the first.
-    const me = await client.read(session, { method: 'GET', path: '/me', query: { fields: 'id,username' }, effect: 'reads', signal }, meAnswer);
-    if (!me.ok) return me;
-    return me.value.id === session.remoteId ? ok('gone') : err({ type: 'unavailable', detail: 'Threads answers for another account' });
+    return postOrGone('Threads', session, post.ok ? ok({ id, url: post.value.permalink ?? profileUrl(client.bases, session.handle) }) : post, async () => {
+      const me = await client.read(session, { method: 'GET', path: '/me', query: { fields: 'id,username' }, effect: 'reads', signal }, meAnswer);
+      return me.ok ? ok(me.value.id) : me;
+    });
   };
 
   return {
     chooseKey,
     prepare,
     commit,
-    // A post is public as soon as Threads answers, so a ref can only be the id of one.
-    check: async ({ session, signal }, ref) => {
-      const post = await readPost(session, ref, signal);
-      if (!post.ok) return post.error;
-      return post.value === 'gone' ? { type: 'rejected', reason: 'not-found', detail: 'Threads does not have this post' } : published(post.value);
-    },
+    check: async ({ session, signal }, ref) => checked('Threads', await readPost(session, ref, signal)),
     findPublished: find,
     replaySafeUntil: () => null,
     // The code in an address is not the id, and how they hang together is not documented.
@@ -142,10 +136,7 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
       const shown = /^\/@([\w.]{1,100})\/post\/[\w-]{1,50}\/?$/.exec(url.pathname);
       return shown?.[1]?.toLowerCase() === session.handle.toLowerCase() ? { remoteId: null, permalink: url.origin + url.pathname } : null;
     },
-    fetchPost: async (session, remoteId, signal) => {
-      const post = await readPost(session, remoteId, signal);
-      return post.ok ? ok(post.value === 'gone' ? 'gone' : 'live') : post;
-    },
+    fetchPost: async (session, remoteId, signal) => liveOrGone(await readPost(session, remoteId, signal)),
     remove: async (session, remoteId, signal, saved = {}) => {
       for (const id of idsLastFirst(saved, remoteId)) {
         // Deleting twice does no harm, so a lost answer may simply be asked for again.
