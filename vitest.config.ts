@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { aliases } from './scripts/aliases.mjs';
+import { reportTo } from './scripts/runtime/vitest-report.mjs';
+
+const report = process.env['LINNET_VITEST_REPORT'];
 
 export default defineConfig({
   resolve: { alias: aliases },
@@ -14,5 +17,6 @@ export default defineConfig({
     // A machine with other things to do may stand still for a second, which is what a wait has otherwise.
     expect: { poll: { timeout: 15_000 } },
     restoreMocks: true,
+    reporters: report === undefined ? ['default'] : ['default', reportTo(report)],
   },
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { underTestDesktop } from './runtime/desktop.mjs';
 import { nodeModules, readJson, root, toolNode } from './runtime/paths.mjs';
+import { countsOf } from './runtime/playwright-report.mjs';
 import { run } from './runtime/run.mjs';
 import { runMain } from './runtime/say.mjs';
 import { notRun, prepareApp, writeReport } from './runtime/suite.mjs';
@@ -17,21 +18,9 @@ await runMain(async () => {
     const cli = join(nodeModules, '@playwright', 'test', 'cli.js');
     const [command = '', ...args] = underTestDesktop([toolNode(), cli, 'test', '--reporter=list,json', ...process.argv.slice(2)]);
     const code = await run(command, args, { cwd: root, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile } });
-    writeReport(counts(readJson(reportFile), code));
+    writeReport(countsOf(readJson(reportFile), code, root));
     return code;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/**
- * @param {any} report Playwright's JSON; a flaky test counts as failed, and so does a run that fails without a failing test
- * @param {number} code
- * @returns {import('./runtime/suite.mjs').SuiteReport}
- */
-function counts(report, code) {
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
-  const { expected, unexpected, flaky, skipped } = report.stats;
-  const failed = unexpected + flaky;
-  return { passed: expected, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
-}

@@ -7,10 +7,11 @@ import { delimiter, join } from 'node:path';
  * Runs a program and waits for it. Signals sent to us are passed on, so that stopping a script stops what it started.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions & { heard?: (text: string) => void }} [options] heard: is told what the
+ *   program writes to the pipes it was given, which is passed on
  * @returns {Promise<number>} the exit code; 128 + n when a signal ended it; 127 when it could not start
  */
-export function run(command, args, options = {}) {
+export function run(command, args, { heard, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
     const pass = (/** @type {NodeJS.Signals} */ signal) => {
@@ -22,6 +23,10 @@ export function run(command, args, options = {}) {
       process.off('SIGINT', pass).off('SIGTERM', pass);
       resolve(code);
     };
+    if (heard) {
+      child.stdout?.on('data', (chunk) => { process.stdout.write(chunk); heard(String(chunk)); });
+      child.stderr?.on('data', (chunk) => { process.stderr.write(chunk); heard(String(chunk)); });
+    }
     child.on('error', () => done(127));
     child.on('close', (code, signal) => done(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
   });

@@ -14,6 +14,9 @@ import { say } from './say.mjs';
  * @property {number} failed
  * @property {number} skipped
  * @property {string} [notRun] why the suite did not run at all
+ * @property {readonly import('./failures.mjs').Failure[]} [failures]
+ * @property {readonly import('./failures.mjs').Timed[]} [slow] the tests nearest to their time-outs
+ * @property {string} [lastWords] the end of the output of what says nothing else about its failure
  */
 
 /** Leaves the suite's counts for scripts/test.mjs, when that asked for them. */

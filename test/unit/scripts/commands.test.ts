@@ -49,12 +49,12 @@ describe('what npm test counts', () => {
   const report = { passed: 7, failed: 0, skipped: 2 };
 
   test('a check is one; a suite is its tests, and those skipped are none that passed', () => {
-    expect([countOf('lint', 0, undefined), countOf('lint', 2, undefined)]).toEqual([{ passed: 1, failed: 0, skipped: 0 }, { passed: 0, failed: 1, skipped: 0 }]);
+    expect([countOf('lint', 0, undefined), countOf('lint', 2, undefined, 'why\n')]).toEqual([{ passed: 1, failed: 0, skipped: 0 }, { passed: 0, failed: 1, skipped: 0, lastWords: 'why' }]);
     expect(countOf('test:unit', 0, report)).toEqual(report);
   });
 
   test('a suite that crashed has failed, with or without a report', () => {
-    expect(countOf('test:unit', 0, undefined)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(countOf('test:unit', 0, undefined)).toEqual({ passed: 0, failed: 1, skipped: 0, lastWords: 'it left no report and ended with code 0' });
     expect(countOf('test:e2e', 1, report)).toEqual({ ...report, failed: 1 });
     expect(countOf('test:e2e', 1, { ...report, failed: 3 })).toEqual({ ...report, failed: 3 });
   });
