@@ -172,7 +172,7 @@ export const revisions = sqliteTable('revisions', {
   id: id(),
   postId: text('post_id').notNull().references(() => posts.id),
   at: integer('at').notNull(),
-  reason: text('reason', { enum: ['created', 'typing', 'restore', 'schedule', 'duplicate', 'sample'] }).notNull(),
+  reason: text('reason', { enum: ['created', 'typing', 'restore', 'schedule', 'duplicate', 'sample', 'edited'] }).notNull(),
   snapshot: text('snapshot', { mode: 'json' }).$type<PostSnapshot>().notNull(),
 }, (t) => [index('revisions_post').on(t.postId, t.at)]);
 
@@ -205,7 +205,7 @@ export const attempts = sqliteTable('attempts', {
   id: id(),
   publicationId: text('publication_id').notNull().references(() => publications.id),
   number: integer('number').notNull(),
-  kind: text('kind', { enum: ['publish', 'hand-over', 'remove'] }).notNull(),
+  kind: text('kind', { enum: ['publish', 'hand-over', 'remove', 'edit'] }).notNull(),
   key: text('key').notNull(),
   step: text('step', { enum: ['written', 'preparing', 'prepared', 'committing', 'processing', 'answered'] }).notNull(),
   startedAt: integer('started_at').notNull(),

@@ -32,7 +32,7 @@ export type BinCard = z.infer<typeof binCard>;
 const gone = z.object({ deleted: z.number().int(), /** Still in the bin: a network may be working on them. */ kept: z.number().int() });
 
 export const revision = z.object({
-  id, at: millis, reason: z.enum(['created', 'typing', 'restore', 'schedule', 'duplicate', 'sample']),
+  id, at: millis, reason: z.enum(['created', 'typing', 'restore', 'schedule', 'duplicate', 'sample', 'edited']),
   /** First line and size, for the list. */
   title: z.string(), characters: z.number().int(),
 });

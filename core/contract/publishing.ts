@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { activityEntry } from './accounts';
 import { publication } from './posts';
 import { chip } from './planning';
-import { id, millis, networkId, resultOf, wallTime } from './shapes';
+import { id, millis, networkId, resultOf, text, wallTime } from './shapes';
 
 export const publisherStatus = z.object({
   paused: z.boolean(), pausedAt: millis.nullable(), offline: z.boolean(), running: z.number().int(),
@@ -27,6 +27,20 @@ export const recentPost = z.object({
 });
 export type RecentPost = z.infer<typeof recentPost>;
 
+/** A post as it stands on its network, or as it shall stand there. Pictures stay as they are, in their order. */
+export const editedPost = z.object({
+  parts: z.array(z.object({ text, alts: z.array(z.string().max(5_000)).max(35) })).min(1).max(51), options: z.record(z.string(), z.json()),
+});
+export type EditedPost = z.infer<typeof editedPost>;
+
+/** What of a post that is out can be changed where it is. */
+export const editOffer = z.object({
+  now: editedPost, media: z.array(z.array(id)), text: z.boolean(), altText: z.boolean(), options: z.array(z.string()),
+  /** A change that the network gave no answer to. */
+  unsure: editedPost.nullable(),
+});
+export type EditOffer = z.infer<typeof editOffer>;
+
 export const publishing = {
   status: oc.output(publisherStatus),
   /** Stops everything that has not been committed, at once, and stays so over a restart. */
@@ -36,6 +50,8 @@ export const publishing = {
   publication: oc.input(z.object({ id })).output(resultOf(z.object({
     publication, title: z.string(), accountHandle: z.string(), brandId: id, activity: z.array(activityEntry), siblings: z.array(publication),
     metrics: z.array(z.object({ at: millis, likes: z.number().nullable(), reposts: z.number().nullable(), replies: z.number().nullable(), quotes: z.number().nullable(), views: z.number().nullable() })),
+    /** Null where it is not out, or where nothing of it can be changed. */
+    edit: editOffer.nullable(),
   }))),
   /** Looks on the network for an unconfirmed post, now. */
   lookNow: oc.input(z.object({ id })).output(resultOf(publication)),
@@ -45,6 +61,8 @@ export const publishing = {
   retry: oc.input(z.object({ id })).output(resultOf(publication)),
   /** Deletes the live post on its network. */
   removeFromNetwork: oc.input(z.object({ id })).output(resultOf(publication)),
+  /** Changes the live post on its network. */
+  editOnNetwork: oc.input(editedPost.extend({ id })).output(resultOf(publication)),
   readMetrics: oc.input(z.object({ brandId: id })).output(resultOf(z.object({ read: z.number().int() }))),
   today: oc.input(z.object({ brandId: id.nullable() })).output(z.object({
     now: millis, dayFrom: millis, dayTo: millis, goingOut: z.array(chip), needs: z.array(need), recent: z.array(recentPost),

@@ -13,6 +13,7 @@ export function createPublishingApi(desk: Desk) {
     missed: os.publishing.missed.handler(({ input }) => desk.missed(input.id, input.decision)),
     retry: os.publishing.retry.handler(({ input }) => desk.retry(input.id)),
     removeFromNetwork: os.publishing.removeFromNetwork.handler(({ input }) => desk.removeFromNetwork(input.id)),
+    editOnNetwork: os.publishing.editOnNetwork.handler(({ input: { id, ...wanted } }) => desk.editOnNetwork(id, wanted)),
     readMetrics: os.publishing.readMetrics.handler(({ input }) => desk.readMetrics(input.brandId)),
     today: os.publishing.today.handler(({ input }) => desk.today(input.brandId)),
     recent: os.publishing.recent.handler(({ input }) => [...desk.recent(input.brandId, input.limit)]),

@@ -22,6 +22,7 @@ import { createTokenKeeper } from '../features/accounts/token-keeper';
 import { createBrands } from '../features/brands/brands';
 import { createLabels } from '../features/brands/labels';
 import { createPlanning } from '../features/planning/planning';
+import { createEditKeeper } from '../features/posts/edited';
 import { createMentions } from '../features/posts/mentions';
 import { createPosts } from '../features/posts/posts';
 import { createDesk } from '../features/publishing/desk';
@@ -142,7 +143,7 @@ export function composeFeatures(deps: FeatureDeps) {
     connectors, sessions, mediaFor: (use, target) => media.renditions.outgoing(use, target),
     mediaKind: ({ assetId }) => kindOf(stores.assets.byIds([assetId])[0] ?? { mime: '' }),
     preflight: createPreflightPort(stores.assets, mediaHost.isSet), online: deps.online,
-    nextSlot: planning.slotFor, changes, onDefect: deps.onDefect, ...(deps.onStep === undefined ? {} : { onStep: deps.onStep }),
+    nextSlot: planning.slotFor, edits: createEditKeeper(planningDeps), changes, onDefect: deps.onDefect, ...(deps.onStep === undefined ? {} : { onStep: deps.onStep }),
   }, deps.publishingOptions);
 
   const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

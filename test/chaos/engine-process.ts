@@ -70,7 +70,7 @@ const publishing = createPublishing({
   },
   preflight: () => Promise.resolve(null),
   online: { isOnline: () => true, onChange: () => () => undefined },
-  nextSlot: () => null, changes: { changed: () => undefined },
+  nextSlot: () => null, edits: { before: () => undefined, after: () => undefined }, changes: { changed: () => undefined },
   onDefect: (error) => { process.stderr.write(`defect: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`); },
   onStep: (step) => {
     if (step !== killStep) return;

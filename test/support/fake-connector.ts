@@ -13,7 +13,7 @@ import type { FakeClock } from './fake-clock';
 export interface ServerPost {
   readonly id: string;
   readonly key: string;
-  readonly text: string;
+  text: string;
   readonly accountId: string;
   readonly at: Millis;
   deleted: boolean;
@@ -28,7 +28,7 @@ export interface ServerPost {
 export type Fault =
   | { readonly kind: 'reauth' | 'unavailable' | 'rejected' | 'lost' | 'not-arrived' | 'throws' | 'processing' | 'cannot-tell' | 'hang' | 'part' | 'comment-refused' }
   | { readonly kind: 'rate-limited' | 'late' | 'part-late'; readonly ms: Millis };
-export type FaultStep = 'prepare' | 'commit' | 'check' | 'find' | 'fetch' | 'remove' | 'schedule' | 'reschedule' | 'cancel' | 'status' | 'held';
+export type FaultStep = 'prepare' | 'commit' | 'check' | 'find' | 'fetch' | 'remove' | 'schedule' | 'reschedule' | 'cancel' | 'status' | 'held' | 'edit';
 
 interface Scheduled { readonly ref: string; readonly key: string; readonly publicationId: string; readonly text: string; readonly accountId: string; readonly mediaCount: number; dueAt: Millis; state: 'waiting' | 'out' | 'cancelled'; postId: string | null }
 
@@ -263,6 +263,16 @@ export function createFakeNetwork(clock: FakeClock, options: FakeNetworkOptions 
         return ok(null);
       },
       concurrency,
+    },
+    edit: {
+      altText: true, options: ['contentWarning'],
+      apply: async (c) => {
+        const fault = await enter('edit');
+        const failed = common(fault);
+        if (failed !== null) return err(failed);
+        if (fault?.kind !== 'not-arrived') for (const p of posts) if (p.id === c.remoteId) p.text = c.after.parts.map((part) => part.text).join('\n');
+        return fault?.kind === 'lost' || fault?.kind === 'not-arrived' ? err({ type: 'unknown', detail: 'no answer' }) : ok(null);
+      },
     },
     metrics: {
       posts: (_s, ids) => Promise.resolve(ok(new Map(ids.filter((id) => posts.some((p) => p.id === id && !p.deleted)).map((id) => [id, { likes: 3, reposts: 1, replies: 0, quotes: null, views: 40 }])))),

@@ -9,11 +9,16 @@ import { appError } from '#core/errors';
 import { err, ok } from '#core/result';
 import { createMetricsStore } from '#db/metrics';
 import type { OpenDatabase } from '#db/open';
+import { createPostRows } from '#db/posts';
+import { createPublicationRows } from '#db/publication-rows';
 import { createPublishingStore } from '#db/publishing';
+import { createRevisionRows } from '#db/revisions';
 import { accounts, brands, posts, publications } from '#db/schema';
 import { createPauseStore } from '#db/settings';
+import { createTransaction } from '#db/transaction';
 import type { Session } from '#electron/connectors/ports/account';
 import type { Connector } from '#electron/connectors/ports/connector';
+import { createEditKeeper } from '#electron/features/posts/edited';
 import type { PublishingDeps, PublishingOptions, Timing } from '#electron/features/publishing/ports';
 import { createPublishing, type Publishing } from '#electron/features/publishing/publishing';
 import type { Job, PublishingStore } from '#electron/features/publishing/publishing-store';
@@ -133,6 +138,7 @@ export function createWorld(options: WorldOptions = {}): World {
         commit: (c) => (me.dead ? never : connector.publish.commit(c)),
         remove: (...a) => (me.dead ? never : connector.publish.remove(...a)),
       },
+      ...(connector.edit === undefined ? {} : { edit: { ...connector.edit, apply: (c) => (me.dead ? never : connector.edit!.apply(c)) } }),
       ...(connector.nativeSchedule === undefined ? {} : {
         nativeSchedule: {
           ...connector.nativeSchedule,
@@ -169,6 +175,7 @@ export function createWorld(options: WorldOptions = {}): World {
       preflight: () => Promise.resolve(preflight.stop),
       online: { isOnline: () => online, onChange: (l) => { listeners.push(l); return () => { listeners = listeners.filter((x) => x !== l); }; } },
       nextSlot: () => slots.next,
+      edits: createEditKeeper({ clock, newId, transaction: createTransaction(db), posts: createPostRows(db), publications: createPublicationRows(db), revisions: createRevisionRows(db) }),
       changes: { changed: () => undefined },
       onDefect: (error) => { if (!me.dead) defects.push(error); },
       onStep: (step) => { if (armed === step && !me.dead) { armed = null; me.dead = true; } },

@@ -1,5 +1,6 @@
 import type { NetworkId } from '#core/networks';
 import type { AccountPort } from './account';
+import type { EditPort } from './edit';
 import type { LoginMethod } from './login';
 import type { NativeSchedulePort } from './native-schedule';
 import type { PublishPort } from './publish';
@@ -14,6 +15,8 @@ export interface Connector {
   readonly login: readonly LoginMethod[];
   readonly account: AccountPort;
   readonly publish: PublishPort;
+  /** Absent: what is out there stays as it was sent. */
+  readonly edit?: EditPort;
   readonly nativeSchedule?: NativeSchedulePort;
   readonly metrics?: MetricsPort;
   readonly inbox?: InboxPort;

@@ -66,7 +66,7 @@ export interface RevisionRow {
   readonly id: Id;
   readonly postId: Id;
   readonly at: Millis;
-  readonly reason: 'created' | 'typing' | 'restore' | 'schedule' | 'duplicate' | 'sample';
+  readonly reason: 'created' | 'typing' | 'restore' | 'schedule' | 'duplicate' | 'sample' | 'edited';
   readonly snapshot: PostSnapshot;
 }
 

@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '#core/contract/accounts';
 import type { Chip } from '#core/contract/planning';
 import type { Publication } from '#core/contract/posts';
-import type { Need, PublisherStatus } from '#core/contract/publishing';
+import type { EditedPost, Need, PublisherStatus } from '#core/contract/publishing';
 import type { Clock, Millis } from '#core/clock';
 import { appError, type AppResult } from '#core/errors';
 import type { Id } from '#core/ids';
@@ -145,6 +145,7 @@ export function createDesk(deps: DeskDeps) {
         activity: deps.activity.ofPublication(id).map(entryOf),
         siblings: deps.publications.ofPost(found.postId).filter((p) => p.id !== id && p.deletedAt === null).map(toPublication),
         metrics: deps.metrics.of(id).map(({ publicationId: _id, ...counts }) => counts),
+        edit: publishing.editOffer(id),
       });
     },
     lookNow: (id: Id) => after(id, publishing.lookNow(id)),
@@ -152,6 +153,7 @@ export function createDesk(deps: DeskDeps) {
     missed: (id: Id, decision: Parameters<Publishing['missed']>[1]) => after(id, publishing.missed(id, decision)),
     retry: (id: Id) => after(id, publishing.retry(id)),
     removeFromNetwork: (id: Id) => after(id, publishing.removeFromNetwork(id)),
+    editOnNetwork: (id: Id, wanted: EditedPost) => after(id, publishing.editOnNetwork(id, wanted)),
     readMetrics: publishing.readMetrics,
     today: (brandId: Id | null) => {
       const now = clock.now();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Millis } from '#core/clock';
+import type { EditedPost } from '#core/contract/publishing';
 import type { Json, JsonObject } from '#core/json';
 import type { Job } from './publishing-store';
 
@@ -24,6 +25,10 @@ export interface Notes {
   readonly waiting?: 'offline';
   readonly metricsRead?: number;
   readonly verifyAgain?: true;
+  /** A change of the live post that was begun, and not answered so that everything is known. */
+  readonly edit?: EditedPost;
+  /** Changes of the live post that the network took. */
+  readonly edits?: number;
   /** Settled after the back-up that was put back at this moment: the network does not keep it, or a person was asked. */
   readonly heldAsked?: Millis;
   /** Looked for after the restore at this moment, or a person was asked: from then on this file knows all about it. */

@@ -9,6 +9,7 @@ import type { Result } from '#core/result';
 import type { Session } from '#electron/connectors/ports/account';
 import type { ConnectorRegistry } from '#electron/connectors/ports/connector';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
+import type { EditKeeper } from './edit';
 import type { Job, MetricsStore, PauseStore, PublishingStore } from './publishing-store';
 import type { OnStep } from './steps';
 
@@ -57,6 +58,7 @@ export interface PublishingDeps {
   readonly preflight: PreflightPort;
   readonly online: OnlinePort;
   readonly nextSlot: SlotPort;
+  readonly edits: EditKeeper;
   readonly changes: Changes;
   /** A defect: told to the log, never swallowed. */
   readonly onDefect: (error: unknown, publicationId: Id | null) => void;

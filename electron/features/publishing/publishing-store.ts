@@ -49,7 +49,7 @@ export interface Attempt {
   readonly id: Id;
   readonly publicationId: Id;
   readonly number: number;
-  readonly kind: 'publish' | 'hand-over' | 'remove';
+  readonly kind: 'publish' | 'hand-over' | 'remove' | 'edit';
   readonly key: string;
   readonly step: 'written' | 'preparing' | 'prepared' | 'committing' | 'processing' | 'answered';
   readonly startedAt: Millis;

@@ -6,6 +6,7 @@ import { err, ok } from '#core/result';
 import { afterwards, readMetrics } from './after';
 import { publish, prepareAhead } from './attempt';
 import { createDecisions, type Decisions } from './decisions';
+import { createEditing, type Editing } from './edit';
 import { followUp } from './handover';
 import { keepInStep } from './keep-in-step';
 import type { PublishingDeps, PublishingOptions } from './ports';
@@ -17,7 +18,7 @@ import { usualTiming } from './timing';
 import type { Memory, Tools, Work } from './work';
 import { createWriter } from './writer';
 
-export interface Publishing extends Decisions {
+export interface Publishing extends Decisions, Editing {
   /** Settles what the last run left, then begins. */
   readonly start: () => void;
   /** Something was planned, edited, connected, or the machine woke: look now. */
@@ -75,6 +76,7 @@ export function createPublishing(deps: PublishingDeps, options: PublishingOption
 
   return {
     ...createDecisions(tools, scheduler),
+    ...createEditing(tools),
     start: () => {
       unlisten = deps.online.onChange(() => {
         deps.changes.changed('publishing');

@@ -31,6 +31,8 @@ function writeFor(tools: Tools, job: Job, attempt: Attempt): Write | null {
 
   // Deleting what is gone already is a success, so a person may simply ask again.
   if (attempt.kind === 'remove') return { ...base, ...over('interrupted'), set: { wakeAt: now, saved: withNotes(job.saved, { verifyAgain: true }) }, activity: line({ of: 'remove' }) };
+  // What was wanted is in the notes; saying it again changes nothing more, and a person is asked to.
+  if (attempt.kind === 'edit') return { ...base, ...over('interrupted'), activity: line({ of: 'edit' }) };
   if (attempt.kind === 'hand-over') return recoverHandover(job, attempt, base, over, line);
 
   switch (job.state) {

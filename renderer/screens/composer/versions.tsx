@@ -15,7 +15,7 @@ import { useComposer, useSession } from './context';
 import { WordDiff } from './word-diff-view';
 
 const reasons: Readonly<Record<Revision['reason'], string>> = {
-  created: 'Begun', typing: 'A pause in writing', restore: 'An older one brought back', schedule: 'As it was scheduled', duplicate: 'Copied from another post', sample: 'From the sample brand',
+  created: 'Begun', typing: 'A pause in writing', restore: 'An older one brought back', schedule: 'As it was scheduled', duplicate: 'Copied from another post', sample: 'From the sample brand', edited: 'Changed where it is published',
 };
 
 /** Every pause in typing, newest first. Bringing one back loses nothing: what stands now is a version too. */
