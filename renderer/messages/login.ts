@@ -41,7 +41,10 @@ const fields: Readonly<Record<string, FieldWords>> = {
   'linkedin.oauth.clientId': { label: 'Client ID', help: 'From your app at linkedin.com/developers, under Auth. The app needs the products “Share on LinkedIn” and “Sign In with LinkedIn using OpenID Connect”.', placeholder: '86abc123def456' },
   'linkedin.oauth.clientSecret': { label: 'Primary client secret', help: 'From the same page. It stays on this computer, sealed like a password.', placeholder: 'WPL_AP1…' },
   'linkedin.oauth.port': { label: 'Port', help: 'Only if you registered another one. The app’s redirect URL must be exactly http://localhost:53682/callback.', placeholder: '53682' },
-  'linkedin.app-password.token': { label: 'Access token', help: 'Made at linkedin.com/developers/tools/oauth/token-generator with openid, profile and w_member_social. It lasts sixty days.', placeholder: 'AQX…' },
+  'linkedin.oauth-page.clientId': { label: 'Client ID', help: 'From an app at linkedin.com/developers, under Auth, whose only product is the “Community Management API”.', placeholder: '86abc123def456' },
+  'linkedin.oauth-page.clientSecret': { label: 'Primary client secret', help: 'From the same page. It stays on this computer, sealed like a password.', placeholder: 'WPL_AP1…' },
+  'linkedin.oauth-page.port': { label: 'Port', help: 'Only if you registered another one. The app’s redirect URL must be exactly http://localhost:53682/callback.', placeholder: '53682' },
+  'linkedin.app-password.token': { label: 'Access token', help: 'Made at linkedin.com/developers/tools/oauth/token-generator: for your own posts with openid, profile and w_member_social, for company pages with all that the page offers. It lasts sixty days.', placeholder: 'AQX…' },
   'pinterest.oauth.clientId': { label: 'App ID', help: 'The number called App ID at developers.pinterest.com, under My apps.', placeholder: '1234567' },
   'pinterest.oauth.clientSecret': { label: 'App secret key', help: 'On the same page. Linnet keeps it with the login, sealed by your keyring.', placeholder: '' },
   'pinterest.oauth.port': { label: 'Port', help: 'Write http://localhost:8734/callback as a redirect link in your app, or the same with another port that you name here.', placeholder: '8734' },
@@ -75,6 +78,8 @@ export function loginMethod(network: NetworkId, method: Method, networkName: str
   if (method === 'app-password') return { name: 'App password', about: 'For servers without a login page. Linnet stores the app password, never your own.', act: 'Connect' };
   if (network === 'pinterest') return { name: 'In the browser', about: 'You log in at Pinterest itself and come back. While your app there is on trial access, only you can see the Pins it makes.', act: 'Log in with the browser' };
   if (network === 'threads') return { name: 'In the browser', about: 'In two steps: your browser opens Threads, and after you agreed you paste here the address it ended on.', act: 'Go on' };
+  if (method === 'oauth-page' && network === 'linkedin') return { name: 'Company pages', about: 'You log in at LinkedIn itself and come back to choose among the pages you administer; each becomes an account. LinkedIn gives this to apps of registered organisations, after a review, and such an app does nothing else.', act: 'Log in with the browser' };
+  if (network === 'linkedin' && method === 'oauth') return { name: 'Your own posts', about: 'You log in at LinkedIn itself and come back. Linnet never sees your password.', act: 'Log in with the browser' };
   if (method === 'oauth-page') return { name: 'By its Page', about: 'For an account that belongs to a Facebook Page. You log in at Facebook, tick the Page and its account there, and come back. Pictures can then lie on the Page, so no media host is needed.', act: 'Log in with the browser' };
   if (network === 'instagram') return { name: 'At Instagram', about: 'In two steps: your browser opens Instagram, and after you agreed you paste here the address it ended on. Pictures need a media host of yours (Settings).', act: 'Go on' };
   if (network === 'facebook') return { name: 'In the browser', about: 'You log in at Facebook itself, tick your Pages there, and come back to choose which ones to connect. While your app is in development mode, only people with a role in it see the posts.', act: 'Log in with the browser' };
@@ -93,7 +98,7 @@ export const appKeyWords = {
 } as const;
 
 /** What one login at a network may lead to several of. */
-export const severalIn = (network: NetworkId): string => (network === 'facebook' ? 'Pages' : 'accounts');
+export const severalIn = (network: NetworkId): string => (network === 'facebook' ? 'Pages' : network === 'linkedin' ? 'company pages' : 'accounts');
 
 /** Asked for in a second go, after the browser was shown a page that cannot lead back to this computer by itself. */
 export const ANSWER = 'answer';

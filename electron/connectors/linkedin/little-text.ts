@@ -21,3 +21,7 @@ export function toLittleText(text: string): string {
   }
   return done + escaped(text.slice(at));
 }
+
+/** What a reader sees of a text that LinkedIn gives back: a hashtag may come as `{hashtag|\#|clay}`, a mention as `@[Name](urn)`. */
+export const fromLittleText = (text: string): string =>
+  text.replace(/\{hashtag\|\\?#\|([^}]*)\}/g, '#$1').replace(/@\[((?:\\.|[^\]\\])*)\]\((?:\\.|[^)\\])*\)/g, '$1').replace(/\\([|{}@[\]()<>#\\*_~])/g, '$1');

@@ -1,30 +1,30 @@
-import type { Millis } from '#core/clock';
-import { MINUTE } from '#core/clock';
+import { z } from 'zod';
 import { err, ok } from '#core/result';
 import { isGone } from '../http/read-error';
 import type { ConnectorError } from '../ports/connector-error';
 import type { CommitOutcome, PublishContext, PublishPort } from '../ports/publish';
+import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
 import { chooseKey } from '../publishing/thread';
 import { prepareArticle } from './article';
 import type { LinkedinClient, LinkedinDeps } from './client';
+import { createFind } from './find-published';
 import { createImageUpload, imageStep } from './images';
 import { duplicateOf } from './map-error';
 import { postBody } from './post-body';
 import { SENT_STEP } from './steps';
-import { isPostUrn } from './urn';
+import { isOrganisation, isPostUrn } from './urn';
 
-/** Until then a call without an answer may still be at work there, and a second one beside it could slip through. */
-const SETTLE: Millis = MINUTE;
-
+const postAnswer = z.object({ id: z.string().refine(isPostUrn) });
 const postPath = (urn: string): string => `/rest/posts/${encodeURIComponent(urn)}`;
 const cannotSend: Readonly<Record<Extract<ReturnType<typeof postBody>, string>, ConnectorError>> = {
   'no-options': { type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' },
   nothing: { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' },
   thread: { type: 'rejected', reason: 'invalid', detail: 'LinkedIn has no threads' },
   'not-uploaded': { type: 'unavailable', detail: 'the pictures are not uploaded yet' },
+  'not-public': { type: 'rejected', reason: 'invalid', detail: 'LinkedIn shows what a company page posts to everyone. Choose “Everyone” under who can see it' },
 };
 
-export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient): PublishPort {
+export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, times: ServerTimes): PublishPort {
   const { clock, bases } = deps;
   const upload = createImageUpload(client, clock, bases);
   const published = (urn: string): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: urn, permalink: `${bases.web}/feed/update/${urn}/` });
@@ -35,6 +35,7 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient): P
     if (context.signal.aborted) return { type: 'aborted' };
     const earlier = context.saved[SENT_STEP] === true;
     if (!earlier) context.save(SENT_STEP, true);
+    saveNotBefore(context, times.last(bases.api));
     const answer = await client.call(context.session, { method: 'POST', path: '/rest/posts', json: body, effect: 'commits', signal: context.signal });
     if (answer.ok) {
       const urn = answer.value.headers.get('x-restli-id') ?? '';
@@ -70,14 +71,9 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient): P
       return context.signal.aborted ? err({ type: 'aborted' }) : ok(null);
     },
     commit,
-    // A post is public as soon as LinkedIn answers, so a ref can only be the name of one; a member's app may not read it.
+    // A post is public as soon as LinkedIn answers, so a ref can only be the name of one; a member’s app may not read it.
     check: (_context, ref) => Promise.resolve(isPostUrn(ref) ? published(ref) : { type: 'rejected', reason: 'not-found', detail: 'that is no post' }),
-    findPublished: (context) => {
-      const { committedAt } = context;
-      const now = clock.now();
-      if (committedAt !== null && now >= committedAt && now < committedAt + SETTLE) return Promise.resolve(err({ type: 'unavailable', detail: 'LinkedIn may still be at work on the call' }));
-      return Promise.resolve(ok({ type: 'cannot-tell', detail: 'LinkedIn lets no app list a member’s own posts' }));
-    },
+    findPublished: createFind(deps, client, published),
     // A post with the same words is refused, and the refusal names the live one; but only reports say so, and a second post cannot
     // be taken back unseen. So nothing repeats it by itself; a person's "send it" still meets the refusal. Second hand, 2026-11-21.
     replaySafeUntil: () => null,
@@ -90,8 +86,14 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient): P
       // What people copy from the site names the activity, which is not the post.
       return /^\/posts\/[^/]{1,300}\/?$/.test(path) ? { remoteId: null, permalink } : null;
     },
-    // Would cost one of 150 calls a day to be told 403: reading needs r_member_social, which LinkedIn gives to nobody new.
-    fetchPost: () => Promise.resolve(err({ type: 'rejected', reason: 'forbidden', detail: 'LinkedIn lets no app read a member’s own posts' })),
+    fetchPost: async (session, remoteId, signal) => {
+      // Would cost one of 150 calls a day to be told 403: reading needs r_member_social, which LinkedIn gives to nobody new.
+      if (!isOrganisation(session.remoteId)) return err({ type: 'rejected', reason: 'forbidden', detail: 'LinkedIn lets no app read a member’s own posts' });
+      if (!isPostUrn(remoteId)) return err({ type: 'rejected', reason: 'invalid', detail: 'LinkedIn did not say what this post is called' });
+      const post = await client.read(session, { method: 'GET', path: postPath(remoteId), effect: 'reads', signal }, postAnswer);
+      if (post.ok) return ok('live');
+      return isGone(post.error) ? ok('gone') : post;
+    },
     remove: async (session, remoteId, signal) => {
       if (!isPostUrn(remoteId)) return err({ type: 'rejected', reason: 'not-found', detail: 'LinkedIn did not say what this post is called' });
       // Deleting twice does no harm, so a lost answer may simply be asked for again.

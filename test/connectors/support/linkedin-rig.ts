@@ -5,7 +5,7 @@ import { MINUTE } from '#core/clock';
 import type { Result } from '#core/result';
 import type { Session } from '#electron/connectors/ports/account';
 import type { Connector } from '#electron/connectors/ports/connector';
-import type { Connected, LoginError } from '#electron/connectors/ports/login';
+import type { Connected, LoginContext, LoginError } from '#electron/connectors/ports/login';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createLinkedinConnector } from '#electron/connectors/linkedin/linkedin';
 import { openLoopback } from '#electron/connectors/oauth/loopback';
@@ -30,14 +30,22 @@ export const browse = async (url: string): Promise<number | null> => {
 
 /** Logs in as a person would; `browser` is what the person's browser does with the address it is given. */
 export async function logIn(connector: Connector, server: Linkedin, fields: Readonly<Record<string, string>> = {}, browser: (url: string) => unknown = browse, signal = new AbortController().signal): Promise<Result<Connected, LoginError>> {
-  const method = connector.login.find(({ id }) => id === 'oauth');
+  return enter('oauth', connector, server, fields, browser, signal);
+}
+
+/** The same for company pages. */
+export const logInToPages = (connector: Connector, server: Linkedin, choose?: LoginContext['choose']): Promise<Result<Connected, LoginError>> =>
+  enter('oauth-page', connector, server, {}, browse, new AbortController().signal, choose);
+
+async function enter(way: 'oauth' | 'oauth-page', connector: Connector, server: Linkedin, fields: Readonly<Record<string, string>>, browser: (url: string) => unknown, signal: AbortSignal, choose?: LoginContext['choose']): Promise<Result<Connected, LoginError>> {
+  const method = connector.login.find(({ id }) => id === way);
   if (method === undefined) throw new Error('no login');
   const port = await freePort();
   server.login.redirects.push(`http://localhost:${port}/callback`);
   return method.login({ clientId: server.app.clientId, clientSecret: server.app.clientSecret, port: String(port), ...fields }, {
     openBrowser: (url) => void browser(url),
     listen: (options) => openLoopback({ clock: realClock, signal }, options),
-    signal,
+    ...(choose === undefined ? {} : { choose }), signal,
   });
 }
 
@@ -53,14 +61,16 @@ export interface LinkedinRig extends Rig {
   readonly newSession: () => Promise<Session>;
 }
 
-export async function linkedinRig(options: { readonly partner?: boolean } = {}): Promise<LinkedinRig> {
+export async function linkedinRig(options: { readonly partner?: boolean; readonly page?: boolean } = {}): Promise<LinkedinRig> {
   const clock = createFakeClock();
   const server = await startLinkedin(clock);
   server.app.partner = options.partner ?? false;
+  server.app.community = options.page ?? false;
+  const enterAs = options.page === true ? logInToPages : logIn;
   const proxy = await startFaultProxy(server.url);
   server.settings.uploadHost = proxy.url;
-  const newSession = async (): Promise<Session> => sessionOf(must(await logIn(linkedinOn(clock, server.url), server)), proxy.url);
-  const connected = must(await logIn(linkedinOn(clock, server.url), server));
+  const newSession = async (): Promise<Session> => sessionOf(must(await enterAs(linkedinOn(clock, server.url), server)), proxy.url);
+  const connected = must(await enterAs(linkedinOn(clock, server.url), server));
   return {
     connector: linkedinOn(clock, proxy.url), session: sessionOf(connected, proxy.url), clock, proxy, server, newSession,
     newPost: (texts, media = []) => ({ parts: texts.map((text, p) => ({ text, media: p === 0 ? media : [] })), options: {}, dueAt: clock.now() }),

@@ -12,11 +12,14 @@ export interface App {
   readonly clientSecret: string;
   /** LinkedIn's partners alone get refresh tokens. */
   partner: boolean;
+  /** It has the Community Management API, which stands alone in an app: then it has none of the products that everybody gets. */
+  community: boolean;
 }
 interface Token { readonly member: Member; readonly scopes: readonly string[]; readonly until: Millis; dead: boolean }
 interface Grant { readonly redirect: string; readonly scopes: readonly string[]; readonly until: Millis; used: boolean }
 
-const KNOWN_SCOPES = ['openid', 'profile', 'email', 'w_member_social'];
+const SHARE_SCOPES = ['openid', 'profile', 'email', 'w_member_social'];
+const COMMUNITY_SCOPES = ['w_member_social', 'w_organization_social', 'r_organization_social', 'rw_organization_admin', 'w_organization_social_feed', 'r_organization_social_feed'];
 const ACCESS_LIFE = 60 * DAY;
 const REFRESH_LIFE = 365 * DAY;
 const CODE_LIFE = 30 * MINUTE;
@@ -28,8 +31,12 @@ export function createOauth(clock: Clock, member: Member) {
   const codes = new Map<string, Grant>();
   const tokens = new Map<string, Token>();
   const refreshes = new Map<string, { readonly scopes: readonly string[]; readonly until: Millis }>();
-  const app: App = { clientId: '86abcdefgh1234', clientSecret: fresh('WPL_AP1.'), partner: false };
-  const state = { consent: 'agrees' as 'agrees' | 'refuses', redirects: [] as string[] };
+  const app: App = { clientId: '86abcdefgh1234', clientSecret: fresh('WPL_AP1.'), partner: false, community: false };
+  const state = {
+    consent: 'agrees' as 'agrees' | 'refuses', redirects: [] as string[],
+    /** What the next token is said to hold; as asked when null. */
+    grantOnly: null as readonly string[] | null,
+  };
 
   const issue = (scopes: readonly string[]): string => {
     // Asking for other scopes ends every token that is out.
@@ -44,10 +51,11 @@ export function createOauth(clock: Clock, member: Member) {
     if (query.get('client_id') !== app.clientId || !state.redirects.includes(redirect)) return { status: 400, body: 'Bummer, something went wrong. The redirect_uri does not match the registered value' };
     const unknown = [...query.keys()].filter((name) => !['response_type', 'client_id', 'redirect_uri', 'scope', 'state'].includes(name));
     if (unknown.length > 0 || query.get('response_type') !== 'code') return { status: 400, body: `unknown parameters ${unknown.join()}` };
-    const scopes = (query.get('scope') ?? '').split(' ');
+    const asked = (query.get('scope') ?? '').split(' ');
+    const scopes = state.grantOnly ?? asked;
     const back = new URL(redirect);
     back.searchParams.set('state', query.get('state') ?? '');
-    if (scopes.some((scope) => !KNOWN_SCOPES.includes(scope))) {
+    if (asked.some((scope) => !(app.community ? COMMUNITY_SCOPES : SHARE_SCOPES).includes(scope))) {
       back.searchParams.set('error', 'unauthorized_scope_error');
       back.searchParams.set('error_description', 'Scope is not authorized for your application');
     } else if (state.consent === 'refuses') {
@@ -92,13 +100,13 @@ export function createOauth(clock: Clock, member: Member) {
     };
   }
 
-  /** Who asks, or the answer for those who may not. */
-  function whoAsks(header: string | undefined, scope: string): Member | Answer {
+  /** Who asks, or the answer for those who may not. @param needed one of these is enough */
+  function whoAsks(header: string | undefined, needed: readonly string[]): Member | Answer {
     const token = tokens.get((header ?? '').replace(/^Bearer /, ''));
     if (token === undefined) return apiError(401, 'Invalid access token', { serviceErrorCode: 65600, code: 'INVALID_ACCESS_TOKEN' });
     if (token.dead) return apiError(401, 'The token used in the request has been revoked by the user', { serviceErrorCode: 65601, code: 'REVOKED_ACCESS_TOKEN' });
     if (token.until < clock.now()) return apiError(401, 'The token used in the request has expired', { serviceErrorCode: 65602, code: 'EXPIRED_ACCESS_TOKEN' });
-    if (!token.scopes.includes(scope)) return apiError(403, 'Not enough permissions to access: partnerApiPostsExternal.CREATE.20260901', { serviceErrorCode: 100, code: 'ACCESS_DENIED' });
+    if (!needed.some((scope) => token.scopes.includes(scope))) return apiError(403, 'Not enough permissions to access: partnerApiPostsExternal.CREATE.20260901', { serviceErrorCode: 100, code: 'ACCESS_DENIED' });
     return token.member;
   }
 

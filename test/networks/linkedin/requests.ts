@@ -5,22 +5,38 @@ import { z } from 'zod';
  * a value that is not in them fails the test which sent it.
  */
 const image = z.string().regex(/^urn:li:image:[A-Za-z0-9_-]+$/);
-const picture = z.strictObject({ id: image, altText: z.string().min(1).max(4086).optional(), title: z.string().optional() });
+const mediaUrn = z.string().regex(/^urn:li:(?:image|video|document):[A-Za-z0-9_-]+$/);
+const author = z.string().regex(/^urn:li:(?:person|organization):[A-Za-z0-9_-]+$/);
+const alt = z.string().min(1).max(4086).optional();
+const poll = z.strictObject({
+  question: z.string().min(1).max(140),
+  options: z.array(z.strictObject({ text: z.string().min(1).max(30) })).min(2).max(4),
+  settings: z.strictObject({ duration: z.enum(['ONE_DAY', 'THREE_DAYS', 'SEVEN_DAYS', 'FOURTEEN_DAYS']) }),
+});
 export const postRequest = z.strictObject({
-  author: z.string().regex(/^urn:li:(?:person|organization):[A-Za-z0-9_-]+$/),
+  author,
   commentary: z.string(),
   visibility: z.enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN']),
   distribution: z.strictObject({ feedDistribution: z.literal('MAIN_FEED'), targetEntities: z.tuple([]), thirdPartyDistributionChannels: z.tuple([]) }),
   lifecycleState: z.literal('PUBLISHED'),
   isReshareDisabledByAuthor: z.boolean(),
   content: z.union([
-    z.strictObject({ media: picture }),
-    z.strictObject({ multiImage: z.strictObject({ images: z.array(picture).min(2).max(20) }) }),
+    z.strictObject({ media: z.strictObject({ id: mediaUrn, altText: alt, title: z.string().min(1).optional() }) }),
+    z.strictObject({ multiImage: z.strictObject({ images: z.array(z.strictObject({ id: image, altText: alt })).min(2).max(20) }) }),
     z.strictObject({ article: z.strictObject({ source: z.url(), title: z.string().min(1), description: z.string().optional(), thumbnail: image.optional() }) }),
+    z.strictObject({ poll }),
   ]).optional(),
 });
 export type PostRequest = z.infer<typeof postRequest>;
-export const initializeRequest = z.strictObject({ initializeUploadRequest: z.strictObject({ owner: z.string().regex(/^urn:li:person:/) }) });
+
+export const initializeRequests = {
+  images: z.strictObject({ initializeUploadRequest: z.strictObject({ owner: author }) }),
+  documents: z.strictObject({ initializeUploadRequest: z.strictObject({ owner: author }) }),
+  videos: z.strictObject({ initializeUploadRequest: z.strictObject({ owner: author, fileSizeBytes: z.int().min(76_800).max(524_288_000), uploadCaptions: z.boolean(), uploadThumbnail: z.boolean() }) }),
+} as const;
+export const finalizeRequest = z.strictObject({ finalizeUploadRequest: z.strictObject({ video: z.string(), uploadToken: z.string(), uploadedPartIds: z.array(z.string().min(1)).min(1) }) });
+export const patchRequest = z.strictObject({ patch: z.strictObject({ $set: z.strictObject({ commentary: z.string() }) }) });
+export const commentRequest = z.strictObject({ actor: author, object: z.string(), message: z.strictObject({ text: z.string().min(1).max(1250) }), parentComment: z.string().optional() });
 
 /** The words a reader sees, or null where the format is broken: LinkedIn then cuts the post off without a word. */
 export function readLittleText(text: string): string | null {
