@@ -39,10 +39,10 @@ function isPlainPart(part: string): boolean {
   }
 }
 
-const ENDINGS: ReadonlyMap<string, string> = new Map([['image/jpeg', 'jpg'], ['image/png', 'png'], ['image/gif', 'gif'], ['image/webp', 'webp']]);
-const NAME = /^linnet-[0-9a-f]{32}\.(?:jpg|png|gif|webp|bin)$/;
+const ENDINGS: ReadonlyMap<string, string> = new Map([['image/jpeg', 'jpg'], ['image/png', 'png'], ['image/gif', 'gif'], ['image/webp', 'webp'], ['video/mp4', 'mp4'], ['video/quicktime', 'mov'], ['video/webm', 'webm']]);
+const NAME = /^linnet-[0-9a-f]{32}\.(?:jpg|png|gif|webp|mp4|mov|webm|bin)$/;
 
-/** A name that nobody can guess and that tells nothing of the picture. @param random 16 bytes */
+/** A name that nobody can guess and that tells nothing of the file. @param random 16 bytes */
 export function objectName(random: Uint8Array, mime: string): string {
   if (random.length < 16) throw new Error('A name needs sixteen random bytes');
   return `linnet-${[...random.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}.${ENDINGS.get(mime) ?? 'bin'}`;

@@ -7,7 +7,8 @@ import type { HostProblem } from '#core/media-host/problems';
 import type { MediaHostSettings } from '#core/media-host/settings';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createMediaPlace, lookFromOutside } from '#electron/connectors/media-host/media-host';
-import { TEST_PICTURE } from '#electron/features/media-host/test-picture';
+import { TEST_FILE, TEST_PICTURE } from '#electron/features/media-host/test-picture';
+import { fileOf } from '#test/support/outgoing';
 import { type MediaHostServers, startMediaHosts } from '#test/support/servers/media-host/media-host';
 import { listenOnLoopback } from './support/listen';
 import { must } from './support/mastodon-rigs';
@@ -31,11 +32,11 @@ describe.each(['s3', 'webdav'] as const)('%s, a real server', (kind) => {
     const { settings, secret } = servers[kind];
     const place = placeOf(settings, secret);
     const [file, bytes] = [name(), randomBytes(300_000)];
-    const address = must(await place.put(file, bytes, 'image/png', signal));
+    const address = must(await place.put(file, fileOf(bytes), 'image/png', signal));
     expect(address).toContain(file);
     expect(decodeURIComponent(address)).not.toContain(secret);
     expect(await look(address, bytes)).toEqual({ ok: true, value: null });
-    must(await place.put(file, TEST_PICTURE, 'image/png', signal));
+    must(await place.put(file, TEST_FILE, 'image/png', signal));
     expect(await look(address)).toEqual({ ok: true, value: null });
     for (let times = 0; times < 2; times += 1) must(await place.remove(file, signal));
     expect(await look(address)).toEqual(wrong('not-served'));
@@ -44,23 +45,23 @@ describe.each(['s3', 'webdav'] as const)('%s, a real server', (kind) => {
 
   it('does not accept a wrong secret, and says so', async () => {
     const place = placeOf(servers[kind].settings, 'not-the-secret');
-    expect(await place.put(name(), TEST_PICTURE, 'image/png', signal)).toEqual(wrong('login-refused'));
+    expect(await place.put(name(), TEST_FILE, 'image/png', signal)).toEqual(wrong('login-refused'));
     expect(await place.remove(name(), signal)).toEqual(wrong('login-refused'));
-    const answer = await place.put(name(), TEST_PICTURE, 'image/png', signal);
+    const answer = await place.put(name(), TEST_FILE, 'image/png', signal);
     expect(JSON.stringify(answer)).not.toContain('not-the-secret');
   });
 
   it('says when nobody answers, or when it was stopped', async () => {
     const { settings, secret } = servers[kind];
     const away = settings.kind === 's3' ? { ...settings, endpoint: 'http://127.0.0.1:1/' } : { ...settings, address: 'http://127.0.0.1:1/a/' };
-    expect(await placeOf(away, secret).put(name(), TEST_PICTURE, 'image/png', signal)).toEqual(wrong('unreachable'));
-    expect(await placeOf(settings, secret).put(name(), TEST_PICTURE, 'image/png', AbortSignal.abort())).toEqual(wrong('aborted'));
+    expect(await placeOf(away, secret).put(name(), TEST_FILE, 'image/png', signal)).toEqual(wrong('unreachable'));
+    expect(await placeOf(settings, secret).put(name(), TEST_FILE, 'image/png', AbortSignal.abort())).toEqual(wrong('aborted'));
   });
 
   it('puts and deletes nothing that Linnet did not name', async () => {
     const place = placeOf(servers[kind].settings, servers[kind].secret);
     for (const hostile of ['', '.', '../x.png', 'a/b.png', 'index.html', `${name()}/..`, `../${name()}`, `${name()}?acl`]) {
-      await expect(place.put(hostile, TEST_PICTURE, 'image/png', signal)).rejects.toThrow('Not a name of ours');
+      await expect(place.put(hostile, TEST_FILE, 'image/png', signal)).rejects.toThrow('Not a name of ours');
       await expect(place.remove(hostile, signal)).rejects.toThrow('Not a name of ours');
     }
   });
@@ -68,13 +69,13 @@ describe.each(['s3', 'webdav'] as const)('%s, a real server', (kind) => {
 
 describe('S3', () => {
   it('has no bucket of that name', async () => {
-    expect(await placeOf({ ...servers.s3.settings, bucket: 'nobodys' }, servers.s3.secret).put(name(), TEST_PICTURE, 'image/png', signal)).toEqual(wrong('place-missing'));
+    expect(await placeOf({ ...servers.s3.settings, bucket: 'nobodys' }, servers.s3.secret).put(name(), TEST_FILE, 'image/png', signal)).toEqual(wrong('place-missing'));
   });
 
   it.each([-3 * HOUR, -20 * 60_000, 20 * 60_000, 3 * HOUR])('works with a clock that is off by %d ms, addresses included', async (by) => {
     const place = placeOf(servers.s3.settings, servers.s3.secret, off(by));
     const file = name();
-    const address = must(await place.put(file, TEST_PICTURE, 'image/png', signal));
+    const address = must(await place.put(file, TEST_FILE, 'image/png', signal));
     expect(await look(address)).toEqual({ ok: true, value: null });
     const signedAt = new URL(address).searchParams.get('X-Amz-Date') ?? '';
     expect(Math.abs(Date.parse(signedAt.replace(/^(....)(..)(..T..)(..)(..)Z$/, '$1-$2-$3:$4:$5Z')) - Date.now())).toBeLessThan(60_000);
@@ -84,8 +85,8 @@ describe('S3', () => {
   it('shows one picture only, for its time only, and nothing without a signature', async () => {
     const place = placeOf(servers.s3.settings, servers.s3.secret);
     const [file, other] = [name(), name()];
-    const address = must(await place.put(file, TEST_PICTURE, 'image/png', signal));
-    must(await place.put(other, TEST_PICTURE, 'image/png', signal));
+    const address = must(await place.put(file, TEST_FILE, 'image/png', signal));
+    must(await place.put(other, TEST_FILE, 'image/png', signal));
     const changed = (change: (url: URL) => void): string => { const url = new URL(address); change(url); return url.href; };
     expect(new URL(address).searchParams.get('X-Amz-Expires')).toBe('7200');
     expect(await look(changed((url) => { url.search = ''; }))).toEqual(wrong('not-public'));
@@ -113,14 +114,14 @@ describe('wrong answers of a host', () => {
     [403, xml('AccessDenied'), 'login-refused'], [404, xml('NoSuchBucket'), 'place-missing'], [400, xml('EntityTooLarge'), 'too-large'], [418, 'tea', 'refused'], [500, '<html>', 'busy'],
   ])('S3: %i %s is %s', async (status, body, problem) => {
     answer = { status, body, headers: { location: `${base}elsewhere` } };
-    expect(await placeOf({ ...servers.s3.settings, endpoint: base }, 'secret').put(name(), TEST_PICTURE, 'image/png', signal)).toEqual(wrong(problem));
+    expect(await placeOf({ ...servers.s3.settings, endpoint: base }, 'secret').put(name(), TEST_FILE, 'image/png', signal)).toEqual(wrong(problem));
     expect(asked.some((line) => line.includes('elsewhere'))).toBe(false);
   });
 
   it.each<[number, HostProblem]>([[301, 'moved'], [308, 'moved'], [401, 'login-refused'], [403, 'login-refused'], [404, 'place-missing'], [409, 'place-missing'], [413, 'too-large'], [429, 'busy'], [502, 'busy'], [507, 'full'], [405, 'refused']])('WebDAV: %i is %s', async (status, problem) => {
     answer = { status, headers: { location: `${base}elsewhere` } };
     const place = placeOf({ ...servers.webdav.settings, address: `${base}a/b/` }, 'secret');
-    expect(await place.put(name(), TEST_PICTURE, 'image/png', signal)).toEqual(wrong(problem));
+    expect(await place.put(name(), TEST_FILE, 'image/png', signal)).toEqual(wrong(problem));
     expect(asked.length).toBeLessThan(10);
     expect(asked.some((line) => line.includes('elsewhere'))).toBe(false);
   });

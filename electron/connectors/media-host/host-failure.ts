@@ -1,8 +1,13 @@
+import { type Millis, MINUTE, SECOND } from '#core/clock';
 import type { HostProblem } from '#core/media-host/problems';
 import type { HttpAnswer, HttpFailure } from '../http/http';
 import type { HostFailure } from '../ports/media-host';
 
 const WORDS = 300;
+/** Bytes in a second of the slowest line that is any use. */
+const SLOWEST = 64 * 1024;
+
+export const uploadTime = (bytes: number): Millis => 5 * MINUTE + Math.ceil(bytes / SLOWEST) * SECOND;
 
 /** No answer from the host. */
 export function noAnswer(failure: HttpFailure): HostFailure {

@@ -1,13 +1,14 @@
-import { type Millis, MINUTE } from '#core/clock';
 import { isObjectName } from '#core/media-host/address';
 import type { WebdavSettings } from '#core/media-host/settings';
 import { err, ok, type Result } from '#core/result';
 import type { Http, HttpAnswer } from '../http/http';
 import { HttpError } from '../http/http-error';
 import type { HostFailure, MediaPlace } from '../ports/media-host';
-import { isDone, noAnswer, refusal } from './host-failure';
+import type { FileSource } from '../ports/publish';
+import { isDone, noAnswer, refusal, uploadTime } from './host-failure';
 
-const UPLOAD_TIME: Millis = 5 * MINUTE;
+/** A file as large as this is not sent only to hear that its folder is missing. */
+const LARGE = 8 * 1024 * 1024;
 
 /** A folder that is written by WebDAV (RFC 4918) and read by everybody as part of a web site. It has no addresses that end by themselves. */
 export function createWebdavPlace({ http }: { readonly http: Http }, settings: WebdavSettings, secret: string): MediaPlace {
@@ -16,8 +17,8 @@ export function createWebdavPlace({ http }: { readonly http: Http }, settings: W
     if (!isObjectName(name)) throw new Error('Not a name of ours');
     return base + name;
   };
-  const ask = (method: 'PUT' | 'DELETE', url: string, signal: AbortSignal, body?: Uint8Array, mime = ''): ReturnType<Http['request']> => http.request({
-    method, url, redirect: 'manual', ...(method === 'PUT' ? { timeoutMs: UPLOAD_TIME } : {}), maxBytes: 200_000, signal, headers: { authorization, ...(body === undefined ? {} : { 'content-type': mime }) }, ...(body === undefined ? {} : { body }),
+  const ask = (method: 'PUT' | 'DELETE', url: string, signal: AbortSignal, file?: FileSource, mime = ''): ReturnType<Http['request']> => http.request({
+    method, url, redirect: 'manual', maxBytes: 200_000, signal, headers: { authorization, ...(file === undefined ? {} : { 'content-type': mime }) }, ...(file === undefined ? {} : { body: { file }, timeoutMs: uploadTime(file.bytes) }),
   });
 
   /** Makes the folder, and those above it where they are missing. Whether it helped shows when the file is put again. */
@@ -39,20 +40,22 @@ export function createWebdavPlace({ http }: { readonly http: Http }, settings: W
     return typeof second === 'number' ? null : second;
   }
 
-  const put = async (url: string, bytes: Uint8Array, mime: string, signal: AbortSignal): Promise<Result<HttpAnswer, HostFailure>> => {
-    const answer = await ask('PUT', url, signal, bytes, mime);
+  const put = async (url: string, file: FileSource, mime: string, signal: AbortSignal): Promise<Result<HttpAnswer, HostFailure>> => {
+    const answer = await ask('PUT', url, signal, file, mime);
     return answer.ok ? answer : err(noAnswer(answer.error));
   };
 
   return {
-    put: async (name, bytes, mime, signal) => {
+    put: async (name, file, mime, signal) => {
       const url = nameIn(settings.address, name);
-      let answer = await put(url, bytes, mime, signal);
+      const without = file.bytes < LARGE ? null : await makeFolder(settings.address, signal);
+      if (without !== null) return err(without);
+      let answer = await put(url, file, mime, signal);
       if (!answer.ok) return answer;
       if (answer.value.status === 409 || answer.value.status === 404) {
         const failed = await makeFolder(settings.address, signal);
         if (failed !== null) return err(failed);
-        answer = await put(url, bytes, mime, signal);
+        answer = await put(url, file, mime, signal);
         if (!answer.ok) return answer;
       }
       return isDone(answer.value) ? ok(nameIn(settings.publicAddress, name)) : err(refusal(answer.value));

@@ -11,14 +11,19 @@ export interface SettingsPort {
 }
 
 const KEY = 'media-host.files';
-const shape = z.object({ files: z.array(z.object({ name: z.string().refine(isObjectName), at: z.number() })) });
+const shape = z.object({ files: z.array(z.object({ name: z.string().refine(isObjectName), at: z.number(), upload: z.string().nullable().default(null) })) });
 
 /** What lies on the media host, or may lie there: written down before the first byte goes out, so that no crash leaves a file for ever. */
 export function createFileList(store: SettingsPort, clock: Clock) {
   const read = (): z.infer<typeof shape>['files'] => shape.safeParse(store.get(KEY)).data?.files ?? [];
   const write = (files: z.infer<typeof shape>['files']): void => { store.set(KEY, { files }, clock.now()); };
   return {
-    add: (name: string): void => { write([...read(), { name, at: clock.now() }]); },
+    add: (name: string): void => { write([...read(), { name, at: clock.now(), upload: null }]); },
+    /** An upload in parts, which the host keeps until it is whole or given up. */
+    begun: (name: string, upload: string): void => { write(read().map((file) => (file.name === name ? { ...file, upload } : file))); },
+    /** It lies there whole from now on. */
+    whole: (name: string): void => { write(read().map((file) => (file.name === name ? { name, at: clock.now(), upload: null } : file))); },
+    uploadOf: (name: string): string | undefined => read().find((file) => file.name === name)?.upload ?? undefined,
     drop: (names: readonly string[]): void => {
       const files = read();
       const left = files.filter((file) => !names.includes(file.name));

@@ -8,9 +8,10 @@ import { mediaHostSettings, type MediaHostSettings, sameLogin, samePlace, tidySe
 import { err, ok, type Result } from '#core/result';
 import type { ConnectorError } from '../../connectors/ports/connector-error';
 import type { HostFailure, MediaHost, MediaPlace } from '../../connectors/ports/media-host';
+import type { FileSource } from '../../connectors/ports/publish';
 import { createFileList, type SettingsPort } from './file-list';
 import { loginOf } from './login-of';
-import { TEST_PICTURE } from './test-picture';
+import { TEST_FILE, TEST_PICTURE } from './test-picture';
 
 const SECRET = 'media-host';
 const SETTINGS = 'media-host';
@@ -39,7 +40,7 @@ export interface MediaHostDeps {
 interface Saved { readonly wrong: HostSettingsProblem | null; readonly left: string[] }
 export type TestAnswer = { readonly ok: true } | { readonly ok: false; readonly step: TestStep; readonly problem: HostProblem; readonly detail: string };
 
-/** The one place where pictures lie while a network fetches them; nothing is put there that was not written down first. */
+/** The one place where pictures and videos lie while a network fetches them; nothing is put there that was not written down first. */
 export function createMediaHostFeature(deps: MediaHostDeps) {
   const { clock, store, secrets } = deps;
   const files = createFileList(store, clock);
@@ -63,16 +64,25 @@ export function createMediaHostFeature(deps: MediaHostDeps) {
     return secret.ok ? ok(deps.connect(now, secret.value)) : err({ problem: secret.error, detail: '' });
   }
 
+  /** On their way: a large file takes as long as the line needs, and is not swept meanwhile. */
+  const underway = new Set<string>();
   /** Written down first. What was certainly refused is not there. */
-  async function put(at: MediaPlace, bytes: Uint8Array, mime: string, signal: AbortSignal): Promise<Result<string, HostFailure>> {
+  async function put(at: MediaPlace, file: FileSource, mime: string, signal: AbortSignal): Promise<Result<string, HostFailure>> {
     const name = deps.newName(mime);
     files.add(name);
-    const lies = await at.put(name, bytes, mime, signal);
-    if (!lies.ok && !isPassing(lies.error.problem)) files.drop([name]);
-    return lies;
+    underway.add(name);
+    try {
+      const lies = await at.put(name, file, mime, signal, (upload) => { files.begun(name, upload); });
+      if (lies.ok) files.whole(name);
+      // What the host still keeps of it is taken away with the next sweep.
+      else if (!isPassing(lies.error.problem) && files.uploadOf(name) === undefined) files.drop([name]);
+      return lies;
+    } finally {
+      underway.delete(name);
+    }
   }
   async function take(at: MediaPlace, name: string, signal: AbortSignal): Promise<Result<null, HostFailure>> {
-    const gone = await at.remove(name, signal);
+    const gone = await at.remove(name, signal, files.uploadOf(name));
     if (gone.ok) files.drop([name]);
     return gone;
   }
@@ -97,7 +107,9 @@ export function createMediaHostFeature(deps: MediaHostDeps) {
     offer: async (media, signal) => {
       const at = place();
       if (!at.ok) return err(forConnector(at.error));
-      const lies = await put(at.value, await media.read(), media.mime, signal);
+      const unread = await firstByte(media);
+      if (unread !== null) return err(unread);
+      const lies = await put(at.value, media, media.mime, signal);
       return lies.ok ? lies : err(forConnector(lies.error));
     },
     withdraw: async (url, signal) => {
@@ -107,7 +119,7 @@ export function createMediaHostFeature(deps: MediaHostDeps) {
   };
 
   async function sweep(): Promise<void> {
-    await takeAll(files.olderThan(clock.now() - KEEP), stopping.signal);
+    await takeAll(files.olderThan(clock.now() - KEEP).filter((name) => !underway.has(name)), stopping.signal);
   }
   function sweepAndWait(): void {
     const { signal } = stopping;
@@ -150,7 +162,7 @@ export function createMediaHostFeature(deps: MediaHostDeps) {
       const failed = (step: TestStep, { problem, detail }: HostFailure): TestAnswer => ({ ok: false, step, problem, detail });
       const at = place();
       if (!at.ok) return failed('put', at.error);
-      const lies = await put(at.value, TEST_PICTURE, 'image/png', never);
+      const lies = await put(at.value, TEST_FILE, 'image/png', never);
       if (!lies.ok) return failed('put', lies.error);
       const seen = await deps.look(lies.value, { bytes: TEST_PICTURE, mime: 'image/png' }, never);
       const gone = await take(at.value, nameInAddress(lies.value) ?? '', never);
@@ -165,6 +177,16 @@ export function createMediaHostFeature(deps: MediaHostDeps) {
 }
 
 export type MediaHostFeature = ReturnType<typeof createMediaHostFeature>;
+
+/** What is wrong where the disk no longer gives the file. */
+async function firstByte(media: FileSource): Promise<ConnectorError | null> {
+  try {
+    await media.readRange(0, Math.min(1, media.bytes));
+    return null;
+  } catch (cause) {
+    return { type: 'rejected', reason: 'media-invalid', detail: `the file can no longer be read: ${cause instanceof Error ? cause.message : String(cause)}` };
+  }
+}
 
 /** As publishing hears it. Nothing of the post is out, so what passes is tried again. */
 function forConnector({ problem, detail, answer }: HostFailure): ConnectorError {

@@ -12,6 +12,8 @@ export interface MediaHostServers {
   readonly webdav: { readonly settings: WebdavSettings; readonly secret: string };
   /** Names of all files of ours that lie on either. */
   readonly lying: () => Promise<readonly string[]>;
+  /** Uploads in parts that S3 keeps and that were neither ended nor given up. */
+  readonly unfinished: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startMediaHosts(): Promise<MediaHostServers> {
     webdav: { settings: { kind: 'webdav', address: `${at.dav}/public/linnet/`, publicAddress: `${at.web}/public/linnet/`, user: 'linnet' }, secret: 'correct horse' },
     // s3rver keeps a file's facts beside it.
     lying: async () => (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && entry.name.startsWith('linnet-')).map(({ name }) => name),
+    unfinished: () => readdir(join(data, 'buckets', 'pictures', '._S3rver_uploads')).catch(() => []),
     close: async () => {
       server.stdin.end();
       const slow = setTimeout(() => { server.kill('SIGKILL'); }, 8_000);

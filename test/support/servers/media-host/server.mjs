@@ -1,9 +1,9 @@
 // Real servers where pictures can lie, for tests: node server.mjs <dataFolder>. An S3 service with one bucket (s3rver, behind Amazon's
 // own signer, which judges every request), a WebDAV folder for one
 // user (webdav-server) and a web site that shows that folder to everybody. Prints one line of JSON when they can be asked, and ends when its standard input does.
-import { createReadStream, mkdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import http from 'node:http';
-import { join, normalize } from 'node:path';
+import { basename, join, normalize } from 'node:path';
 import S3rver from 's3rver';
 import { v2 as webdav } from 'webdav-server';
 import { judge } from './signed.mjs';
@@ -26,8 +26,19 @@ const gate = http.createServer(async (request, response) => {
     response.writeHead(403, { 'content-type': 'application/xml' }).end(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>Judged by the gate</Message></Error>`);
     return;
   }
+  // s3rver knows parts, and no way to give them up.
+  const upload = url.searchParams.get('uploadId');
+  if (request.method === 'DELETE' && upload !== null) {
+    const parts = join(buckets, 'pictures', '._S3rver_uploads', basename(upload));
+    const known = existsSync(parts);
+    rmSync(parts, { recursive: true, force: true });
+    if (known) response.writeHead(204).end();
+    else response.writeHead(404, { 'content-type': 'application/xml' }).end('<?xml version="1.0" encoding="UTF-8"?><Error><Code>NoSuchUpload</Code><Message>Judged by the gate</Message></Error>');
+    return;
+  }
+  const query = [...url.searchParams].filter(([name]) => ['uploads', 'partNumber', 'uploadId'].includes(name)).map(([name, value]) => (value === '' ? name : `${name}=${encodeURIComponent(value)}`)).join('&');
   const { authorization: _login, ...headers } = request.headers;
-  const forward = http.request({ host: '127.0.0.1', port: s3Port, method: request.method, path: url.pathname, headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('x-amz-'))) }, (answer) => {
+  const forward = http.request({ host: '127.0.0.1', port: s3Port, method: request.method, path: query === '' ? url.pathname : `${url.pathname}?${query}`, headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('x-amz-'))) }, (answer) => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);
   });
@@ -43,7 +54,7 @@ privileges.setRights(linnet, '/', ['all']);
 const dav = new webdav.WebDAVServer({ httpAuthentication: new webdav.HTTPBasicAuthentication(users, 'test'), privilegeManager: privileges, requireAuthentification: true, port: 0, hostname: '127.0.0.1', rootFileSystem: new webdav.PhysicalFileSystem(site) });
 const davPort = await new Promise((resolve) => { dav.start((server) => resolve(server.address().port)); });
 
-const types = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' };
+const types = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp', mp4: 'video/mp4', mov: 'video/quicktime' };
 const web = http.createServer((request, response) => {
   const path = join(site, normalize(new URL(request.url, 'http://x').pathname));
   try {

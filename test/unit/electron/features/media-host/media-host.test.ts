@@ -20,7 +20,8 @@ function world() {
   const [kept, sealed] = [new Map<string, JsonObject>(), new Map<string, JsonObject>()];
   const lying = new Map<string, Uint8Array>();
   const sent: string[] = [];
-  const behave: { put: HostProblem | null; remove: HostProblem | null; lose: boolean; locked: boolean; seen: HostProblem | null } = { put: null, remove: null, lose: false, locked: false, seen: null };
+  const behave: { put: HostProblem | null; remove: HostProblem | null; lose: boolean; locked: boolean; seen: HostProblem | null; parts: boolean; slow: Promise<void> } = { put: null, remove: null, lose: false, locked: false, seen: null, parts: false, slow: Promise.resolve() };
+  const removed: (readonly [string, string | undefined])[] = [];
   const fail = (problem: HostProblem): Result<never, HostFailure> => err({ problem, detail: 'its own words' });
   const named = (): readonly string[] => ((kept.get('media-host.files')?.['files'] ?? []) as { name: string }[]).map(({ name }) => name);
   let serial = 0;
@@ -33,15 +34,18 @@ function world() {
       remove: (name) => { sealed.delete(name); },
     },
     connect: (settings, secret) => ({
-      put: (name, bytes) => {
+      put: async (name, file, _mime, _signal, begun) => {
         sent.push(`${settings.kind === 's3' ? settings.endpoint : settings.address} ${secret}`);
         // Nothing is put that was not written down first.
         expect(named()).toContain(name);
-        if (behave.put !== null) return Promise.resolve(fail(behave.put));
-        lying.set(name, bytes);
-        return Promise.resolve(behave.lose ? fail('unreachable') : ok(`https://s3.example.com/pictures/${name}?sig=1`));
+        if (behave.parts) begun?.(`upload of ${name}`);
+        await behave.slow;
+        if (behave.put !== null) return fail(behave.put);
+        lying.set(name, await file.readRange(0, file.bytes));
+        return behave.lose ? fail('unreachable') : ok(`https://s3.example.com/pictures/${name}?sig=1`);
       },
-      remove: (name) => {
+      remove: (name, _signal, upload) => {
+        removed.push([name, upload]);
         if (behave.remove !== null) return Promise.resolve(fail(behave.remove));
         lying.delete(name);
         return Promise.resolve(ok(null));
@@ -49,7 +53,7 @@ function world() {
     }),
     look: () => Promise.resolve(behave.seen === null ? ok(null) : fail(behave.seen)),
   });
-  return { clock, kept, sealed, lying, sent, behave, named, make, host: make() };
+  return { clock, kept, sealed, lying, sent, removed, behave, named, make, host: make() };
 }
 const saved = async () => {
   const all = world();
@@ -126,6 +130,45 @@ describe('the media host', () => {
     expect([lying.size, named(), after.get().overdue]).toEqual([0, [], 0]);
     after.stop();
     expect(clock.pending()).toBe(0);
+  });
+
+  it('keeps what the host calls an upload in parts, so that it is given up whatever happened to Linnet', async () => {
+    const { host, behave, named, removed, clock, make } = await saved();
+    Object.assign(behave, { parts: true, put: 'refused' });
+    await host.forAccount()?.offer(testPicture(), signal);
+    // Refused half way: the host still has the parts.
+    const [name = ''] = named();
+    await clock.advance(4 * HOUR);
+    const after = make();
+    after.start();
+    await turn();
+    expect([removed, named()]).toEqual([[[name, `upload of ${name}`]], []]);
+    after.stop();
+  });
+
+  it('does not sweep what is still on its way, and gives it its whole time once it is there', async () => {
+    const { host, behave, named, removed, clock } = await saved();
+    let arrives = (): void => undefined;
+    behave.slow = new Promise((resolve) => { arrives = resolve; });
+    const offered = host.forAccount()?.offer(testPicture(), signal);
+    await turn();
+    await clock.advance(4 * HOUR);
+    host.start();
+    await turn();
+    expect([removed, named().length]).toEqual([[], 1]);
+    arrives();
+    expect(await offered).toMatchObject({ ok: true });
+    await clock.advance(2 * HOUR);
+    expect(removed).toEqual([]);
+    await clock.advance(2 * HOUR);
+    expect([removed.length, named()]).toEqual([1, []]);
+    host.stop();
+  });
+
+  it('says so when the file cannot be read any more, and keeps no name for it', async () => {
+    const { host, named } = await saved();
+    expect(await host.forAccount()?.offer({ ...testPicture(), readRange: () => Promise.reject(new Error('gone')) }, signal)).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'media-invalid' } });
+    expect(named()).toEqual([]);
   });
 
   it('sweeps files of a time to come: the clock was set back', async () => {
