@@ -6,6 +6,7 @@ import { ok } from '#core/result';
 import { composeMediaHost } from '#electron/composition/media-host';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { threadsOn, type ThreadsRig, threadsRig } from '#test/networks/threads/rig';
+import { outgoingVideo } from '#test/support/outgoing';
 import { type MediaHostServers, startMediaHosts } from '#test/support/servers/media-host/media-host';
 import { must } from './support/mastodon-rigs';
 import { startRun, testPicture } from './support/run';
@@ -51,6 +52,16 @@ describe.each(['s3', 'webdav'] as const)('Threads with pictures on a real %s hos
     const bytes = Buffer.from(await testPicture().read());
     expect(rig.server.wire.got.map((got) => [got.type, bytes.equals(got.bytes)])).toEqual(Array.from({ length: pictures }, () => ['image/png', true]));
     expect(rig.server.posts.filter((post) => post.text === text)).toMatchObject([{ kind: pictures === 1 ? 'IMAGE' : 'CAROUSEL_ALBUM' }]);
+    expect(await servers.lying()).toEqual([]);
+  });
+
+  it('fetches a video over the wire, with its type and every byte, and nothing lies there afterwards', async () => {
+    const { host } = await posting();
+    const bytes = randomBytes(3_000_000);
+    const run = startRun({ ...rig, connector: threadsOn(rig.clock, rig.proxy.url, rig.server.url, host.forAccount()) }, { parts: [{ text: unique('Film'), media: [outgoingVideo(bytes)] }], options: {}, dueAt: rig.clock.now() });
+    must(await run.prepare());
+    expect((await run.commit()).type).toBe('published');
+    expect(rig.server.wire.got.map((got) => [got.type, bytes.equals(got.bytes)])).toEqual([['video/mp4', true]]);
     expect(await servers.lying()).toEqual([]);
   });
 

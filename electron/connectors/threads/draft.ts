@@ -13,6 +13,7 @@ const refuse = (reason: 'too-long' | 'media-invalid' | 'invalid', detail: string
 
 /** Everything that can be known to be wrong, of every part: a thread must not stop half way for what could be seen before. */
 export function readDraft({ parts, options: raw }: Pick<Outgoing, 'parts' | 'options'>): Result<ThreadsOptions, ConnectorError> {
+  const { limits } = networkFacts.threads;
   const options = threadsOptions.safeParse(raw).data;
   if (options === undefined) return refuse('invalid', 'an option is not one of those Threads takes');
   if (parts.length === 0) return refuse('invalid', 'there is nothing to publish');
@@ -20,10 +21,11 @@ export function readDraft({ parts, options: raw }: Pick<Outgoing, 'parts' | 'opt
   for (const [p, part] of parts.entries()) {
     const where = parts.length === 1 ? '' : `part ${p + 1}: `;
     if (part.text.trim() === '' && part.media.length === 0) return refuse('invalid', `${where}there is nothing to publish`);
-    if (!fits(part.text, networkFacts.threads.limits)) return refuse('too-long', `${where}Threads takes 500 characters, and counts an emoji as its bytes, most as four or more`);
+    if (!fits(part.text, limits)) return refuse('too-long', `${where}Threads takes 500 characters, and counts an emoji as its bytes, most as four or more`);
     if (new Set(findLinks(part.text).map((link) => part.text.slice(link.start, link.end))).size > MAX_LINKS) return refuse('invalid', `${where}Threads takes at most ${MAX_LINKS} links`);
-    if (part.media.length > MAX_PICTURES) return refuse('media-invalid', `${where}Threads takes at most ${MAX_PICTURES} pictures`);
-    if (p === 0 && alone !== null && part.media.length > 0) return refuse('invalid', `Threads takes pictures or ${alone}, not both`);
+    if (part.media.length > MAX_PICTURES) return refuse('media-invalid', `${where}Threads takes at most ${MAX_PICTURES} pictures and videos`);
+    if (part.media.some(({ kind, mime }) => !(kind === 'video' ? limits.video : limits.media)?.mimeTypes.includes(mime))) return refuse('media-invalid', `${where}Threads takes JPEG and PNG pictures, and videos as MP4 or MOV`);
+    if (p === 0 && alone !== null && part.media.length > 0) return refuse('invalid', `Threads takes pictures and videos or ${alone}, not both`);
   }
   return ok(options);
 }

@@ -87,14 +87,17 @@ function judge(seen: ContainerLook | null, part: OutgoingPart, alike: readonly P
   return complete ? { type: 'absent' } : doubt('Threads did not list every post since then');
 }
 
-const KINDS = ['TEXT_POST', 'IMAGE', 'CAROUSEL_ALBUM'] as const;
+const KINDS = ['TEXT_POST', 'IMAGE', 'VIDEO', 'CAROUSEL_ALBUM'] as const;
+function kindOf({ media: [first, ...more] }: OutgoingPart): (typeof KINDS)[number] {
+  if (first === undefined) return 'TEXT_POST';
+  return more.length > 0 ? 'CAROUSEL_ALBUM' : first.kind === 'video' ? 'VIDEO' : 'IMAGE';
+}
 
-/** The same words, as many pictures as far as its kind tells, and at its place in the thread as far as Threads says it. */
+/** The same words, as many pictures and videos as far as its kind tells, and at its place in the thread as far as Threads says it. */
 function isAlike(post: PostAnswer, part: OutgoingPart, parent: string | null): boolean {
   const ours = essence(part.text);
   if (ours === '' ? post.text.trim() !== part.text.trim() : ours !== essence(post.text)) return false;
-  const kind = KINDS[Math.min(part.media.length, 2)];
   // A kind that we do not know rules nothing out.
-  if (KINDS.some((known) => known === post.media_type) && post.media_type !== kind) return false;
+  if (KINDS.some((known) => known === post.media_type) && post.media_type !== kindOf(part)) return false;
   return parent === null || (post.replied_to?.id ?? parent) === parent;
 }

@@ -14,7 +14,7 @@ import type { ThreadsClient } from './client';
 import type { Containers } from './containers';
 import { readDraft } from './draft';
 import type { Find } from './find-published';
-import { containerStep, readContainer } from './steps';
+import { containerStep, forgetContainer, readContainer } from './steps';
 
 /** The allowance is that of any 24 hours, so some of it comes back all the time. */
 const QUOTA_PAUSE: Millis = HOUR;
@@ -90,7 +90,8 @@ export function createPublishPort(client: ThreadsClient, clock: Clock, container
         context.save(triedStep(p), tried ?? clock.now());
         if (!seen.ok || seen.value.state === 'PUBLISHED') return err({ type: 'unknown', detail: 'Threads refused to publish it, and it may be out already', ...answerOf(answer.error) });
       }
-      context.save(containerStep(p), isGone(answer.error) && seen.ok && seen.value.state !== 'GONE' ? { ...container.value, ready: false } : null);
+      if (isGone(answer.error) && seen.ok && seen.value.state !== 'GONE') context.save(containerStep(p), { ...container.value, ready: false });
+      else forgetContainer(context, p, part);
       // "Not found" for something that was there a moment ago: it was asked too early, or has ended.
       return isGone(answer.error) ? err({ ...answer.error, type: 'unavailable' }) : answer;
     }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { PublishContext } from '../ports/publish';
+import type { OutgoingPart, PublishContext } from '../ports/publish';
+import { mediaStep } from '../publishing/saved-media';
 
-/** A part as Threads keeps it before it is published. */
+/** A part, or one picture or video of a carousel, as Threads keeps it before it is published. */
 const savedContainer = z.object({
   id: z.string(),
   /** When it was made, UTC ms: it lasts a day. */
@@ -9,10 +10,16 @@ const savedContainer = z.object({
   /** What it was made of. */
   print: z.string(),
   ready: z.boolean(),
-  /** Where its pictures lie. */
+  /** Where its pictures and videos lie. */
   urls: z.array(z.string()),
 });
 export type SavedContainer = z.infer<typeof savedContainer>;
 
 export const containerStep = (p: number): string => `container:${p}`;
-export const readContainer = ({ saved }: Pick<PublishContext, 'saved'>, p: number): SavedContainer | null => savedContainer.safeParse(saved[containerStep(p)]).data ?? null;
+export const readStep = ({ saved }: Pick<PublishContext, 'saved'>, step: string): SavedContainer | null => savedContainer.safeParse(saved[step]).data ?? null;
+export const readContainer = (context: Pick<PublishContext, 'saved'>, p: number): SavedContainer | null => readStep(context, containerStep(p));
+/** It is made anew next time, and what hangs on it too. */
+export function forgetContainer({ save }: Pick<PublishContext, 'save'>, p: number, part: OutgoingPart): void {
+  save(containerStep(p), null);
+  for (const [m, media] of part.media.entries()) save(mediaStep(p, m, media), null);
+}

@@ -25,7 +25,7 @@ interface Described {
 
 /** `a,b{c,d},e` → a, b, c, d, e */
 const names = (list: string): readonly string[] => list.split(/[,{}\s]+/).filter((name) => name !== '');
-const FREE = /^(?:text|q|reply_to_id|creation_id|image_url|alt_text|topic_tag|link_attachment|children|access_token|input_token|since|until|limit|before|after|code|client_id|client_secret|redirect_uri)$/;
+const FREE = /^(?:text|q|reply_to_id|creation_id|image_url|video_url|alt_text|topic_tag|link_attachment|children|access_token|input_token|since|until|limit|before|after|code|client_id|client_secret|redirect_uri)$/;
 
 /** Checks requests and answers against Meta's Postman collection. Says what is wrong, one line each: an unknown call, parameter, value or field too. */
 export function createThreadsCheck(): (exchange: SeenRequest) => readonly string[] {

@@ -14,13 +14,13 @@ export interface Post {
 }
 interface Container { readonly id: string; readonly at: number; readonly readyAt: number; readonly fields: Readonly<Record<string, string>>; state: 'working' | 'published' | 'failed' }
 
-const KINDS: Readonly<Record<string, string>> = { TEXT: 'TEXT_POST', IMAGE: 'IMAGE', CAROUSEL: 'CAROUSEL_ALBUM' };
+const KINDS: Readonly<Record<string, string>> = { TEXT: 'TEXT_POST', IMAGE: 'IMAGE', VIDEO: 'VIDEO', CAROUSEL: 'CAROUSEL_ALBUM' };
 
 /** Containers and posts of one account. Publishing the same container twice makes a second post: nothing here forgives that. */
 export function createThreadsPosts(clock: Clock, web: () => string, me: string, fetches: (url: string) => Promise<boolean>) {
   const posts: Post[] = [];
   const containers = new Map<string, Container>();
-  const behave = { pictureSeconds: 0, textSeconds: 0, publishingFails: false, quota: 250, replyQuota: 1000, listed: true };
+  const behave = { pictureSeconds: 0, videoSeconds: 0, textSeconds: 0, publishingFails: false, quota: 250, replyQuota: 1000, listed: true };
   let serial = 17_900_000_000_000_000n;
   const nextId = (): string => String((serial += 7n));
   let [used, replies] = [0, 0];
@@ -52,10 +52,12 @@ export function createThreadsPosts(clock: Clock, web: () => string, me: string, 
     if (!(kind in KINDS)) return refuse(400, 100, 'Param media_type must be one of {TEXT, IMAGE, VIDEO, CAROUSEL}');
     if (kind !== 'TEXT' && (fields['poll_attachment'] ?? fields['link_attachment']) !== undefined) return refuse(400, 100, 'Attachments are only available for text posts');
     if (fields['poll_attachment'] !== undefined && fields['link_attachment'] !== undefined) return refuse(400, 100, 'A poll and a link do not go together');
-    if (kind === 'CAROUSEL' && (children.split(',').length < 2 || children.split(',').some((id) => containers.get(id) === undefined))) return refuse(400, 100, 'Param children must hold two to twenty containers');
+    if (kind === 'CAROUSEL' && (children.split(',').length < 2 || children.split(',').length > 20 || children.split(',').some((id) => containers.get(id)?.fields['is_carousel_item'] !== 'true'))) return refuse(400, 100, 'Param children must hold two to twenty containers');
     if (to !== undefined && !posts.some(({ id }) => id === to)) return noSuch(to);
-    const found = kind !== 'IMAGE' || (await fetches(fields['image_url'] ?? ''));
-    const made: Container = { id: nextId(), at: clock.now(), readyAt: clock.now() + (kind === 'TEXT' ? behave.textSeconds : behave.pictureSeconds) * SECOND, fields, state: found ? 'working' : 'failed' };
+    const address = kind === 'IMAGE' ? fields['image_url'] ?? '' : kind === 'VIDEO' ? fields['video_url'] ?? '' : null;
+    const found = address === null || (await fetches(address));
+    const seconds = kind === 'VIDEO' || children.split(',').some((id) => containers.get(id)?.fields['media_type'] === 'VIDEO') ? behave.videoSeconds : kind === 'TEXT' ? behave.textSeconds : behave.pictureSeconds;
+    const made: Container = { id: nextId(), at: clock.now(), readyAt: clock.now() + seconds * SECOND, fields, state: found ? 'working' : 'failed' };
     containers.set(made.id, made);
     return { status: 200, body: { id: made.id } };
   }
@@ -87,7 +89,7 @@ export function createThreadsPosts(clock: Clock, web: () => string, me: string, 
 
   function one(method: string, id: string, query: URLSearchParams): Answer {
     const container = containers.get(id);
-    if (container !== undefined && method === 'GET') return { status: 200, body: { id, status: stateOf(container), ...(container.state === 'failed' ? { error_message: 'FAILED_DOWNLOADING_IMAGE' } : {}) } };
+    if (container !== undefined && method === 'GET') return { status: 200, body: { id, status: stateOf(container), ...(container.state === 'failed' ? { error_message: container.fields['media_type'] === 'VIDEO' ? 'FAILED_DOWNLOADING_VIDEO' : 'FAILED_DOWNLOADING_IMAGE' } : {}) } };
     const post = posts.find((made) => made.id === id);
     if (post === undefined) return noSuch(id);
     if (method === 'GET') return { status: 200, body: only(shown(post), query.get('fields')) };

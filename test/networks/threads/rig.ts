@@ -15,11 +15,11 @@ import { startThreads, type ThreadsServer } from './server';
 
 const signal = new AbortController().signal;
 
-/** A place on the web for the account's pictures. */
+/** A place on the web for the account's pictures and videos. */
 const hostAt = (server: ThreadsServer): MediaHost => ({
   offer: async (media) => {
-    const url = `https://pictures.example/${media.assetId}.png`;
-    server.hosted.set(url, await media.read());
+    const url = `https://pictures.example/${media.assetId}.${media.kind === 'video' ? 'mp4' : 'png'}`;
+    server.hosted.set(url, await media.readRange(0, media.bytes));
     return ok(url);
   },
   withdraw: (url) => { server.hosted.delete(url); return Promise.resolve(); },
