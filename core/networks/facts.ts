@@ -166,7 +166,7 @@ export interface NetworkFacts {
   /** Text may be left empty when there is a picture. */
   readonly textOptionalWithMedia: boolean;
   /** What a post there cannot do without, beyond its text. */
-  readonly needs?: { readonly media?: true; readonly options?: readonly string[] };
+  readonly needs?: { /** `video`: a picture alone is none. */ readonly media?: true | 'video'; readonly options?: readonly string[] };
   /** Options that hold the id of a place within the account, in their order; `parent` is the option whose place it lies in. */
   readonly destinations?: readonly DestinationOption[];
   readonly edit: EditLimits;

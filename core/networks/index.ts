@@ -6,11 +6,12 @@ import { instagram } from './instagram';
 import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
 import type { NetworkId } from './names';
-import { tiktok, youtube } from './not-yet';
+import { tiktok } from './not-yet';
 import { pinterest } from './pinterest';
 import { practice } from './practice';
 import { threads } from './threads';
 import { x } from './x';
+import { youtube } from './youtube';
 
 export { type Allowance, allowanceSchema } from './allowance';
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
@@ -32,6 +33,7 @@ export { pictureLimitsOf } from './pictures';
 export { costOf, type PricedPart } from './price';
 export { type ThreadsOptions, threadsOptions } from './threads';
 export { type XOptions, xOptions } from './x';
+export { tagsIn, type YoutubeOptions, youtubeOptions } from './youtube';
 
 export const networkFacts: { readonly [N in NetworkId]: NetworkFacts } = {
   bluesky, mastodon, practice, x, facebook, instagram, threads, linkedin, pinterest, tiktok, youtube,

@@ -21,6 +21,3 @@ const countedOnly = <I extends NetworkId>(
 
 // Content Posting API, direct post, video title. TikTok counts UTF-16 units, so emoji will count more. Second hand, 2026-11-21.
 export const tiktok = countedOnly('tiktok', { unit: 'characters', max: 2200 });
-
-// Data API, videos: the description, in UTF-8 bytes. Checked 2026-11-21.
-export const youtube = countedOnly('youtube', { unit: 'bytes', max: 5000 });

@@ -1,4 +1,5 @@
 import { type NetworkFacts, specialOf } from '#core/networks';
+import { isVideo } from '#core/videos/probe';
 import { countEach, type CountExtras, findHashtags, findLinks, findMentions, fits } from '#core/text';
 import { mediaFindings } from './preflight-media';
 import { type Finding, look, type MendId, type PreflightInput, type PreflightPart, stop } from './preflight-types';
@@ -10,6 +11,7 @@ export function contentFindings(input: PreflightInput, facts: NetworkFacts): rea
   return [
     ...(input.thread.length > 0 && !facts.supportsThreads ? [stop('thread-not-supported', { parts: parts.length }, ['join-thread'])] : []),
     ...(facts.needs?.media === true && input.media.length === 0 ? [stop('media-needed', {}, ['add-media', 'remove-account'])] : []),
+    ...(facts.needs?.media === 'video' && !input.media.some(isVideo) ? [stop('media-needed', { kind: 'video' }, ['add-media', 'remove-account'])] : []),
     ...parts.flatMap((part, index) => partFindings(input, facts, part, index, extras)),
     ...namesFindings(input, facts),
     ...cardFindings(input, facts),

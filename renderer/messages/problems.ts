@@ -39,7 +39,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-colours': (p, network) => (p['colours'] === 'deep' ? `${picture(p)} has finer colours than ${network} shows, they are rounded` : `${picture(p)} has colours for print, they look a little different on ${network}`),
   'media-not-supported': (_p, network) => `Linnet cannot send pictures to ${network} yet`,
   'media-host-needed': (_p, network) => `${network} fetches pictures from the web, so it needs a media host of yours`,
-  'media-needed': (_p, network) => `${network} takes no post without a picture`,
+  'media-needed': (p, network) => `${network} takes no post without a ${p['kind'] === 'video' ? 'video' : 'picture'}`,
   ...videoWords,
   'alt-missing': (p) => `${picture(p)} has no alt text`,
   'alt-needed': (p) => `${picture(p)} has no alt text, and the brand asks for it`,

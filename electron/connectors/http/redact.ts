@@ -16,7 +16,7 @@ const MIN_SECRET = 6;
 
 const SECRET_KEYS =
   'access_?token|refresh_?token|id_?token|oauth_?token(?:_secret)?|(?:fb_)?exchange_token|input_token|token|client_?secret|app_?secret|secret|password|passwd|passphrase|' +
-  'code_?verifier|assertion|client_?assertion|access_?jwt|refresh_?jwt|jwt|dpop|device_?code|upload_?token|api_?key|' +
+  'code_?verifier|assertion|client_?assertion|access_?jwt|refresh_?jwt|jwt|dpop|device_?code|upload_?(?:token|id)|api_?key|' +
   'authorization|signature|x-amz-signature|appsecret_proof';
 
 const HEADER_LINE = /\b(authorization|proxy-authorization|cookie|set-cookie|dpop|dpop-nonce|x-api-key)(\s*[:=]\s*)[^\r\n"]+/gi;
