@@ -16,6 +16,8 @@ import { createPracticeConnector } from '../connectors/practice/practice';
 import { basesAt as threadsAt } from '../connectors/threads/bases';
 import { createThreadsConnector } from '../connectors/threads/threads';
 import { createXConnector } from '../connectors/x/x';
+import { basesAt as youtubeAt } from '../connectors/youtube/bases';
+import { createYoutubeConnector } from '../connectors/youtube/youtube';
 import type { DeveloperSettings } from './developer-settings';
 
 /** The list of networks. A further one is one line here. */
@@ -39,6 +41,7 @@ export function createRegistry(deps: {
     createLinkedinConnector({ http, clock, randomBytes: random, ...(developer.linkedin === undefined ? {} : { bases: { ...developer.linkedin, allowHttp: true } }) }),
     createThreadsConnector({ http, clock, randomBytes: random, mediaHost: deps.mediaHost, ...(developer.threads === undefined ? {} : { bases: threadsAt(developer.threads.url) }) }),
     createXConnector({ http, clock, randomBytes: random, ...(developer.x === undefined ? {} : { bases: developer.x }) }),
+    createYoutubeConnector({ http, clock, randomBytes: random, ...(developer.youtube === undefined ? {} : { bases: youtubeAt(developer.youtube.url) }) }),
   ];
   return new Map<NetworkId, Connector>(all.map((connector) => [connector.id, connector]));
 }

@@ -56,6 +56,8 @@ const fields: Readonly<Record<string, FieldWords>> = {
   'x.oauth.clientId': { label: 'Client ID of your app', help: 'In X’s developer console: your app, User authentication settings, type Native App, with this redirect: http://127.0.0.1:8765/callback. The ID is under Keys and tokens, OAuth 2.0.', placeholder: '' },
   'x.oauth.clientSecret': { label: 'Client secret', help: 'Only for an app of the type Web App. A native app has none.', placeholder: '' },
   'x.oauth.port': { label: 'Port of the redirect', help: 'Only if your app lists another one than 8765.', placeholder: '8765' },
+  'youtube.oauth.clientId': { label: 'Client ID', help: 'At console.cloud.google.com: your project with the YouTube Data API v3, Credentials, OAuth client ID of the type Desktop app.', placeholder: '1234-abc.apps.googleusercontent.com' },
+  'youtube.oauth.clientSecret': { label: 'Client secret', help: 'On the same page. Linnet keeps it with the login, sealed by your keyring.', placeholder: 'GOCSPX-…' },
   'mastodon.oauth.server': server('The part after the second @ of your name. Any server that speaks Mastodon.', 'mastodon.social'),
 };
 
@@ -77,6 +79,7 @@ export function loginMethod(network: NetworkId, method: Method, networkName: str
   if (method === 'app-password' && network === 'instagram') return { name: 'Access token', about: 'The short way: make a token for your own account on Meta’s page and paste it here. Linnet renews one of Instagram’s own while it lives.', act: 'Connect' };
   if (method === 'app-password') return { name: 'App password', about: 'For servers without a login page. Linnet stores the app password, never your own.', act: 'Connect' };
   if (network === 'pinterest') return { name: 'In the browser', about: 'You log in at Pinterest itself and come back. While your app there is on trial access, only you can see the Pins it makes.', act: 'Log in with the browser' };
+  if (network === 'youtube') return { name: 'In the browser', about: 'You log in at Google itself and choose the channel. While Google has not audited your project, it keeps what Linnet uploads private; while the project is in testing, the login ends after seven days.', act: 'Log in with the browser' };
   if (network === 'threads') return { name: 'In the browser', about: 'In two steps: your browser opens Threads, and after you agreed you paste here the address it ended on.', act: 'Go on' };
   if (method === 'oauth-page' && network === 'linkedin') return { name: 'Company pages', about: 'You log in at LinkedIn itself and come back to choose among the pages you administer; each becomes an account. LinkedIn gives this to apps of registered organisations, after a review, and such an app does nothing else.', act: 'Log in with the browser' };
   if (network === 'linkedin' && method === 'oauth') return { name: 'Your own posts', about: 'You log in at LinkedIn itself and come back. Linnet never sees your password.', act: 'Log in with the browser' };

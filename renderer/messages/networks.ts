@@ -14,6 +14,7 @@ const about: Partial<Readonly<Record<NetworkId, string>>> = {
   pinterest: 'With an app of your own at Pinterest',
   threads: 'With an app of your own at Meta',
   x: 'With your own app at X, which charges for each post',
+  youtube: 'Videos, with an app of your own at Google',
   practice: 'A small network inside Linnet, to try things out',
 };
 

@@ -44,10 +44,21 @@ const options: Readonly<Record<string, OptionWords>> = {
   coverSecond: { label: 'Cover of a Reel', help: 'The second of the video that is shown; empty: the first' },
   topicTag: { label: 'Topic', help: 'One, without # . &' },
   pollLength: { label: 'Poll runs for' },
+  privacy: { label: 'Who can see it' },
+  madeForKids: { label: 'Made for kids', help: 'The law asks it of you' },
+  category: { label: 'Category' },
+  tags: { label: 'Tags', help: 'With commas between them' },
+  playlist: { label: 'Playlist', help: 'Or type a new name' },
+  captions: { label: 'Captions', help: 'The lines of an SRT or WebVTT file. They need a language' },
+  syntheticMedia: { label: 'Altered or made by AI', help: 'Looks real and is not' },
+  notifySubscribers: { label: 'Tell subscribers' },
   sensitive: { label: 'Cover the pictures', help: 'Readers see them when they ask' },
 };
 
 const choices: Readonly<Record<string, string>> = {
+  'privacy.public': 'Everyone', 'privacy.unlisted': 'Everyone with the link', 'privacy.private': 'Only you',
+  'madeForKids.': 'Choose', 'madeForKids.no': 'No, not made for kids', 'madeForKids.yes': 'Yes, made for kids',
+  'category.people': 'People and blogs', 'category.film': 'Film and animation', 'category.autos': 'Cars and vehicles', 'category.pets': 'Pets and animals', 'category.travel': 'Travel and events', 'category.news': 'News and politics', 'category.howto': 'How-to and style', 'category.science': 'Science and technology', 'category.nonprofits': 'Non-profits and activism',
   'postAs.feed': 'Post or Reel', 'postAs.story': 'Story',
   'visibility.public': 'Everyone', 'visibility.unlisted': 'Everyone, not in public timelines', 'visibility.private': 'Followers only', 'visibility.direct': 'Only those it mentions', 'visibility.followers': 'Followers only', 'visibility.connections': 'Connections only',
   'replyControl.everyone': 'Everyone', 'replyControl.accounts_you_follow': 'Accounts you follow', 'replyControl.mentioned_only': 'Only those it mentions', 'replyControl.followers_only': 'Your followers',

@@ -54,6 +54,7 @@ const words: Readonly<Record<string, string>> = {
   'pins:read': 'Read your Pins and their numbers',
   'pins:write': 'Publish and delete Pins',
   'user_accounts:read': 'Read your profile',
+  'https://www.googleapis.com/auth/youtube.force-ssl': 'Upload, publish and delete videos, and read your channel and its comments',
 };
 
 /** What a permission lets Linnet do; one it does not know is shown as the network calls it. */

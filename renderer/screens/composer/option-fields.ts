@@ -5,7 +5,8 @@ import { type DestinationOption, networkFacts, type NetworkId } from '#core/netw
 export type OptionField =
   | { readonly name: string; readonly kind: 'switch'; readonly usual: boolean }
   | { readonly name: string; readonly kind: 'choice'; readonly usual: string; readonly choices: readonly string[] }
-  | { readonly name: string; readonly kind: 'text'; readonly usual: string }
+  /** `lines`: as many as it takes, such as a file's. */
+  | { readonly name: string; readonly kind: 'text' | 'lines'; readonly usual: string }
   | { readonly name: string; readonly kind: 'language' }
   | { readonly name: string; readonly kind: 'destination'; readonly parent: string | null; readonly children: readonly string[] };
 
@@ -26,10 +27,14 @@ function fieldOf(name: string, type: z.core.$ZodType): OptionField | null {
       const choices = Object.values((inner._zod.def as z.core.$ZodEnumDef).entries).map(String);
       return { name, kind: 'choice', usual: typeof usual === 'string' ? usual : (choices[0] ?? ''), choices };
     }
-    case 'string': return name === 'language' ? { name, kind: 'language' } : { name, kind: 'text', usual: typeof usual === 'string' ? usual : '' };
+    case 'string': return name === 'language' ? { name, kind: 'language' } : { name, kind: longestOf(inner) > MOST_IN_A_LINE ? 'lines' : 'text', usual: typeof usual === 'string' ? usual : '' };
     default: return null;
   }
 }
+
+/** Characters that anybody would type into one line. */
+const MOST_IN_A_LINE = 5000;
+const longestOf = (type: z.core.$ZodType): number => ('maxLength' in type && typeof type.maxLength === 'number' ? type.maxLength : 0);
 
 function unwrap(type: z.core.$ZodType, usual: unknown): { readonly inner: z.core.$ZodType; readonly usual: unknown } {
   const def = type._zod.def;

@@ -1,4 +1,4 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { memo, useId } from 'react';
 import { limitsFor, type NetworkId, pollChoiceNames, specialOf } from '#core/networks';
 import { networkName } from '#renderer/messages/networks';
@@ -72,6 +72,9 @@ function Field({ field, accountId, network, readOnly }: FieldProps) {
         />
       );
     }
+    case 'lines': return (
+      <Textarea label={label} size="sm" dir="auto" disabled={readOnly} rows={4} maxLength={400_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
+    );
     case 'text': return (
       <TextInput {...(field.name === pollChoiceNames[0] ? { className: 'poll-start' } : {})} label={label} size="sm" dir="auto" disabled={readOnly} maxLength={2_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
     );

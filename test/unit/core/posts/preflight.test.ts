@@ -102,7 +102,7 @@ const cases: readonly Case[] = [
   },
   ...pictureCases, ...mediaWhenCases, ...videoCases,
   {
-    name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { network: 'youtube', media: [picture()] }, good: { network: 'youtube' },
+    name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { network: 'tiktok', media: [picture()] }, good: { network: 'tiktok' },
     params: {}, mends: ['remove-media'],
   },
   {
