@@ -5,9 +5,9 @@ import { languageOption } from './languages';
 import { networkNames } from './names';
 
 /** VideoStatus.privacyStatus (discovery document of 2026-04-27, checked 2026-11-22). */
-export const youtubePrivacy = ['public', 'unlisted', 'private'] as const;
+const youtubePrivacy = ['public', 'unlisted', 'private'] as const;
 /** The categories of YouTube's own upload page. Their numbers are with the connector; which of them a country has is not confirmed. */
-export const youtubeCategories = ['people', 'film', 'autos', 'music', 'pets', 'sports', 'travel', 'gaming', 'comedy', 'entertainment', 'news', 'howto', 'education', 'science', 'nonprofits'] as const;
+const youtubeCategories = ['people', 'film', 'autos', 'music', 'pets', 'sports', 'travel', 'gaming', 'comedy', 'entertainment', 'news', 'howto', 'education', 'science', 'nonprofits'] as const;
 
 /** YouTube takes no `<` and no `>` in a title, a tag or a description. */
 const noAngles = /^[^<>]*$/;

@@ -7,6 +7,7 @@ import { agreeing as agreeingAtFacebook, facebookRig, firstPage, tryLogin as try
 import { APP } from '#test/networks/pinterest/answers';
 import { enterPinterest, pinterestRig } from '#test/networks/pinterest/rig';
 import { threadsRig, tryLogin as tryThreads } from '#test/networks/threads/rig';
+import { youtubeRig } from '#test/networks/youtube/rig';
 import { linkedinRig, logIn } from './support/linkedin-rig';
 import { must } from './support/mastodon-rigs';
 import { agreeing, logInAtX, xRig } from './support/x-rigs';
@@ -48,6 +49,14 @@ describe('the keys of the person’s own app are read out of the sealed login, a
     const { clientId, clientSecret } = rig.server.app;
     expect(keptBy(rig.connector, { ...rig.session.secret, app: { clientId, clientSecret } })).toEqual({ clientId, clientSecret });
     expect(keptBy(rig.connector, { ...rig.session.secret, app: null })).toEqual({});
+    await rig.close();
+  });
+
+  it('YouTube: id and secret, also after the token was renewed', async () => {
+    const rig = await youtubeRig();
+    await rig.connector.account.refresh?.(rig.session, signal);
+    expect(rig.session.secret['accessToken']).not.toBe(rig.connected.secret['accessToken']);
+    expect(keptBy(rig.connector, rig.session.secret)).toEqual(rig.server.app);
     await rig.close();
   });
 

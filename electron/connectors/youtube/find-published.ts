@@ -19,7 +19,7 @@ const PAGE = 50;
 const MAX_PAGES = 4;
 
 /** One of the channel's own videos, and when it was uploaded: UTC ms by YouTube's clock. */
-export interface OwnVideo { readonly video: VideoAnswer; readonly uploadedAt: Millis }
+interface OwnVideo { readonly video: VideoAnswer; readonly uploadedAt: Millis }
 export type Find = ReturnType<typeof createFind>;
 
 export const toPart = (bases: YoutubeBases, id: string): SavedPart => ({ id, url: permalinkOf(bases, id) });

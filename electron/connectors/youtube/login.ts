@@ -10,7 +10,7 @@ import { tokenUrl, type YoutubeClient, type YoutubeDeps } from './client';
 import { clientAuth, keptKeys, secretOf, type YoutubeSecret } from './secret';
 
 /** By the discovery document the least that does all we do: upload, update, delete, thumbnails, captions, playlists and comments. */
-export const SCOPES = ['https://www.googleapis.com/auth/youtube.force-ssl'] as const;
+const SCOPES = ['https://www.googleapis.com/auth/youtube.force-ssl'] as const;
 
 /** OAuth for a desktop app: the system's browser, any port of 127.0.0.1, PKCE, and a refresh token (`access_type=offline`). */
 export function createLogin(deps: YoutubeDeps, client: YoutubeClient): LoginMethod {

@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<string, RejectReason>> = {
   forbidden: 'forbidden', insufficientPermissions: 'forbidden', youtubeSignupRequired: 'forbidden', accessNotConfigured: 'forbidden',
 };
 
-export function reasonsOf(answer: HttpAnswer): readonly string[] {
+function reasonsOf(answer: HttpAnswer): readonly string[] {
   const said = errorAnswer.safeParse(answer.json);
   return said.success ? (said.data.error.errors ?? []).map(({ reason }) => reason) : [];
 }

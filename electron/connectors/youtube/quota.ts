@@ -14,7 +14,7 @@ export type Cost = 'upload' | number;
 /** When the day of the quota ends: midnight, Pacific time. UTC ms. */
 export const quotaResetsAt = (now: Millis): Millis => resolveWallTime(`${addDays(toWallDate(now, PACIFIC), 1)}T00:00`, PACIFIC).instant;
 
-export interface Quota {
+interface Quota {
   /** After a call that was sent, whatever it came to: refused ones cost too. */
   readonly spend: (session: Session, cost: Cost) => Promise<void>;
   /** Google says that nothing is left. */

@@ -1,7 +1,7 @@
 import { ok } from '#core/result';
 import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
 import { type CommentAnswer, threadList } from './api-types';
-import { type YoutubeBases } from './bases';
+import type { YoutubeBases } from './bases';
 import type { YoutubeClient } from './client';
 import { readVideos } from './find-published';
 

@@ -34,6 +34,7 @@ const acts: Partial<Readonly<Record<NetworkId, readonly TablerIcon[]>>> = {
   threads: [IconHeart, IconMessageCircle, IconRepeat, IconSend],
   linkedin: [IconThumbUp, IconMessageCircle, IconRepeat, IconSend],
   pinterest: [IconHeart, IconMessageCircle, IconUpload, IconDots],
+  youtube: [IconThumbUp, IconMessageCircle, IconShare3],
 };
 
 /** A post as its network shows it, drawn from nothing but what is on this computer. */
@@ -43,7 +44,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   const parts = partsOf(draft, publication);
   const warning = typeof options['contentWarning'] === 'string' ? options['contentWarning'] : '';
   const asked = networkFacts[network].options.safeParse(options);
-  const title = network === 'pinterest' && typeof options['title'] === 'string' ? options['title'].trim() : '';
+  const title = (network === 'pinterest' || network === 'youtube') && typeof options['title'] === 'string' ? options['title'].trim() : '';
   const silent = specialOf(network, options)?.text === false;
   const card = networkFacts[network].supportsLinkCard && (asked.success ? asked.data['linkCard'] !== false : true);
   return (

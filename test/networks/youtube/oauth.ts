@@ -3,9 +3,9 @@ import { type Clock, HOUR, type Millis } from '#core/clock';
 import type { Answer } from './answers';
 
 const ACCESS_LIFE: Millis = HOUR;
-export const SCOPE = 'https://www.googleapis.com/auth/youtube.force-ssl';
+const SCOPE = 'https://www.googleapis.com/auth/youtube.force-ssl';
 
-export interface DesktopApp { readonly clientId: string; readonly clientSecret: string }
+interface DesktopApp { readonly clientId: string; readonly clientSecret: string }
 interface Grant { readonly redirect: string; readonly challenge: string; readonly scope: string; readonly offline: boolean; readonly until: Millis }
 
 /** Google's consent page and token endpoint for a desktop app: any port of 127.0.0.1, PKCE, the secret in the form, refresh tokens that stay. */

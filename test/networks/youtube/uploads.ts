@@ -5,7 +5,7 @@ import { type Answer, refused } from './answers';
 const STEP = 262_144;
 
 interface Session { readonly resource: Readonly<Record<string, unknown>>; readonly notify: boolean; readonly total: number; readonly mime: string; held: Buffer; made: string | null }
-export type Made = Omit<Session, 'held' | 'made' | 'total'> & { readonly bytes: Buffer };
+type Made = Omit<Session, 'held' | 'made' | 'total'> & { readonly bytes: Buffer };
 
 /** Google's resumable uploads: an address for each, 308 with the range that has arrived, a video once all is there. */
 export function createUploads(make: (made: Made) => string, show: (id: string) => Answer) {

@@ -35,6 +35,9 @@ const compared: readonly (readonly [string, unknown, (of: (network: string, kind
   ['Threads bytes', rules('threads')?.maxBytes, (of) => of('threads', 'image')['max_bytes']],
   ['Threads widest', rules('threads')?.ratio?.max, (of) => ratio(of('threads', 'image')['aspect_max'])],
   ['Threads number', rules('threads')?.maxImages, (of) => second(of('threads', 'carousel')['count'])],
+  ['YouTube thumbnail types', rules('youtube')?.mimeTypes, (of) => of('youtube', 'thumbnail')['types']],
+  ['YouTube thumbnail bytes', rules('youtube')?.maxBytes, (of) => of('youtube', 'thumbnail')['max_bytes']],
+  ['YouTube video bytes', networkFacts.youtube.limits.video?.maxBytes, (of) => of('youtube', 'video')['max_bytes']],
   ['TikTok types', rules('tiktok')?.mimeTypes, (of) => of('tiktok', 'photo')['types']],
   ['TikTok bytes', rules('tiktok')?.maxBytes, (of) => of('tiktok', 'photo')['max_bytes']],
 ];

@@ -143,6 +143,11 @@ describe('options', () => {
   });
 });
 
+it('gives the lines of a file more than one line', () => {
+  expect(optionFields('youtube').find(({ name }) => name === 'captions')).toEqual({ name: 'captions', kind: 'lines', usual: '' });
+  expect(optionFields('youtube').find(({ name }) => name === 'tags')).toEqual({ name: 'tags', kind: 'text', usual: '' });
+});
+
 it('asks for a further choice of a poll once there is room for it, and for the rest once there is a poll', () => {
   const shown = (options: Readonly<Record<string, unknown>>, maxChoices = 4) => shownFields(optionFields('mastodon'), options, { maxChoices, maxCharacters: 50, minMs: null, maxMs: null })
     .map(({ name }) => name).filter((name) => name.startsWith('poll'));
