@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the network itself said it still takes from an account, until `resetsAt`. */
+/** What the network itself said it still takes from an account, until `resetsAt`; where it never says (YouTube), what Linnet's own count leaves. */
 export const allowanceSchema = z.object({
   unit: z.enum(['posts', 'calls', 'points', 'percent']),
   limit: z.number().int().positive(),

@@ -68,7 +68,13 @@ describe('YouTube', () => {
     const run = startRun(rig, rig.post('Thrown away', {}, [outgoingVideo(bytes)]));
     let pieces = 0;
     rig.proxy.fault(({ method, path }) => method === 'PUT' && path.startsWith('/upload/') && (pieces += 1) === 2, { kind: 'reset' });
-    expect(await run.prepare()).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+    const broken = await run.prepare();
+    expect(broken).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+    // Where the upload goes on is as good as a key, and no log says it.
+    expect(run.saved['upload']).toMatchObject({ id: null, address: expect.stringContaining('upload_id=') });
+    const key = new URL(String(Object(run.saved['upload']).address)).searchParams.get('upload_id') ?? '';
+    expect(key.length).toBeGreaterThan(20);
+    expect(JSON.stringify(broken)).not.toContain(key);
     rig.server.uploads.forget();
     expect(await run.prepare()).toMatchObject({ ok: false, error: { type: 'unavailable' } });
     expect(await run.prepare()).toEqual({ ok: true, value: null });
