@@ -23,7 +23,7 @@ const shape: z.ZodType<Shape> = z.lazy(() => z.object({
 const parameter = z.object({ required: z.boolean().optional(), enum: z.array(z.string()).optional(), type: z.string(), repeated: z.boolean().optional() });
 const method = z.object({
   httpMethod: z.string(), path: z.string(), parameters: z.record(z.string(), parameter).default({}), request: z.object({ $ref: z.string() }).optional(), response: z.object({ $ref: z.string() }).optional(),
-  mediaUpload: z.object({ protocols: z.object({ simple: z.object({ path: z.string() }) }), accept: z.array(z.string()), maxSize: z.coerce.number() }).optional(),
+  mediaUpload: z.object({ protocols: z.object({ simple: z.object({ path: z.string() }) }), maxSize: z.string().default('0').transform(Number) }).optional(),
 });
 const document = z.object({
   parameters: z.record(z.string(), z.unknown()), schemas: z.record(z.string(), shape),

@@ -133,7 +133,7 @@ export async function startYoutube(clock: Clock) {
         captions.push(made);
         return { status: 200, body: { kind: 'youtube#caption', etag: 'e', id: made.id, snippet: { videoId: made.videoId, language: made.language, name: '', trackKind: 'standard', isDraft: false } } };
       }
-      case 'GET /captions': return list('youtube#captionListResponse', captions.filter((one) => one.videoId === query.get('videoId')).map(({ id, language, videoId }) => ({ kind: 'youtube#caption', id, snippet: { videoId, language, name: '', trackKind: 'standard' } })));
+      case 'GET /captions': return { status: 200, body: { kind: 'youtube#captionListResponse', etag: 'e', items: captions.filter((one) => one.videoId === query.get('videoId')).map(({ id, language, videoId }) => ({ kind: 'youtube#caption', id, snippet: { videoId, language, name: '', trackKind: 'standard' } })) } };
       case 'GET /playlists': return page('youtube#playlistListResponse', playlists, query, ({ id, title }) => ({ kind: 'youtube#playlist', id, snippet: { title, description: '', channelId: channel.id } }));
       case 'POST /playlists': {
         const made = { id: `PL${randomBytes(6).toString('hex')}`, title: String(fieldsOf(json()['snippet'])['title']) };
