@@ -1,4 +1,4 @@
-import type { Clock, Millis } from '#core/clock';
+import type { Millis } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import { answerOf, isGone } from '../http/read-error';
 import { readJson } from '../http/read-json';
@@ -19,7 +19,6 @@ const VIDEO_ID = /^[\w-]{6,20}$/;
 const YOUTUBE_HOST = /^(www\.|m\.)?youtube\.com$/;
 
 interface Parts {
-  readonly clock: Clock;
   readonly upload: ReturnType<typeof createUpload>;
   readonly extras: ReturnType<typeof createExtras>;
   readonly find: Find;
@@ -51,7 +50,7 @@ export async function update(client: YoutubeClient, context: PublishContext, dra
   });
 }
 
-export function createPublishPort(client: YoutubeClient, { clock, upload, extras, find, times }: Parts): PublishPort {
+export function createPublishPort(client: YoutubeClient, { upload, extras, find, times }: Parts): PublishPort {
   const { bases } = client;
   const readOne = async (session: PublishContext['session'], id: string, signal: AbortSignal): Promise<Result<VideoAnswer | null, ConnectorError>> => {
     const read = await readVideos(client, session, [id], 'status', signal);

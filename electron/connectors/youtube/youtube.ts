@@ -20,7 +20,7 @@ export function createYoutubeConnector(deps: YoutubeDeps): Connector {
     id: 'youtube',
     login: [createLogin(deps, client)],
     account: createAccountPort(deps, client),
-    publish: createPublishPort(client, { clock, upload: createUpload(client, deps), extras: createExtras(client), find: createFind(client, clock), times }),
+    publish: createPublishPort(client, { upload: createUpload(client, deps), extras: createExtras(client), find: createFind(client, clock), times }),
     nativeSchedule: createSchedulePort(client, clock),
     destinations: createDestinationPort(client),
     metrics: createMetricsPort(client),
