@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Asset } from '#core/contract/shapes';
-import { fitLimitsOf, limitsFor, type MediaLimits, type NetworkId, networkFacts, networkIds, pictureLimitsOf } from '#core/networks';
+import { fitLimitsOf, limitsFor, type MediaLimits, type NetworkFacts, type NetworkId, networkFacts, networkIds, pictureLimitsOf } from '#core/networks';
 import { isMisshapen } from '#core/pictures/frame';
 import { mediaForPreflight, type MendId, preflight, type Problem } from '#core/posts/preflight';
 import { createImageClient } from '#electron/features/media/image-client';
@@ -14,10 +14,16 @@ import { createTestMedia } from '#test/support/media-library';
 import { type PictureCase, pictureSet } from '#test/support/picture-set';
 import { tempFolder } from '#test/support/temp-folder';
 import { buildWorker, forkWorker } from '#test/support/worker-process';
+import { film } from '#test/unit/core/posts/video-cases';
 
+/** What stands beside the picture where it cannot go alone. */
+const beside = (network: NetworkId) => {
+  const facts: NetworkFacts = networkFacts[network];
+  return facts.needs?.media === 'video' ? [film()] : [];
+};
 const networks = networkIds.flatMap((id) => { const media = pictureLimitsOf(networkFacts[id]); return media === null ? [] : [{ id, media }]; });
 const problemsOf = (asset: Asset, network: NetworkId, media: MediaLimits): readonly Problem[] => preflight({
-  network, accountId: 'a', limits: { ...limitsFor(network, null), media }, text: 'Hello', media: [mediaForPreflight({ assetId: asset.id, alt: 'words' }, asset)], thread: [], baseText: null, options: { board: '1' },
+  network, accountId: 'a', limits: { ...limitsFor(network, null), media }, text: 'Hello', media: [...beside(network), mediaForPreflight({ assetId: asset.id, alt: 'words' }, asset)], thread: [], baseText: null, options: { board: '1', title: 'A bowl', madeForKids: 'no' },
   time: null, account: { health: 'ok', expiresAt: null }, mediaHost: true, unresolvedMentions: [],
 });
 
