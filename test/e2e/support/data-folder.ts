@@ -18,6 +18,7 @@ export interface Servers {
   readonly instagram?: { readonly url: string };
   readonly practice?: { readonly url: string; readonly secret: string; readonly honourKeys?: boolean };
   readonly x?: { readonly api: string; readonly web: string };
+  readonly youtube?: { readonly url: string };
 }
 
 /** A data folder that outlives one start of the app. */

@@ -31,6 +31,8 @@ export async function startYoutube(clock: Clock) {
     fate: {} as Fields,
     /** The reason that the next call to a path of this beginning is refused with. */
     refuse: null as { readonly path: string; readonly status: number; readonly reason: string } | null,
+    /** Calls that are carried out and never answered. */
+    mute: (_method: string, _path: string): boolean => false,
   };
   const uploads = createUploads((made) => {
     const id = randomBytes(8).toString('base64url');
@@ -165,6 +167,7 @@ export async function startYoutube(clock: Clock) {
       const raw = await readAll(request);
       const url = new URL(request.url ?? '/', 'http://youtube');
       const answer = url.pathname === '/o/oauth2/v2/auth' ? oauth.authorize(url.searchParams) : api(request.method ?? '', url, raw, request.headers);
+      if (behave.mute(request.method ?? '', url.pathname)) return;
       response.writeHead(answer.status, { date: new Date(clock.now()).toUTCString(), ...(answer.body === undefined ? {} : { 'content-type': 'application/json' }), ...answer.headers });
       response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
     })();

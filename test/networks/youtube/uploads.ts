@@ -10,10 +10,13 @@ type Made = Omit<Session, 'held' | 'made' | 'total'> & { readonly bytes: Buffer 
 /** Google's resumable uploads: an address for each, 308 with the range that has arrived, a video once all is there. */
 export function createUploads(make: (made: Made) => string, show: (id: string) => Answer) {
   const sessions = new Map<string, Session>();
+  let received = 0;
   return {
     /** Bytes that it keeps of each piece, at most: the rest is asked for again. */
     keeps: Number.POSITIVE_INFINITY,
     begun: () => sessions.size,
+    /** Bytes of videos that came in, kept or not. */
+    received: () => received,
     forget: () => sessions.clear(),
     begin(url: URL, origin: string, headers: IncomingHttpHeaders, resource: Readonly<Record<string, unknown>>): Answer {
       const total = Number(headers['x-upload-content-length']);
@@ -24,6 +27,7 @@ export function createUploads(make: (made: Made) => string, show: (id: string) =
       return { status: 200, headers: { location: `${origin}/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status&upload_id=${id}` } };
     },
     put(url: URL, headers: IncomingHttpHeaders, raw: Buffer): Answer {
+      received += raw.length;
       const session = sessions.get(url.searchParams.get('upload_id') ?? '');
       if (session === undefined) return { status: 404, body: 'Not Found' };
       if (session.made !== null) return show(session.made);

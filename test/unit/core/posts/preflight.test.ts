@@ -232,7 +232,7 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    const asked: Partial<Record<NetworkId, Partial<PreflightInput>>> = { pinterest: { options: { board: '1' } }, youtube: { options: { title: 'A bowl', madeForKids: 'no' }, media: [film()] } };
+    const asked: Partial<Record<NetworkId, Partial<PreflightInput>>> = { pinterest: { options: { board: '1' } }, youtube: { options: { title: 'A bowl', madeForKids: 'no' }, media: [film(), picture()] } };
     for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl !== undefined, media: [picture()], options: {}, ...asked[network] }))).toEqual([]);
   });
 
