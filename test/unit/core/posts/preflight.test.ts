@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#core/clock';
-import { accountLimitsSchema, availableNetworks, limitsFor, networkFacts, type NetworkId, type NetworkLimits } from '#core/networks';
-import { isStopped, mendIds, preflight, type PreflightInput, problemCodes } from '#core/posts/preflight';
+import { accountLimitsSchema, availableNetworks, limitsFor, networkFacts, type NetworkLimits } from '#core/networks';
+import { isStopped, mendIds, preflight, problemCodes } from '#core/posts/preflight';
 import { mediaWhenCases } from './media-when-cases';
 import { type Case, input, now, one, picture, pictureCases, plain } from './picture-cases';
-import { film, videoCases } from './video-cases';
+import { asked, videoCases } from './video-cases';
 
 const refusingAnimation: NetworkLimits = {
   ...limitsFor('bluesky', null),
@@ -232,8 +232,7 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    const asked: Partial<Record<NetworkId, Partial<PreflightInput>>> = { pinterest: { options: { board: '1' } }, youtube: { options: { title: 'A bowl', madeForKids: 'no' }, media: [film(), picture()] } };
-    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl !== undefined, media: [picture()], options: {}, ...asked[network] }))).toEqual([]);
+    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl !== undefined, media: [picture()], ...asked[network] }))).toEqual([]);
   });
 
   it('leaves the time alone before sending and for a draft', () => {
