@@ -9,6 +9,7 @@ import type { AssetStore, ImageAnswer, ImageJob, VideoAnswer, VideoJob } from '.
 import { createPosters } from '../features/media/poster';
 import { createRenditions } from '../features/media/renditions';
 import { createVideoClient } from '../features/media/video-client';
+import { ONE_ARENA } from '../shell/one-arena';
 import { built } from '../shell/paths';
 import { startUtilityWorker } from '../shell/utility-worker';
 import { createWorkerClient } from '../shell/worker-client';
@@ -21,7 +22,7 @@ const VIDEO_LIMIT = 20 * SECOND;
 export function composeMedia(deps: { readonly folder: string; readonly clock: Clock; readonly newId: NewId; readonly store: AssetStore; readonly changes: Changes; readonly pickFiles: () => Promise<readonly string[]> }) {
   const { clock, newId, store } = deps;
   const library = createLibrary(deps.folder, newId);
-  const worker = createWorkerClient<ImageJob, ImageAnswer>(() => startUtilityWorker(built('main', 'workers', 'images.cjs'), 'Linnet pictures', { ...process.env }), clock);
+  const worker = createWorkerClient<ImageJob, ImageAnswer>(() => startUtilityWorker(built('main', 'workers', 'images.cjs'), 'Linnet pictures', { ...process.env, ...ONE_ARENA }), clock);
   const images = createImageClient(worker.call);
   const videoWorker = createWorkerClient<VideoJob, VideoAnswer>(
     () => startUtilityWorker(built('main', 'workers', 'videos.cjs'), 'Linnet videos', { ...process.env }, VIDEO_MEMORY), clock, { limitMs: VIDEO_LIMIT },

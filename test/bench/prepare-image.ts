@@ -7,6 +7,7 @@ import { frameFor } from '#core/pictures/frame';
 import { createImageClient } from '#electron/features/media/image-client';
 import type { Rendition } from '#electron/features/media/renditions';
 import type { Fitted, ImageAnswer, ImageJob } from '#electron/features/media/ports';
+import { ONE_ARENA } from '#electron/shell/one-arena';
 import { createWorkerClient } from '#electron/shell/worker-client';
 import { createFakeClock } from '#test/support/fake-clock';
 import { createTestMedia } from '#test/support/media-library';
@@ -44,7 +45,7 @@ export async function prepareImage(rounds = 3): Promise<Measured> {
   sharp.cache(false);
   sharp.concurrency(1);
   const made: Fitted[] = [];
-  const worker = createWorkerClient<ImageJob, ImageAnswer>(() => forkWorker(file), createFakeClock());
+  const worker = createWorkerClient<ImageJob, ImageAnswer>(() => forkWorker(file, [], ONE_ARENA), createFakeClock());
   const client = createImageClient(worker.call);
   const images = { ...client, fit: async (...args: Parameters<typeof client.fit>) => { const answer = await client.fit(...args); if (answer.ok) made.push(answer.value); return answer; } };
   try {

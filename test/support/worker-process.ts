@@ -22,8 +22,8 @@ export async function buildWorker(name: string): Promise<string> {
 }
 
 /** The worker as a plain Node child: what Electron's utility process is to the app. */
-export function forkWorker(file: string, execArgv: readonly string[] = []): WorkerProcess & { readonly pid: number } {
-  const child = fork(file, [], { execArgv: [...execArgv], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' });
+export function forkWorker(file: string, execArgv: readonly string[] = [], env: Readonly<Record<string, string>> = {}): WorkerProcess & { readonly pid: number } {
+  const child = fork(file, [], { execArgv: [...execArgv], env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' });
   return {
     pid: child.pid ?? 0,
     post: (message) => { child.send(message as object); },

@@ -8,6 +8,7 @@ import { isMisshapen } from '#core/pictures/frame';
 import { mediaForPreflight, type MendId, preflight, type Problem } from '#core/posts/preflight';
 import { createImageClient } from '#electron/features/media/image-client';
 import type { ImageAnswer, ImageJob } from '#electron/features/media/ports';
+import { ONE_ARENA } from '#electron/shell/one-arena';
 import { createWorkerClient } from '#electron/shell/worker-client';
 import { createFakeClock } from '#test/support/fake-clock';
 import { createTestMedia } from '#test/support/media-library';
@@ -29,7 +30,7 @@ const problemsOf = (asset: Asset, network: NetworkId, media: MediaLimits): reado
 
 let file: string;
 let set: readonly PictureCase[];
-beforeAll(async () => { [file, set] = await Promise.all([buildWorker('images'), pictureSet()]); }, 180_000);
+beforeAll(async () => { [file, set] = await Promise.all([buildWorker('images'), pictureSet()]); }, 600_000);
 afterAll(() => { rmSync(dirname(file), { recursive: true, force: true }); });
 
 /** Kilobytes; the most the process ever held. */
@@ -53,7 +54,7 @@ async function keepsTheRules(bytes: Uint8Array, media: MediaLimits): Promise<voi
 describe('the set of good and bad pictures', () => {
   it('is caught before scheduling, mended where it can be, and kills nothing', async () => {
     const pids: number[] = [];
-    const worker = createWorkerClient<ImageJob, ImageAnswer>(() => { const one = forkWorker(file); pids.push(one.pid); return one; }, createFakeClock());
+    const worker = createWorkerClient<ImageJob, ImageAnswer>(() => { const one = forkWorker(file, [], ONE_ARENA); pids.push(one.pid); return one; }, createFakeClock());
     const { bring, media, library, sqlite } = createTestMedia(tempFolder(), createImageClient(worker.call));
     const [uncaught, unmended, wronged]: [string[], string[], string[]] = [[], [], []];
     let [bad, mendable, asked] = [0, 0, 0];
@@ -99,5 +100,5 @@ describe('the set of good and bad pictures', () => {
     expect(pids).toHaveLength(1);
     // Megabytes: what a reader holds of the largest, or 24 megapixels as they lay and turned, then their coefficients in the coder.
     expect(peak).toBeLessThan(700);
-  }, 600_000);
+  }, 1_200_000);
 });
