@@ -12,10 +12,11 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     // Against what hangs, not what is slow: a test that says how long something may take measures it.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 60_000,
     // A machine with other things to do may stand still for a second, which is what a wait has otherwise.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     restoreMocks: true,
     reporters: report === undefined ? ['default'] : ['default', reportTo(report)],
   },

@@ -132,7 +132,7 @@ describe('Bluesky over OAuth, when things go wrong', () => {
     const late = ready();
     faulty.fault(PUT, { kind: 'silence' });
     const waiting = late.run.commit();
-    await expect.poll(late.count, { timeout: 10_000 }).toBe(1);
+    await expect.poll(late.count, { timeout: 60_000 }).toBe(1);
     late.run.stop.abort();
     expect((await waiting).type).toBe('unknown');
   });

@@ -273,7 +273,7 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
     if (videos !== undefined) {
       it.each([{ kind: 'reset' }, { kind: 'lose' }] as const)('a video comes whole and the post once, at whichever of its calls Linnet ends ($kind)', async (fault) => {
         await videoOverRestarts(rig, videos === 'parts', text, fault);
-      }, 60_000);
+      }, 180_000);
     }
 
     it('no secret is in any error, answer or log, even when the server echoes everything', async () => {

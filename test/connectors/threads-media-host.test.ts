@@ -71,7 +71,7 @@ describe.each(['s3', 'webdav'] as const)('Threads with pictures on a real %s hos
     expect((await servers.lying()).length).toBeGreaterThanOrEqual(2);
     await rig.clock.advance(4 * HOUR);
     host.start();
-    await vi.waitFor(async () => { expect(await servers.lying()).toEqual([]); }, { timeout: 10_000 });
+    await vi.waitFor(async () => { expect(await servers.lying()).toEqual([]); }, { timeout: 60_000 });
     host.stop();
     const text = unique('Refused');
     await host.save(servers[kind].settings, 'not-the-secret');

@@ -71,16 +71,18 @@ describe('calendar queries', () => {
     const small = createMemoryDb();
     const tenth = seedPublications(small.sqlite, { count: 5_000, now: NOW, spreadMs: 73 * DAY });
     const readSmall = readerOf(small);
-    // In turns, so that what slows one down slows the other.
-    const paired = Array.from({ length: 4 }, () => [timesOf(10, () => { readSmall({ brandId: tenth.brandId, from: NOW - GRID / 2, to: NOW + GRID / 2 }); }), timesOf(10, () => { read({ brandId: seeded.brandId, from: NOW - GRID / 2, to: NOW + GRID / 2 }); })] as const);
-    const half = (which: 0 | 1): number => p(paired.flatMap((pair) => pair[which]).toSorted((a, b) => a - b), 0.5);
-    const growth = half(1) / half(0);
+    // Twenty calls at once, for some systems tell processor time only to four or ten milliseconds, more than one call takes. In
+    // turns, and the best of each: what else the machine does can only add.
+    const twenty = (call: () => void): number => cpuMs(() => { for (let i = 0; i < 20; i += 1) call(); });
+    const paired = Array.from({ length: 5 }, () => [twenty(() => { readSmall({ brandId: tenth.brandId, from: NOW - GRID / 2, to: NOW + GRID / 2 }); }), twenty(() => { read({ brandId: seeded.brandId, from: NOW - GRID / 2, to: NOW + GRID / 2 }); })] as const);
+    const best = (which: 0 | 1): number => Math.min(...paired.map((pair) => pair[which]));
+    const growth = best(1) / best(0);
     process.stderr.write(`calendar: ${chips} chips, p50 ${p(month, 0.5).toFixed(1)} ms, p95 ${p(month, 0.95).toFixed(1)} ms, growth ${growth.toFixed(2)}\n`);
     expect(chips).toBeGreaterThan(300);
     // The bench holds the real figures (15 ms, 1.3); here a busy machine gets room, and a missing index still fails.
     expect(p(month, 0.5)).toBeLessThan(40);
     expect(growth).toBeLessThan(2);
-  });
+  }, 300_000);
 
   it('search and the tray stay quick over fifty thousand publications', () => {
     const open = createMemoryDb();
@@ -95,7 +97,7 @@ describe('calendar queries', () => {
     expect(posts.unplanned({ brandId, limit: 200, match: null, contains: null })).toHaveLength(40);
     expect(p(times, 0.5)).toBeLessThan(40);
     expect(p(tray, 0.5)).toBeLessThan(20);
-  });
+  }, 300_000);
 });
 
 describe('calendar', () => {

@@ -72,7 +72,7 @@ describe('what is missing is said in one line with its mend', () => {
     expect(lastLine(stderr)).toBe('linnet: npm ci did not finish, see above; check the network with "npm ping", then start again');
     expect(status).toBe(1);
     expect(existsSync(join(here, 'node_modules', '.linnet-stamp'))).toBe(false);
-  }, 60_000);
+  }, 180_000);
 
   test.skipIf(process.platform === 'win32')('npm', () => {
     const here = project();
@@ -94,7 +94,7 @@ describe('what is missing is said in one line with its mend', () => {
     expect(lastLine(first.stderr)).toMatch(/^linnet: npm could not fetch \S+: check the registry with "npm ping", then start again$/);
     expect(first.status).toBe(1);
     expect(offline(here, [find], path).stderr).not.toContain('downloading Electron');
-  }, 60_000);
+  }, 180_000);
 });
 
 describe.runIf(process.platform === 'linux')('system packages', () => {

@@ -222,7 +222,7 @@ describe('a damaged file, whatever the damage', () => {
       rmSync(folder, { recursive: true, force: true });
     }), { numRuns: 150 });
     expect(seen.damaged).toBeGreaterThan(20);
-  }, 120_000);
+  }, 600_000);
 
   it('a back-up that was cut short is not called good', async () => {
     const folder = tempFolder();

@@ -68,7 +68,7 @@ describe('the image worker', () => {
     const { bring } = createTestMedia(folder, images);
     const result = bring(await photo(20, 20));
     for (let round = 0; round < 2; round += 1) {
-      await vi.waitFor(() => { expect(clock.pending()).toBe(1); }, { timeout: 20_000, interval: 5 });
+      await vi.waitFor(() => { expect(clock.pending()).toBe(1); }, { timeout: 60_000, interval: 5 });
       await clock.advance(61_000);
     }
     expect(await result).toMatchObject({ ok: false, error: { code: 'media-unreadable' } });

@@ -75,7 +75,7 @@ describe('renditions for a network', () => {
         expect(Buffer.from(await must(await renditions.renditionFor(asset, wanted)).read()).equals(bytes)).toBe(true);
       },
     ), { numRuns: 25 });
-  }, 120_000);
+  }, 600_000);
 
   it('use the best quality that fits: a looser limit never gives a smaller picture', async () => {
     const { bring, renditions } = createTestMedia(tempFolder());

@@ -31,7 +31,7 @@ describe('save', () => {
       for (const text of typed) expect(kept).toContain(text);
       w.sqlite.close();
     }), { numRuns: 60 });
-  }, 180_000);
+  }, 600_000);
 
   it('answers the new version, the title, and the publications with their ids', () => {
     const w = world();
