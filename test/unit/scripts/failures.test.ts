@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { failureText, lastWordsOf, slowText } from '../../../scripts/runtime/failures.mjs';
+import { toolNode } from '../../../scripts/runtime/paths.mjs';
 import { countsOf } from '../../../scripts/runtime/playwright-report.mjs';
 import { verdictOf } from '../../../scripts/runtime/tally.mjs';
 
@@ -60,7 +61,7 @@ describe('what a runner leaves', () => {
   });
   afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
   const put = (name: string, text: string): void => { writeFileSync(join(folder, name), text); };
-  const node = (args: readonly string[], env: Readonly<Record<string, string>>) => spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } });
+  const node = (args: readonly string[], env: Readonly<Record<string, string>>) => spawnSync(toolNode(), args, { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } });
 
   test('Vitest: failed tests, a file that does not load, and one whose process dies, each with its words', () => {
     put('test/one.test.ts', `import { describe, expect, test } from 'vitest';

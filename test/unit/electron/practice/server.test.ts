@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cpuMsOf } from '#test/support/cpu-time';
-import { createFakeClock, turn } from '#test/support/fake-clock';
+import { createFakeClock } from '#test/support/fake-clock';
 import { type PracticeLogin, startPractice, startPracticeChild, type StartedPractice } from '#test/support/practice';
 
 const running: { readonly stop: () => Promise<void> }[] = [];
@@ -145,9 +145,9 @@ describe('running', () => {
     const login = await first.admin.login('Ada Press');
     await post(first.url, login, { text: 'kept' }, 'k');
     await first.stop();
-    // fetch must see its old connection closed before it may be asked to use the same address again.
-    await turn();
     const second = await start({ dataFile });
+    // fetch must have seen its old connection closed before it is asked to use the same address again.
+    await expect.poll(async () => (await fetch(`${second.url}/api/about`)).status).toBe(200);
     expect([second.secret, second.port]).toEqual([first.secret, first.port]);
     expect((await post(second.url, login, { text: 'kept' }, 'k')).status).toBe(200);
     expect((await second.admin.posts()).map((p) => p.text)).toEqual(['kept']);
