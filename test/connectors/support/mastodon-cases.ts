@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { SECOND } from '#core/clock';
 import type { JsonObject } from '#core/json';
-import { turn } from '#test/support/fake-clock';
 import type { SeenRequest } from './fault-proxy';
 import { type DoubleRig, doubleRig } from './mastodon-rigs';
 import { createSchemaCheck, schemaPresent } from './mastodon-schema';
 import { type Run, startRun, testPicture } from './run';
+import { settled } from './settled';
 
 export const unique = (words: string): string => `${words} ${randomBytes(4).toString('hex')}`;
 
@@ -31,16 +30,7 @@ export function useMastodon() {
       const media = Array.from({ length: pictures }, (_, n) => testPicture(`Picture ${n}`));
       return startRun(rig(), { parts: [{ text, media }], options, dueAt });
     },
-    /** Lets the fake time run until the promise has settled; the servers are in this process, so turns of the event loop are enough. */
-    drive: async <T>(promise: Promise<T>): Promise<T> => {
-      let settled = false;
-      const done = promise.finally(() => (settled = true));
-      while (!settled) {
-        await turn(30);
-        if (!settled) await rig().clock.advance(SECOND);
-      }
-      return done;
-    },
+    drive: <T>(promise: Promise<T>): Promise<T> => settled(rig().clock, promise),
     postOf: (text: string) => rig().double.posts.find((post) => post.text === text),
     /** Call last: over everything the cases above said to the double and it to them, of which there must be this many kinds. */
     holdToSchema: (kinds: number): void => {
