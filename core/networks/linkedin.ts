@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MINUTE, SECOND } from '#core/clock';
 import { type NetworkFacts, noEdit } from './facts';
 import { networkNames } from './names';
 
@@ -29,6 +30,12 @@ export const linkedin = {
       animated: 'moves',
       // Images API, second hand, 2026-11-21.
       moving: { maxFrames: 250, maxWidth: null, maxHeight: null },
+    },
+    // Videos API: MP4, 75 KB to 500 MB, one in a post, and no pictures beside it; three seconds to thirty minutes are what others say. Codecs
+    // are not told. Alt text is for pictures. Second hand, 2026-11-21.
+    video: {
+      mimeTypes: ['video/mp4'], videoCodecs: null, audioCodecs: null, minBytes: 76_800, maxBytes: 524_288_000, minMs: 3 * SECOND, maxMs: 30 * MINUTE,
+      ratio: null, minWidth: null, minHeight: null, maxWidth: null, maxHeight: null, minFps: null, maxFps: null, maxVideos: 1, withPictures: false, altText: false,
     },
   },
   supportsThreads: false,

@@ -67,7 +67,7 @@ export function createLinkedinClient({ http, clock, bases }: LinkedinDeps): Link
     if (error === null) return answer;
     // Only the API knows logins. A host that takes uploads and refuses the token says that this address is no good, or no good any more.
     const isLogin = error.type !== 'reauth' || request.path.startsWith('/');
-    return err(isLogin ? error : { type: 'unavailable', detail: 'LinkedIn did not take the picture at the address that it gave for it', ...answerOf(error) });
+    return err(isLogin ? error : { type: 'unavailable', detail: 'LinkedIn did not take the file at the address that it gave for it', ...answerOf(error) });
   }
 
   const renew = (session: Session, stale: string, signal: AbortSignal): Promise<Result<LinkedinSecret, ConnectorError>> =>

@@ -1,24 +1,21 @@
 import { z } from 'zod';
 import type { Clock, Millis } from '#core/clock';
-import { HOUR, MINUTE, SECOND } from '#core/clock';
+import { HOUR, MINUTE } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import { isLoopback } from '../http/address';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingMedia, PublishContext } from '../ports/publish';
-import { untilReady } from '../publishing/until-ready';
+import { awaitReady } from './await-ready';
 import type { LinkedinBases } from './bases';
 import type { LinkedinClient } from './client';
+import { isLinkedin } from './upload-address';
 
 /** How long an upload that no post uses is kept is not told; older ones are uploaded anew. */
 const UPLOAD_LIFE: Millis = 12 * HOUR;
 const UPLOAD_TIMEOUT: Millis = 5 * MINUTE;
-/** A member has 150 calls a day, so a picture gets few looks. */
-const MOST_LOOKS = 8;
 
 const IMAGE = /^urn:li:image:[A-Za-z0-9_-]{1,200}$/;
 const initialised = z.object({ value: z.object({ uploadUrl: z.url().max(4000), image: z.string().regex(IMAGE) }) });
-const imageState = z.object({ status: z.string().max(50) });
 const savedImage = z.object({ urn: z.string().regex(IMAGE), ready: z.boolean(), at: z.number() });
 type SavedImage = z.infer<typeof savedImage>;
 
@@ -27,10 +24,10 @@ export interface Upload {
   readonly bytes: () => Promise<Uint8Array>;
 }
 
-export const imageStep = (index: number, media: OutgoingMedia): string => `image:${index}:${media.assetId}`;
+export const imageStep = (index: number, media: Pick<OutgoingMedia, 'assetId'>): string => `image:${index}:${media.assetId}`;
 
 /** Whether an upload may still be used. */
-export const isFresh = (saved: SavedImage | null, now: Millis): saved is SavedImage => saved !== null && now - saved.at <= UPLOAD_LIFE;
+export const isFresh = <T extends { readonly at: Millis }>(saved: T | null, now: Millis): saved is T => saved !== null && now - saved.at <= UPLOAD_LIFE;
 
 export function readImage(saved: PublishContext['saved'], step: string): SavedImage | null {
   const parsed = savedImage.safeParse(saved[step]);
@@ -46,25 +43,10 @@ export function createImageUpload(client: LinkedinClient, clock: Clock, bases: L
     }, initialised);
     if (!made.ok) return made;
     const { uploadUrl, image } = made.value.value;
-    // The token goes along, so it goes to LinkedIn alone.
     if (!isLinkedin(uploadUrl, bases)) return err({ type: 'unavailable', detail: 'the address to upload to is not LinkedIn’s' });
     const put = await client.call(session, { method: 'PUT', path: uploadUrl, bytes, headers: { 'content-type': 'application/octet-stream' }, effect: 'reads', timeoutMs: UPLOAD_TIMEOUT, signal });
     return put.ok ? ok({ urn: image, ready: false, at: clock.now() }) : put;
   }
-
-  const awaitReady = ({ session, signal }: PublishContext, urn: string): Promise<Result<null, ConnectorError>> =>
-    untilReady({ clock, signal, firstPause: SECOND, longestPause: 10 * SECOND, mostLooks: MOST_LOOKS, stillWorking: 'LinkedIn is still working on a picture' }, async (n) => {
-      const answer = await client.read(session, { method: 'GET', path: `/rest/images/${encodeURIComponent(urn)}`, effect: 'reads', signal }, imageState);
-      if (!answer.ok) {
-        // An app that may upload but not look: the post itself will tell.
-        if (answer.error.type === 'rejected' && answer.error.reason === 'forbidden') return ok({ ready: true });
-        return answer.error.type === 'rejected' ? err({ ...answer.error, reason: 'media-invalid' }) : answer;
-      }
-      const { status } = answer.value;
-      if (status === 'PROCESSING_FAILED') return err({ type: 'rejected', reason: 'media-invalid', detail: 'LinkedIn could not use the picture' });
-      if (status === 'WAITING_UPLOAD' && n > 2) return err({ type: 'rejected', reason: 'media-invalid', detail: 'the picture did not arrive' });
-      return ok({ ready: status === 'AVAILABLE' });
-    });
 
   return async (context, { step, bytes }) => {
     let saved = readImage(context.saved, step);
@@ -75,7 +57,7 @@ export function createImageUpload(client: LinkedinClient, clock: Clock, bases: L
       context.save(step, { ...saved });
     }
     if (saved.ready) return ok(saved);
-    const ready = await awaitReady(context, saved.urn);
+    const ready = await awaitReady(client, clock, 'images', context, saved.urn);
     if (!ready.ok) {
       // What LinkedIn could not use is uploaded anew next time.
       if (ready.error.type === 'rejected') context.save(step, null);
@@ -85,10 +67,4 @@ export function createImageUpload(client: LinkedinClient, clock: Clock, bases: L
     context.save(step, { ...done });
     return ok(done);
   };
-}
-
-function isLinkedin(address: string, bases: LinkedinBases): boolean {
-  const url = new URL(address);
-  if (bases.allowHttp) return isLoopback(url);
-  return url.protocol === 'https:' && (url.hostname === 'linkedin.com' || url.hostname.endsWith('.linkedin.com'));
 }

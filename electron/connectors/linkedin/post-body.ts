@@ -1,10 +1,12 @@
-import type { PublishContext } from '../ports/publish';
+import type { ConnectorError } from '../ports/connector-error';
+import type { OutgoingMedia, PublishContext } from '../ports/publish';
 import { savedArticle } from './article';
 import { imageStep, readImage } from './images';
 import { toLittleText } from './little-text';
 import { readOptions } from './options';
 import { ARTICLE_STEP } from './steps';
 import { isOrganisation } from './urn';
+import { readVideo, videoStep } from './videos';
 
 const VISIBILITY = { public: 'PUBLIC', connections: 'CONNECTIONS' } as const;
 
@@ -16,9 +18,9 @@ export function postBody(context: PublishContext): Readonly<Record<string, unkno
   if (more.length > 0) return 'thread';
   if (part === undefined || (part.text.trim() === '' && part.media.length === 0)) return 'nothing';
   if (options.visibility !== 'public' && isOrganisation(context.session.remoteId)) return 'not-public';
-  const images = part.media.map((media, m) => ({ id: readImage(context.saved, imageStep(m, media)), altText: media.alt }));
-  if (images.some(({ id }) => id?.ready !== true)) return 'not-uploaded';
-  const named = images.map(({ id, altText }) => ({ id: id?.urn ?? '', ...(altText === '' ? {} : { altText }) }));
+  const uploads = part.media.map((media, m) => ({ upload: uploadOf(context, m, media), altText: media.kind === 'video' ? '' : media.alt }));
+  if (uploads.some(({ upload }) => upload?.ready !== true)) return 'not-uploaded';
+  const named = uploads.map(({ upload, altText }) => ({ id: upload?.urn ?? '', ...(altText === '' ? {} : { altText }) }));
   const content = contentOf(context, named);
   return {
     author: context.session.remoteId,
@@ -29,6 +31,16 @@ export function postBody(context: PublishContext): Readonly<Record<string, unkno
     lifecycleState: 'PUBLISHED',
     isReshareDisabledByAuthor: !options.allowReposts,
   };
+}
+
+const uploadOf = ({ saved }: PublishContext, m: number, media: OutgoingMedia): { readonly urn: string; readonly ready: boolean } | null =>
+  (media.kind === 'video' ? readVideo(saved, videoStep(m, media)) : readImage(saved, imageStep(m, media)));
+
+/** What LinkedIn would refuse whatever is uploaded; said before anything is sent. */
+export function combinationError({ outgoing }: PublishContext): ConnectorError | null {
+  const media = outgoing.parts[0]?.media ?? [];
+  if (media.length > 1 && media.some(({ kind }) => kind === 'video')) return { type: 'rejected', reason: 'media-invalid', detail: 'LinkedIn takes a video only by itself: leave it out, or what stands beside it.' };
+  return null;
 }
 
 function contentOf(context: PublishContext, images: readonly { readonly id: string; readonly altText?: string }[]): Readonly<Record<string, unknown>> | null {

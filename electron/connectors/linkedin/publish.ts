@@ -10,9 +10,10 @@ import type { LinkedinClient, LinkedinDeps } from './client';
 import { createFind } from './find-published';
 import { createImageUpload, imageStep } from './images';
 import { duplicateOf } from './map-error';
-import { postBody } from './post-body';
+import { combinationError, postBody } from './post-body';
 import { SENT_STEP } from './steps';
 import { isOrganisation, isPostUrn } from './urn';
+import { createVideoUpload, videoStep } from './videos';
 
 const postAnswer = z.object({ id: z.string().refine(isPostUrn) });
 const postPath = (urn: string): string => `/rest/posts/${encodeURIComponent(urn)}`;
@@ -20,13 +21,14 @@ const cannotSend: Readonly<Record<Extract<ReturnType<typeof postBody>, string>, 
   'no-options': { type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' },
   nothing: { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' },
   thread: { type: 'rejected', reason: 'invalid', detail: 'LinkedIn has no threads' },
-  'not-uploaded': { type: 'unavailable', detail: 'the pictures are not uploaded yet' },
+  'not-uploaded': { type: 'unavailable', detail: 'what stands beside the text is not uploaded yet' },
   'not-public': { type: 'rejected', reason: 'invalid', detail: 'LinkedIn shows what a company page posts to everyone. Choose “Everyone” under who can see it' },
 };
 
 export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, times: ServerTimes): PublishPort {
   const { clock, bases } = deps;
   const upload = createImageUpload(client, clock, bases);
+  const uploadVideo = createVideoUpload(client, clock, bases);
   const published = (urn: string): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: urn, permalink: `${bases.web}/feed/update/${urn}/` });
 
   const commit: PublishPort['commit'] = async (context) => {
@@ -63,8 +65,10 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, ti
     // Nothing of it is sent: LinkedIn takes no key. It names the publication to the engine alone.
     chooseKey: (now, randomBytes) => `linkedin-${chooseKey(now, randomBytes)}`,
     prepare: async (context) => {
+      const wrong = combinationError(context);
+      if (wrong !== null) return err(wrong);
       for (const [m, media] of (context.outgoing.parts[0]?.media ?? []).entries()) {
-        const done = await upload(context, { step: imageStep(m, media), bytes: () => media.read() });
+        const done = media.kind === 'video' ? await uploadVideo(context, videoStep(m, media), media) : await upload(context, { step: imageStep(m, media), bytes: () => media.read() });
         if (!done.ok) return done;
       }
       await prepareArticle(deps, upload, context);

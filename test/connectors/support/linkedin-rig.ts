@@ -69,6 +69,7 @@ export async function linkedinRig(options: { readonly partner?: boolean; readonl
   const enterAs = options.page === true ? logInToPages : logIn;
   const proxy = await startFaultProxy(server.url);
   server.settings.uploadHost = proxy.url;
+  server.settings.partBytes = 1_048_576;
   const newSession = async (): Promise<Session> => sessionOf(must(await enterAs(linkedinOn(clock, server.url), server)), proxy.url);
   const connected = must(await enterAs(linkedinOn(clock, server.url), server));
   return {
