@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MINUTE, SECOND } from '#core/clock';
-import { type NetworkFacts, noEdit } from './facts';
+import type { NetworkFacts } from './facts';
 import { networkNames } from './names';
 
 export const linkedinOptions = z.object({
@@ -42,8 +42,8 @@ export const linkedin = {
   // LinkedIn does not read the page of a link that an app posts.
   supportsLinkCard: true,
   textOptionalWithMedia: true,
-  // PARTIAL_UPDATE of the commentary exists; Linnet does not use it yet. Checked 2026-11-21.
-  edit: noEdit,
+  // PARTIAL_UPDATE of the commentary; no limit is told. Second hand, 2026-11-21.
+  edit: { allowed: true, withinMs: null, maxEdits: null },
   // lifecycleState is PUBLISHED only. Checked 2026-11-21.
   nativeSchedule: null,
   options: linkedinOptions,

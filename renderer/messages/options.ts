@@ -42,6 +42,7 @@ const options: Readonly<Record<string, OptionWords>> = {
   firstComment: { label: 'First comment', help: 'Written under the post as soon as it is out' },
   shareToFeed: { label: 'Reel among the posts too', help: 'Off: only under Reels' },
   coverSecond: { label: 'Cover of a Reel', help: 'The second of the video that is shown; empty: the first' },
+  coverAt: { label: 'Cover of a video', help: 'The second of the video that is shown; empty: the first' },
   topicTag: { label: 'Topic', help: 'One, without # . &' },
   pollLength: { label: 'Poll runs for' },
   privacy: { label: 'Who can see it' },

@@ -2,6 +2,7 @@ import type { Connector } from '../ports/connector';
 import { createServerTimes } from '../publishing/server-time';
 import { type LinkedinBases, linkedinBases } from './bases';
 import { createLinkedinClient, type LinkedinDeps } from './client';
+import { createEditPort } from './edit';
 import { createLogins } from './login';
 import { createMetricsPort } from './metrics';
 import { readProfile } from './profile';
@@ -20,6 +21,7 @@ export function createLinkedinConnector(given: Omit<LinkedinDeps, 'bases'> & { r
     login: createLogins(deps, client),
     account: { profile: (session, signal) => readProfile(client, session, deps.bases, signal) },
     publish: createPublishPort(deps, client, times),
+    edit: createEditPort(client),
     metrics: createMetricsPort(client),
   };
 }

@@ -10,13 +10,13 @@ import type { LinkedinClient, LinkedinDeps } from './client';
 import { createFind } from './find-published';
 import { createImageUpload, imageStep } from './images';
 import { duplicateOf } from './map-error';
+import { postPath } from './paths';
 import { combinationError, postBody } from './post-body';
 import { SENT_STEP } from './steps';
 import { isOrganisation, isPostUrn } from './urn';
 import { createVideoUpload, videoStep } from './videos';
 
 const postAnswer = z.object({ id: z.string().refine(isPostUrn) });
-const postPath = (urn: string): string => `/rest/posts/${encodeURIComponent(urn)}`;
 const cannotSend: Readonly<Record<Extract<ReturnType<typeof postBody>, string>, ConnectorError>> = {
   'no-options': { type: 'rejected', reason: 'invalid', detail: 'the options of this post are not understood' },
   nothing: { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' },

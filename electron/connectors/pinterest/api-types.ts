@@ -20,6 +20,10 @@ export type PinListed = z.infer<typeof pinListed>;
 /** A page of a list, and the mark of the next. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), bookmark: z.string().max(5000).nullish().transform((mark) => (mark === '' ? null : (mark ?? null))) });
 
+/** MediaUpload: where a video goes, and the fields of the form that goes with it. */
+export const registeredMedia = z.object({ media_id: id, upload_url: z.url({ protocol: /^https?$/ }).max(4000), upload_parameters: z.record(z.string().max(200), z.string().max(20_000)).default({}) });
+export const mediaState = z.object({ status: z.enum(['registered', 'processing', 'succeeded', 'failed']) });
+
 export const placeAnswer = z.object({ id, name: z.string().max(500) });
 
 export const accountAnswer = z.object({

@@ -2,6 +2,7 @@ import type { Connector } from '../ports/connector';
 import { basesAt, pinterestBases } from './bases';
 import { createDestinationPort } from './boards';
 import { createPinterestClient, type PinterestDeps } from './client';
+import { createEditPort } from './edit';
 import { createAccountPort, createPinterestLogin } from './login';
 import { createMetricsPort } from './metrics';
 import { createPublishPort } from './publish';
@@ -15,6 +16,7 @@ export function createPinterestConnector({ server, ...rest }: Omit<PinterestDeps
     login: [createPinterestLogin(deps)],
     account: createAccountPort(deps, client),
     publish: createPublishPort(deps, client),
+    edit: createEditPort(client),
     destinations: createDestinationPort(client),
     metrics: createMetricsPort(client),
   };

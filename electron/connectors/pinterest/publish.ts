@@ -8,6 +8,7 @@ import { permalinkOf } from './bases';
 import type { PinterestClient, PinterestDeps } from './client';
 import { createFindPublished } from './find-published';
 import { pinBody, readDraft } from './pin';
+import { createVideoUpload, readyVideo } from './video';
 
 /** `/pin/123/`, and the older `/pin/some-words--123/`. */
 const PIN_PATH = /^\/pin\/(?:[^/]{1,300}--)?(\d{1,30})\/?$/;
@@ -16,26 +17,32 @@ const PINTEREST_HOST = /^([a-z]{2,3}\.)?pinterest\.com$/;
 
 export function createPublishPort(deps: PinterestDeps, client: PinterestClient): PublishPort {
   const { bases } = deps;
+  const uploadVideo = createVideoUpload(deps, client);
   const pinPath = (id: string): string => `/pins/${encodeURIComponent(id)}`;
   return {
     // Pinterest takes no key of ours; this one only names the publication to the engine.
     chooseKey,
-    // Pictures travel in the commit itself, so there is nothing to send before it; what can never work is said here.
+    // Pictures travel in the commit itself, so only a video is sent before it; what can never work is said here.
     prepare: async (context) => {
       const draft = readDraft(context.outgoing);
-      return draft.ok ? ok(null) : draft;
+      if (!draft.ok) return draft;
+      return draft.value.film === null ? ok(null) : uploadVideo(context, draft.value.film);
     },
     commit: async (context) => {
       const draft = readDraft(context.outgoing);
       if (!draft.ok) return draft.error;
+      const { film } = draft.value;
+      const video = film === null ? null : readyVideo(context, film);
+      if (film !== null && video === null) return { type: 'unavailable', detail: 'the video is not uploaded yet' };
+      if (context.signal.aborted) return { type: 'aborted' };
       let answer: NetworkAnswer | undefined;
-      const json = await pinBody(draft.value);
+      const json = await pinBody(draft.value, video);
       const made = await client.read(context.session, { method: 'POST', path: '/pins', json, effect: 'commits', signal: context.signal, told: (log) => { answer = log; } }, pinAnswer);
       if (!made.ok) return made.error;
       const { id } = made.value;
       return { type: 'published', remoteId: id, permalink: permalinkOf(bases, id), ...(answer === undefined ? {} : { answer }) };
     },
-    // Pictures are not processed behind our back, so a ref can only be the id of a Pin.
+    // A Pin is there as soon as Pinterest answers, so a ref can only be the id of a Pin.
     check: async (context, ref) => {
       const pin = await client.read(context.session, { method: 'GET', path: pinPath(ref), effect: 'reads', signal: context.signal }, pinAnswer);
       return pin.ok ? { type: 'published', remoteId: pin.value.id, permalink: permalinkOf(bases, pin.value.id) } : pin.error;

@@ -1,6 +1,8 @@
 export interface Answer {
   readonly status: number;
   readonly json?: unknown;
+  /** In place of JSON. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 export const refuse = (status: number, code: number, message: string): Answer => ({ status, json: { code, message, status: 'failure' } });

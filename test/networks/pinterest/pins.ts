@@ -6,11 +6,16 @@ const digits = z.string().regex(/^\d+$/);
 const picture = { content_type: z.enum(['image/jpeg', 'image/png']), data: z.base64().min(1) };
 const mediaSource = z.discriminatedUnion('source_type', [
   z.strictObject({ source_type: z.literal('image_base64'), ...picture }),
+  z.strictObject({ source_type: z.literal('video_id'), media_id: digits, cover_image_key_frame_time: z.int().min(0).optional(), cover_image_url: z.url().optional() }),
   z.strictObject({ source_type: z.literal('multiple_image_base64'), index: z.int().min(0).optional(), items: z.array(z.strictObject(picture)).min(2).max(5) }),
 ]);
 const pinCreate = z.strictObject({
   board_id: digits, board_section_id: digits.optional(), title: z.string().max(100).optional(), description: z.string().max(800).optional(), link: z.url().max(2048).optional(),
   alt_text: z.string().max(500).optional(), dominant_color: z.string().regex(/^#[0-9A-Fa-f]{6}$/).optional(), media_source: mediaSource,
+});
+const pinUpdate = z.strictObject({
+  board_id: digits.optional(), board_section_id: digits.nullable().optional(), title: z.string().max(100).nullable().optional(), description: z.string().max(800).nullable().optional(),
+  link: z.url().max(2048).nullable().optional(), alt_text: z.string().max(500).nullable().optional(),
 });
 const named = z.strictObject({ name: z.string().min(1).max(180) });
 
@@ -25,19 +30,22 @@ export interface Pin {
   readonly dominant_color: string | null;
   readonly created_at: string;
   readonly pictures: number;
+  /** The media id of its video. */
+  readonly video: string | null;
+  readonly cover: number | null;
 }
 interface Place { readonly id: string; readonly name: string; readonly board: string | null }
 
-/** Boards, sections and Pins of one account. */
-export function createPins(clock: Clock) {
+/** Boards, sections and Pins of one account. @param mayPin whether a video is there and worked on */
+export function createPins(clock: Clock, mayPin: (media: string) => boolean) {
   const pins: Pin[] = [];
   const places: Place[] = [{ id: '700001', name: 'Tableware', board: null }, { id: '700002', name: 'Workshop', board: null }, { id: '800001', name: 'Bowls', board: '700001' }];
   let last = 900_000;
   const next = (): string => String((last += 1));
 
-  const shown = ({ pictures, ...pin }: Pin, metrics = false) => ({
-    ...pin, is_owner: true, creative_type: pictures > 1 ? 'CAROUSEL' : 'REGULAR', board_owner: { username: 'harrowandclay' },
-    media: pictures > 1 ? { media_type: 'multiple_images', items: Array.from({ length: pictures }, () => ({ item_type: 'image' })) } : { media_type: 'image', images: {} },
+  const shown = ({ pictures, video, cover: _cover, ...pin }: Pin, metrics = false) => ({
+    ...pin, is_owner: true, creative_type: video !== null ? 'VIDEO' : pictures > 1 ? 'CAROUSEL' : 'REGULAR', board_owner: { username: 'harrowandclay' },
+    media: video !== null ? { media_type: 'video', cover_image_url: 'https://i.pinimg.example/cover.jpg', duration: null } : pictures > 1 ? { media_type: 'multiple_images', items: Array.from({ length: pictures }, () => ({ item_type: 'image' })) } : { media_type: 'image', images: {} },
     ...(metrics ? { pin_metrics: { lifetime_metrics: { impression: 210, pin_click: 7, clickthrough: 3, reaction: 10, comment: 2, save: 4 } } } : {}),
   });
   const page = (all: readonly unknown[], url: URL): Answer => {
@@ -50,7 +58,7 @@ export function createPins(clock: Clock) {
     const whole: Pin = {
       id: next(), board_id: '700001', board_section_id: null, title: null, description: null, link: null, alt_text: null, dominant_color: null,
       // Whole seconds and no zone, as Pinterest writes them in answers that people have shown; the schema's own form has one.
-      created_at: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`, pictures: 1, ...pin,
+      created_at: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`, pictures: 1, video: null, cover: null, ...pin,
     };
     pins.unshift(whole);
     return whole;
@@ -64,7 +72,23 @@ export function createPins(clock: Clock) {
     if (board === undefined) return refuse(404, 40, 'Board not found.');
     if (rest.board_section_id !== undefined && !places.some((place) => place.id === rest.board_section_id && place.board === board.id)) return refuse(404, 2031, 'Board section not found.');
     const { board_section_id = null, title = null, description = null, link = null, alt_text = null, dominant_color = null } = rest;
-    return { status: 201, json: shown(plant({ board_id: board.id, board_section_id, title, description, link, alt_text, dominant_color, pictures: source.source_type === 'image_base64' ? 1 : source.items.length })) };
+    const film = source.source_type === 'video_id' ? source : null;
+    if (film !== null && !mayPin(film.media_id)) return refuse(400, 1, 'The media is not ready');
+    if (film !== null && film.cover_image_key_frame_time === undefined && film.cover_image_url === undefined) return refuse(400, 1, 'A cover image is required for a video Pin');
+    const made = plant({
+      board_id: board.id, board_section_id, title, description, link, alt_text, dominant_color, pictures: source.source_type === 'multiple_image_base64' ? source.items.length : film === null ? 1 : 0,
+      video: film?.media_id ?? null, cover: film?.cover_image_key_frame_time ?? null,
+    });
+    return { status: 201, json: shown(made) };
+  }
+
+  function change(pin: Pin, at: number, body: unknown): Answer {
+    const read = pinUpdate.safeParse(body);
+    if (!read.success) return refuse(400, 1, `Invalid parameters: ${read.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+    if (read.data.board_id !== undefined && !places.some((place) => place.id === read.data.board_id && place.board === null)) return refuse(404, 40, 'Board not found.');
+    const changed: Pin = { ...pin, ...Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined)) };
+    pins[at] = changed;
+    return { status: 200, json: shown(changed) };
   }
 
   function inPlaces(method: string, board: string | null, url: URL, body: unknown): Answer {
@@ -98,6 +122,7 @@ export function createPins(clock: Clock) {
       const pin = pins[at];
       if (pin === undefined) return refuse(404, 50, 'Pin not found.');
       if (method === 'GET') return { status: 200, json: shown(pin, url.searchParams.get('pin_metrics') === 'true') };
+      if (method === 'PATCH') return change(pin, at, body);
       if (method === 'DELETE') {
         pins.splice(at, 1);
         return { status: 204 };

@@ -59,6 +59,7 @@ export async function pinterestRig(): Promise<PinterestRig> {
   const clock = createFakeClock();
   const server = await startPinterest(clock);
   const proxy = await startFaultProxy(server.url);
+  server.settings.uploadHost = proxy.url;
   const connector = pinterestOn(proxy.url, clock);
   const entered = await enterPinterest(connector);
   if (!entered.ok) throw new Error(JSON.stringify(entered.error));

@@ -6,6 +6,7 @@ import { listenOnLoopback } from '#test/connectors/support/listen';
 import { readAll } from '#test/connectors/support/read-body';
 import { type Answer, refuse } from './answers';
 import { createGate, type Gate } from './gate';
+import { createMedia, type MediaSettings } from './media';
 import { createPins, type Pin } from './pins';
 
 export interface Exchange {
@@ -25,6 +26,11 @@ export interface PinterestServer {
   /** A Pin that somebody made by hand. */
   readonly plant: (pin: Partial<Pin>) => Pin;
   readonly exchanges: readonly Exchange[];
+  readonly settings: MediaSettings;
+  /** Videos as they came, by the number that Pinterest gave them. */
+  readonly videoOf: (id: string) => Buffer | null;
+  /** What was uploaded in a way that the storage service does not know. */
+  readonly problems: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -35,38 +41,53 @@ const LIMIT = 10_000;
 export async function startPinterest(clock: Clock): Promise<PinterestServer> {
   const exchanges: Exchange[] = [];
   const gate = createGate(clock);
-  const store = createPins(clock);
+  const settings: MediaSettings = { processingLooks: 0, processingFails: false, uploadHost: null };
+  const problems: string[] = [];
+  let base = '';
+  const media = createMedia(settings, () => base, (words) => { problems.push(words); });
+  const store = createPins(clock, media.isReady);
   let calls = 0;
 
-  async function handle(request: IncomingMessage, body: string): Promise<Answer> {
+  async function handle(request: IncomingMessage, raw: Buffer): Promise<Answer> {
     const url = new URL(request.url ?? '/', 'http://x');
     const method = request.method ?? '';
+    if (url.pathname === '/media-upload/' && method === 'POST') {
+      if (request.headers.authorization !== undefined) problems.push('an upload with a token');
+      return media.take(request.headers['content-type'] ?? '', raw);
+    }
+    const body = raw.toString();
     if (url.pathname === '/oauth/') return gate.page(url.searchParams);
     if (url.pathname === '/v5/oauth/token' && method === 'POST') return gate.token(request.headers.authorization ?? '', new URLSearchParams(body));
     if (!url.pathname.startsWith('/v5/')) return refuse(404, 404, 'No such page');
     calls += 1;
     const scope = gate.scopeOf(request.headers.authorization ?? '');
     if (scope === null) return refuse(401, 2, 'Authentication failed.');
-    const answer = store.handle(method, url, body === '' ? undefined : JSON.parse(body), scope);
+    const [, , kind, id] = url.pathname.split('/');
+    const sent: unknown = body === '' ? undefined : JSON.parse(body);
+    const mayMedia = scope.includes('pins:read') && (method === 'GET' || scope.includes('pins:write'));
+    const answer = kind === 'media' && mayMedia ? media.handle(method, id, sent) : store.handle(method, url, sent, scope);
     return { ...answer, headers: { 'x-ratelimit-limit': `${LIMIT};w=60`, 'x-ratelimit-remaining': String(LIMIT - calls), 'x-ratelimit-reset': String(MINUTE / 1000) } };
   }
 
   const server = http.createServer((request, response) => {
     void readAll(request).then(async (raw) => {
-      const body = raw.toString();
-      const answer = await handle(request, body).catch((): Answer => refuse(400, 1, 'Invalid request'));
-      const text = answer.json === undefined ? '' : JSON.stringify(answer.json);
+      const answer = await handle(request, raw).catch((): Answer => refuse(400, 1, 'Invalid request'));
+      const text = answer.text ?? (answer.json === undefined ? '' : JSON.stringify(answer.json));
+      const body = request.url === '/media-upload/' ? '' : raw.toString();
       exchanges.push({ method: request.method ?? '', path: request.url ?? '', contentType: request.headers['content-type'] ?? '', body, status: answer.status, answer: text });
-      response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(text);
+      response.writeHead(answer.status, { 'content-type': answer.text === undefined ? 'application/json' : 'application/xml', ...answer.headers }).end(text);
     });
   });
-  const port = await listenOnLoopback(server);
+  base = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: base,
     pins: store.pins,
     gate,
     plant: store.plant,
     exchanges,
+    settings,
+    problems,
+    videoOf: (id) => media.all.get(id)?.bytes ?? null,
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
