@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { MINUTE, SECOND } from '#core/clock';
 import type { NetworkFacts } from './facts';
 import { networkNames } from './names';
+import { lonePollChoice, pollChoices } from './poll';
+
+export const linkedinPollLengths = ['1 day', '3 days', '7 days', '14 days'] as const;
+
+// What others say of the Poll API: 140 characters for the question, 30 for a choice. Not confirmed. Checked 2026-11-22.
+const choice = z.string().max(30).default('');
 
 export const linkedinOptions = z.object({
   visibility: z.enum(['public', 'connections']).default('public'),
@@ -9,6 +15,18 @@ export const linkedinOptions = z.object({
   linkCard: z.boolean().default(true),
   /** Others may pass the post on. */
   allowReposts: z.boolean().default(true),
+  /** A poll has a question and two to four choices, and runs for as long as LinkedIn offers (Poll API, second hand, 2026-11-22); all empty is no poll. Never with pictures. */
+  pollQuestion: z.string().trim().max(140).default(''),
+  pollChoice1: choice,
+  pollChoice2: choice,
+  pollChoice3: choice,
+  pollChoice4: choice,
+  pollLength: z.enum(linkedinPollLengths).default('1 day'),
+}).superRefine((options, context) => {
+  const count = pollChoices(options).length;
+  const lone = count === 0 && options.pollQuestion !== '' ? 'pollChoice1' : lonePollChoice(options);
+  if (lone !== null) context.addIssue({ code: 'custom', path: [lone], message: 'a poll has at least two choices' });
+  if (count > 0 && options.pollQuestion === '') context.addIssue({ code: 'custom', path: ['pollQuestion'], message: 'a poll has a question' });
 });
 export type LinkedinOptions = z.infer<typeof linkedinOptions>;
 
@@ -37,6 +55,8 @@ export const linkedin = {
       mimeTypes: ['video/mp4'], videoCodecs: null, audioCodecs: null, minBytes: 76_800, maxBytes: 524_288_000, minMs: 3 * SECOND, maxMs: 30 * MINUTE,
       ratio: null, minWidth: null, minHeight: null, maxWidth: null, maxHeight: null, minFps: null, maxFps: null, maxVideos: 1, withPictures: false, altText: false,
     },
+    // Poll API: two to four; the options hold the lengths. Second hand, 2026-11-22.
+    poll: { maxChoices: 4, maxCharacters: 30, minMs: null, maxMs: null },
   },
   supportsThreads: false,
   // LinkedIn does not read the page of a link that an app posts.

@@ -23,6 +23,7 @@ const options: Readonly<Record<string, OptionWords>> = {
   madeWithAi: { label: 'Made with AI' },
   paidPartnership: { label: 'Paid partnership' },
   quotes: { label: 'Who can quote it' },
+  pollQuestion: { label: 'Poll, question', help: 'Empty: no poll. Pictures and a poll do not go together' },
   pollChoice1: { label: 'Poll, first choice', help: 'Empty: no poll. Pictures and a poll do not go together' },
   pollChoice2: { label: 'Poll, second choice' },
   pollChoice3: { label: 'Poll, third choice' },

@@ -28,4 +28,25 @@ it('changes the words of a post that is out, its hashtags too, and does it again
   expect(await rig.connector.edit?.apply({ ...context, remoteId: 'urn:li:activity:1' })).toMatchObject({ ok: false, error: { type: 'rejected' } });
 });
 
+const poll = { pollQuestion: 'Which glaze?', pollChoice1: 'Ash', pollChoice2: 'Celadon', pollChoice3: 'Tenmoku', pollLength: '3 days' };
+it('sends a poll, without a card for its link, and in a post of words alone', async () => {
+  const text = unique('Vote at https://harrowandclay.example/glazes');
+  const run = runOf(text, poll);
+  must(await run.prepare());
+  expect((await run.commit()).type).toBe('published');
+  expect(rig.server.posts.find((post) => post.text === text)?.request.content).toEqual({ poll: { question: 'Which glaze?', options: [{ text: 'Ash' }, { text: 'Celadon' }, { text: 'Tenmoku' }], settings: { duration: 'THREE_DAYS' } } });
+  await rig.proxy.reset();
+  const both = runOf(unique('Both'), poll, [testPicture()]);
+  expect(await both.prepare()).toMatchObject({ ok: false, error: { type: 'rejected' } });
+  expect(await both.commit()).toMatchObject({ type: 'rejected', detail: expect.stringContaining('not both') });
+  expect(rig.proxy.seen).toEqual([]);
+});
+
+it.each<[string, JsonObject]>([
+  ['no question', { pollChoice1: 'Ash', pollChoice2: 'Celadon' }], ['one choice', { pollQuestion: 'Which?', pollChoice1: 'Ash' }], ['a question alone', { pollQuestion: 'Which?' }],
+  ['a choice that is too long', { ...poll, pollChoice2: 'x'.repeat(31) }], ['a question that is too long', { ...poll, pollQuestion: 'x'.repeat(141) }], ['a length that is not offered', { ...poll, pollLength: '30 days' }],
+])('a poll with %s is refused', async (_name, options) => {
+  expect(await runOf(unique('Poll'), options).commit()).toMatchObject({ type: 'rejected', reason: 'invalid' });
+});
+
 it('asked nothing in all these cases that LinkedIn does not know', () => { expect(rig.server.problems).toEqual([]); });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pollChoices } from '#core/networks';
 import { findLinks } from '#core/text';
 import { fetchLinkCard } from '../http/link-card';
 import type { PublishContext } from '../ports/publish';
@@ -20,7 +21,8 @@ export const savedArticle = z.object({ source: z.string(), title: z.string(), de
  */
 export async function prepareArticle(deps: LinkedinDeps, upload: ReturnType<typeof createImageUpload>, context: PublishContext): Promise<void> {
   const part = context.outgoing.parts[0];
-  if (part === undefined || part.media.length > 0 || readOptions(context)?.linkCard !== true) return;
+  const options = readOptions(context);
+  if (part === undefined || part.media.length > 0 || options?.linkCard !== true || pollChoices(options).length > 0) return;
   const known = savedArticle.safeParse(context.saved[ARTICLE_STEP]).data;
   if (known !== undefined && (known.thumbnail === null || isFresh(readImage(context.saved, THUMB_STEP), deps.clock.now()))) return;
   const link = findLinks(part.text)[0];

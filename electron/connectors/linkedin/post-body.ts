@@ -1,3 +1,4 @@
+import { type LinkedinOptions, linkedinOptions, pollChoices } from '#core/networks';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingMedia, PublishContext } from '../ports/publish';
 import { savedArticle } from './article';
@@ -8,6 +9,7 @@ import { ARTICLE_STEP } from './steps';
 import { isOrganisation } from './urn';
 import { readVideo, videoStep } from './videos';
 
+const DURATION = { '1 day': 'ONE_DAY', '3 days': 'THREE_DAYS', '7 days': 'SEVEN_DAYS', '14 days': 'FOURTEEN_DAYS' } as const;
 const VISIBILITY = { public: 'PUBLIC', connections: 'CONNECTIONS' } as const;
 
 /** The body of POST /rest/posts, or why there is none. The same context gives the same bytes, so that a replay is one. */
@@ -21,7 +23,7 @@ export function postBody(context: PublishContext): Readonly<Record<string, unkno
   const uploads = part.media.map((media, m) => ({ upload: uploadOf(context, m, media), altText: media.kind === 'video' ? '' : media.alt }));
   if (uploads.some(({ upload }) => upload?.ready !== true)) return 'not-uploaded';
   const named = uploads.map(({ upload, altText }) => ({ id: upload?.urn ?? '', ...(altText === '' ? {} : { altText }) }));
-  const content = contentOf(context, named);
+  const content = pollOf(options) ?? contentOf(context, named);
   return {
     author: context.session.remoteId,
     commentary: toLittleText(part.text),
@@ -40,7 +42,14 @@ const uploadOf = ({ saved }: PublishContext, m: number, media: OutgoingMedia): {
 export function combinationError({ outgoing }: PublishContext): ConnectorError | null {
   const media = outgoing.parts[0]?.media ?? [];
   if (media.length > 1 && media.some(({ kind }) => kind === 'video')) return { type: 'rejected', reason: 'media-invalid', detail: 'LinkedIn takes a video only by itself: leave it out, or what stands beside it.' };
+  const options = linkedinOptions.safeParse(outgoing.options).data;
+  if (media.length > 0 && options !== undefined && pollChoices(options).length > 0) return { type: 'rejected', reason: 'invalid', detail: 'LinkedIn takes a poll or pictures, not both: take one of them out.' };
   return null;
+}
+
+function pollOf(options: LinkedinOptions): Readonly<Record<string, unknown>> | null {
+  const choices = pollChoices(options);
+  return choices.length === 0 ? null : { poll: { question: options.pollQuestion, options: choices.map((text) => ({ text })), settings: { duration: DURATION[options.pollLength] } } };
 }
 
 function contentOf(context: PublishContext, images: readonly { readonly id: string; readonly altText?: string }[]): Readonly<Record<string, unknown>> | null {

@@ -32,6 +32,8 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, ti
   const published = (urn: string): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: urn, permalink: `${bases.web}/feed/update/${urn}/` });
 
   const commit: PublishPort['commit'] = async (context) => {
+    const wrong = combinationError(context);
+    if (wrong !== null) return wrong;
     const body = postBody(context);
     if (typeof body === 'string') return cannotSend[body];
     if (context.signal.aborted) return { type: 'aborted' };

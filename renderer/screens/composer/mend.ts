@@ -49,7 +49,7 @@ export function mendDraft(draft: Draft, mend: DraftMend, problem: Problem, { lim
     }
     case 'remove-account': return removeAccount(draft, accountId);
     case 'turn-off-link-card': return setOption(draft, accountId, 'linkCard', false);
-    case 'remove-poll': return pollChoiceNames.reduce((next, name) => setOption(next, accountId, name, undefined), draft);
+    case 'remove-poll': return [...pollChoiceNames, 'pollQuestion'].reduce((next, name) => setOption(next, accountId, name, undefined), draft);
     case 'reset-option': return setOption(draft, accountId, String(problem.params['option'] ?? ''), undefined);
   }
 }

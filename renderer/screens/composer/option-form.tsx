@@ -1,6 +1,6 @@
 import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { memo, useId } from 'react';
-import { limitsFor, type NetworkId, pollChoiceNames, specialOf } from '#core/networks';
+import { limitsFor, networkFacts, type NetworkId, pollChoiceNames, specialOf } from '#core/networks';
 import { networkName } from '#renderer/messages/networks';
 import { choiceWords, languageName, optionNote, optionWords } from '#renderer/messages/options';
 import { useFormat } from '#renderer/api/format';
@@ -28,6 +28,9 @@ export const OptionForm = memo(function OptionForm({ accountId, network, readOnl
     </section>
   );
 });
+
+/** A poll begins on a line of its own: with its question, where the network has one. */
+const pollStart = (network: NetworkId): string | undefined => ('pollQuestion' in networkFacts[network].options.shape ? 'pollQuestion' : pollChoiceNames[0]);
 
 interface FieldProps {
   readonly field: OptionField;
@@ -76,7 +79,7 @@ function Field({ field, accountId, network, readOnly }: FieldProps) {
       <Textarea label={label} size="sm" dir="auto" disabled={readOnly} rows={4} maxLength={400_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
     );
     case 'text': return (
-      <TextInput {...(field.name === pollChoiceNames[0] ? { className: 'poll-start' } : {})} label={label} size="sm" dir="auto" disabled={readOnly} maxLength={2_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
+      <TextInput {...(field.name === pollStart(network) ? { className: 'poll-start' } : {})} label={label} size="sm" dir="auto" disabled={readOnly} maxLength={2_000} value={typeof stored === 'string' ? stored : field.usual} description={help} inputWrapperOrder={helpUnder} onChange={(event) => set(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />
     );
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Answer, refuse } from './answers';
 
-interface Media { readonly id: string; readonly key: string; readonly signature: string; bytes: Buffer | null; looksLeft: number; fails: boolean; asked: number }
+interface Media { readonly id: string; readonly key: string; readonly signature: string; bytes: Buffer | null; looksLeft: number; fails: boolean }
 export interface MediaSettings {
   /** Videos uploaded from now on are worked on for this many looks. */
   processingLooks: number;

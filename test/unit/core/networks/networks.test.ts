@@ -31,7 +31,7 @@ describe('network facts', () => {
     expect(defaultOptions('mastodon')).toEqual({ visibility: 'public', contentWarning: '', language: null, sensitive: false,
       quotes: 'account', pollChoice1: '', pollChoice2: '', pollChoice3: '', pollChoice4: '', pollChoice5: '', pollChoice6: '', pollChoice7: '', pollChoice8: '', pollLength: '1 day', pollMultiple: false, pollHideTotals: false,
     });
-    expect(defaultOptions('linkedin')).toEqual({ visibility: 'public', linkCard: true, allowReposts: true });
+    expect(defaultOptions('linkedin')).toMatchObject({ visibility: 'public', linkCard: true, allowReposts: true, pollQuestion: '', pollLength: '1 day' });
     expect(defaultOptions('practice')).toEqual({ visibility: 'public' });
   });
 
