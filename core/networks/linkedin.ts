@@ -15,6 +15,10 @@ export const linkedinOptions = z.object({
   linkCard: z.boolean().default(true),
   /** Others may pass the post on. */
   allowReposts: z.boolean().default(true),
+  /** All pictures in one document, a page each, that readers swipe through. */
+  sendAs: z.enum(['pictures', 'document']).default('pictures'),
+  /** Shown over the document; empty: how the text begins. Its length is not told. */
+  documentTitle: z.string().trim().max(100).default(''),
   /** A poll has a question and two to four choices, and runs for as long as LinkedIn offers (Poll API, second hand, 2026-11-22); all empty is no poll. Never with pictures. */
   pollQuestion: z.string().trim().max(140).default(''),
   pollChoice1: choice,
@@ -64,6 +68,12 @@ export const linkedin = {
   textOptionalWithMedia: true,
   // PARTIAL_UPDATE of the commentary; no limit is told. Second hand, 2026-11-21.
   edit: { allowed: true, withinMs: null, maxEdits: null },
+  // Documents API: 100 MB and 300 pages of a PDF, which Linnet makes of the pictures; so each is a JPEG that leaves room for nineteen others. Words
+  // for people who cannot see them are not taken there. Second hand, 2026-11-21.
+  mediaWhen: [{
+    option: 'sendAs', value: 'document', altText: null, video: null, text: true, without: ['linkCard', 'pollQuestion', 'pollChoice1', 'pollChoice2', 'pollChoice3', 'pollChoice4', 'pollLength'],
+    media: { maxImages: 20, mimeTypes: ['image/jpeg'], maxBytes: 5_000_000, maxPixels: 36_152_320, animated: 'still' },
+  }],
   // lifecycleState is PUBLISHED only. Checked 2026-11-21.
   nativeSchedule: null,
   options: linkedinOptions,

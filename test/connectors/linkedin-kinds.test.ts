@@ -1,6 +1,8 @@
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '#core/json';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
+import { outgoingPicture, outgoingVideo } from '#test/support/outgoing';
 import { type LinkedinRig, linkedinRig } from './support/linkedin-rig';
 import { must } from './support/mastodon-rigs';
 import { unique } from './support/mastodon-cases';
@@ -47,6 +49,39 @@ it.each<[string, JsonObject]>([
   ['a choice that is too long', { ...poll, pollChoice2: 'x'.repeat(31) }], ['a question that is too long', { ...poll, pollQuestion: 'x'.repeat(141) }], ['a length that is not offered', { ...poll, pollLength: '30 days' }],
 ])('a poll with %s is refused', async (_name, options) => {
   expect(await runOf(unique('Poll'), options).commit()).toMatchObject({ type: 'rejected', reason: 'invalid' });
+});
+
+const jpeg = async (alt: string, width: number, height: number): Promise<OutgoingMedia> =>
+  outgoingPicture(new Uint8Array(await sharp({ create: { width, height, channels: 3, background: '#6E7874' } }).jpeg().toBuffer()), { alt, mime: 'image/jpeg', width, height });
+
+it('sends pictures as one document: a PDF with a page for each, in its shape, and a title', async () => {
+  const text = unique('Four steps to a glaze');
+  const run = runOf(`${text}\nSwipe`, { sendAs: 'document' }, [await jpeg('One', 40, 50), await jpeg('Two', 60, 30)]);
+  must(await run.prepare());
+  must(await run.prepare());
+  expect(rig.proxy.seen.filter(({ method }) => method !== 'GET').map(({ method, path }) => (method === 'PUT' ? method : `${method} ${path}`))).toEqual(['POST /rest/documents?action=initializeUpload', 'PUT']);
+  expect((await run.commit()).type).toBe('published');
+  const upload = rig.server.uploads.at(-1);
+  expect(rig.server.posts.at(-1)?.request.content).toEqual({ media: { id: upload?.urn, title: text } });
+  const pdf = upload?.whole?.toString('latin1') ?? '';
+  expect(pdf.startsWith('%PDF-1.4')).toBe(true);
+  expect([...pdf.matchAll(/\/MediaBox \[0 0 (\d+) (\d+)\]/g)].map(([, w, h]) => [w, h])).toEqual([['40', '50'], ['60', '30']]);
+  // Every entry of the table leads to its object, and the end to the table.
+  const table = Number(/startxref\n(\d+)\n%%EOF/.exec(pdf)?.[1]);
+  expect(pdf.slice(table, table + 5)).toBe('xref\n');
+  const entries = [...pdf.slice(table).matchAll(/^(\d{10}) 00000 n $/gm)].map(([, at]) => Number(at));
+  expect(entries.map((at, n) => pdf.slice(at).startsWith(`${n + 1} 0 obj\n`))).toEqual(Array.from({ length: 8 }, () => true));
+});
+
+it('gives a document the title that was typed, and refuses what cannot be a page', async () => {
+  const titled = runOf(unique('Titled'), { sendAs: 'document', documentTitle: 'Glazes' }, [await jpeg('', 20, 20)]);
+  must(await titled.prepare());
+  expect((await titled.commit()).type).toBe('published');
+  expect(rig.server.posts.at(-1)?.request.content).toMatchObject({ media: { title: 'Glazes' } });
+  await rig.proxy.reset();
+  expect(await runOf(unique('PNG'), { sendAs: 'document' }, [testPicture()]).prepare()).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'media-invalid', detail: expect.stringContaining('picture 1') } });
+  expect(await runOf(unique('Film'), { sendAs: 'document' }, [outgoingVideo(new Uint8Array(100_000))]).prepare()).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'media-invalid' } });
+  expect(rig.proxy.seen).toEqual([]);
 });
 
 it('asked nothing in all these cases that LinkedIn does not know', () => { expect(rig.server.problems).toEqual([]); });

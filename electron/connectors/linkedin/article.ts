@@ -4,8 +4,8 @@ import { findLinks } from '#core/text';
 import { fetchLinkCard } from '../http/link-card';
 import type { PublishContext } from '../ports/publish';
 import type { LinkedinDeps } from './client';
-import { isFresh, readImage, type Upload } from './images';
-import type { createImageUpload } from './images';
+import { isFresh, readFile, type Upload } from './files';
+import type { createFileUpload } from './files';
 import { readOptions } from './options';
 import { ARTICLE_STEP, THUMB_STEP } from './steps';
 
@@ -19,21 +19,21 @@ export const savedArticle = z.object({ source: z.string(), title: z.string(), de
  * LinkedIn reads no page by itself, so the card of the first link is made here: title, description and picture that the page
  * says of itself. A page that cannot be read still gives a card, and the post never fails for it.
  */
-export async function prepareArticle(deps: LinkedinDeps, upload: ReturnType<typeof createImageUpload>, context: PublishContext): Promise<void> {
+export async function prepareArticle(deps: LinkedinDeps, upload: ReturnType<typeof createFileUpload>, context: PublishContext): Promise<void> {
   const part = context.outgoing.parts[0];
   const options = readOptions(context);
   if (part === undefined || part.media.length > 0 || options?.linkCard !== true || pollChoices(options).length > 0) return;
   const known = savedArticle.safeParse(context.saved[ARTICLE_STEP]).data;
-  if (known !== undefined && (known.thumbnail === null || isFresh(readImage(context.saved, THUMB_STEP), deps.clock.now()))) return;
+  if (known !== undefined && (known.thumbnail === null || isFresh(readFile(context.saved, THUMB_STEP, 'images'), deps.clock.now()))) return;
   const link = findLinks(part.text)[0];
   if (link === undefined || !URL.canParse(link.url)) return;
   const card = await fetchLinkCard(deps.http.publicOnly, link.url, context.signal);
   const { image } = card;
   let thumbnail: string | null = null;
   if (image !== null && (image.type === 'image/jpeg' || image.type === 'image/png')) {
-    const thumb: Upload = { step: THUMB_STEP, bytes: () => Promise.resolve(image.bytes) };
+    const thumb: Upload = { step: THUMB_STEP, kind: 'images', bytes: () => Promise.resolve(image.bytes) };
     const sent = await upload(context, thumb);
-    thumbnail = sent.ok ? sent.value.urn : (readImage(context.saved, THUMB_STEP)?.urn ?? null);
+    thumbnail = sent.ok ? sent.value.urn : (readFile(context.saved, THUMB_STEP, 'images')?.urn ?? null);
   }
   if (context.signal.aborted) return;
   context.save(ARTICLE_STEP, { source: card.uri, title: card.title.slice(0, MAX_TITLE), description: card.description.slice(0, MAX_DESCRIPTION), thumbnail });

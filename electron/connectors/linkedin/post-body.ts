@@ -2,7 +2,8 @@ import { type LinkedinOptions, linkedinOptions, pollChoices } from '#core/networ
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingMedia, PublishContext } from '../ports/publish';
 import { savedArticle } from './article';
-import { imageStep, readImage } from './images';
+import { isDocument, readDocument, titleOf } from './documents';
+import { imageStep, readFile } from './files';
 import { toLittleText } from './little-text';
 import { readOptions } from './options';
 import { ARTICLE_STEP } from './steps';
@@ -20,10 +21,12 @@ export function postBody(context: PublishContext): Readonly<Record<string, unkno
   if (more.length > 0) return 'thread';
   if (part === undefined || (part.text.trim() === '' && part.media.length === 0)) return 'nothing';
   if (options.visibility !== 'public' && isOrganisation(context.session.remoteId)) return 'not-public';
-  const uploads = part.media.map((media, m) => ({ upload: uploadOf(context, m, media), altText: media.kind === 'video' ? '' : media.alt }));
+  const asDocument = isDocument(options, part.media) ? readDocument(context) : null;
+  if (isDocument(options, part.media) && asDocument?.ready !== true) return 'not-uploaded';
+  const uploads = asDocument !== null ? [] : part.media.map((media, m) => ({ upload: uploadOf(context, m, media), altText: media.kind === 'video' ? '' : media.alt }));
   if (uploads.some(({ upload }) => upload?.ready !== true)) return 'not-uploaded';
   const named = uploads.map(({ upload, altText }) => ({ id: upload?.urn ?? '', ...(altText === '' ? {} : { altText }) }));
-  const content = pollOf(options) ?? contentOf(context, named);
+  const content = asDocument === null ? (pollOf(options) ?? contentOf(context, named)) : { media: { id: asDocument.urn, title: titleOf(options, part.text) } };
   return {
     author: context.session.remoteId,
     commentary: toLittleText(part.text),
@@ -36,7 +39,7 @@ export function postBody(context: PublishContext): Readonly<Record<string, unkno
 }
 
 const uploadOf = ({ saved }: PublishContext, m: number, media: OutgoingMedia): { readonly urn: string; readonly ready: boolean } | null =>
-  (media.kind === 'video' ? readVideo(saved, videoStep(m, media)) : readImage(saved, imageStep(m, media)));
+  (media.kind === 'video' ? readVideo(saved, videoStep(m, media)) : readFile(saved, imageStep(m, media), 'images'));
 
 /** What LinkedIn would refuse whatever is uploaded; said before anything is sent. */
 export function combinationError({ outgoing }: PublishContext): ConnectorError | null {

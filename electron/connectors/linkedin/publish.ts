@@ -8,8 +8,10 @@ import { chooseKey } from '../publishing/thread';
 import { prepareArticle } from './article';
 import type { LinkedinClient, LinkedinDeps } from './client';
 import { createFind } from './find-published';
-import { createImageUpload, imageStep } from './images';
+import { bringDocument, isDocument } from './documents';
+import { createFileUpload, imageStep } from './files';
 import { duplicateOf } from './map-error';
+import { readOptions } from './options';
 import { postPath } from './paths';
 import { combinationError, postBody } from './post-body';
 import { SENT_STEP } from './steps';
@@ -27,7 +29,7 @@ const cannotSend: Readonly<Record<Extract<ReturnType<typeof postBody>, string>, 
 
 export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, times: ServerTimes): PublishPort {
   const { clock, bases } = deps;
-  const upload = createImageUpload(client, clock, bases);
+  const upload = createFileUpload(client, clock, bases);
   const uploadVideo = createVideoUpload(client, clock, bases);
   const published = (urn: string): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: urn, permalink: `${bases.web}/feed/update/${urn}/` });
 
@@ -69,8 +71,11 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, ti
     prepare: async (context) => {
       const wrong = combinationError(context);
       if (wrong !== null) return err(wrong);
-      for (const [m, media] of (context.outgoing.parts[0]?.media ?? []).entries()) {
-        const done = media.kind === 'video' ? await uploadVideo(context, videoStep(m, media), media) : await upload(context, { step: imageStep(m, media), bytes: () => media.read() });
+      const all = context.outgoing.parts[0]?.media ?? [];
+      const options = readOptions(context);
+      if (options !== null && isDocument(options, all)) return bringDocument(upload, context);
+      for (const [m, media] of all.entries()) {
+        const done = media.kind === 'video' ? await uploadVideo(context, videoStep(m, media), media) : await upload(context, { step: imageStep(m, media), kind: 'images', bytes: () => media.read() });
         if (!done.ok) return done;
       }
       await prepareArticle(deps, upload, context);

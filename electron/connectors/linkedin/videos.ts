@@ -10,7 +10,7 @@ import { sendParts } from '../publishing/chunks';
 import { awaitReady } from './await-ready';
 import type { LinkedinBases } from './bases';
 import type { LinkedinClient } from './client';
-import { isFresh } from './images';
+import { isFresh } from './files';
 import { isLinkedin } from './upload-address';
 
 /** For one part, which LinkedIn cuts to four megabytes. */

@@ -3,7 +3,7 @@ import type { Icon as TablerIcon } from '@tabler/icons-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
-import { networkFacts, type NetworkId, specialOf } from '#core/networks';
+import { networkFacts, type NetworkId, pollChoices, specialOf } from '#core/networks';
 import { countText } from '#core/text';
 import { BrandMark } from '#renderer/components/brand-mark';
 import { Icon } from '#renderer/components/icon';
@@ -12,7 +12,7 @@ import type { AccountCheck } from './check';
 import { useComposer } from './context';
 import type { Draft } from './draft';
 import { partsOf } from './draft';
-import { PreviewMedia } from './preview-media';
+import { PreviewMedia, PreviewPages } from './preview-media';
 import { PreviewPoll } from './preview-poll';
 import { firstHost, PreviewText } from './preview-text';
 
@@ -50,7 +50,8 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   return (
     <article className={`pv pv-${network}`}>
       {parts.map((part, index) => {
-        const link = card && part.media.length === 0 ? firstHost(part.text) : null;
+        const link = card && part.media.length === 0 && (limits.poll === undefined || pollChoices(options).length === 0) ? firstHost(part.text) : null;
+        const asDocument = options['sendAs'] === 'document' && part.media.length > 0;
         return (
           <div key={index} className="pv-post" data-chain={index < parts.length - 1}>
             <Avatar check={check} />
@@ -63,7 +64,8 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
               <Folded warning={warning}>
                 {title !== '' && <p className="pv-title" dir="auto">{title}</p>}
                 {!silent && <PreviewText text={part.text} network={network} count={index === 0 ? check.count : countText(network, part.text, limits, extras)} />}
-                <PreviewMedia media={part.media} assets={assets} max={limits.media?.maxImages ?? 0} covered={options['sensitive'] === true || options['graphicMedia'] === true || (options['adultContent'] ?? 'none') !== 'none' || warning !== ''} />
+                <PreviewMedia media={part.media} assets={assets} max={asDocument ? 1 : (limits.media?.maxImages ?? 0)} covered={options['sensitive'] === true || options['graphicMedia'] === true || (options['adultContent'] ?? 'none') !== 'none' || warning !== ''} />
+                {asDocument && <PreviewPages title={options['documentTitle']} text={part.text} pages={part.media.length} />}
                 {index === 0 && limits.poll !== undefined && <PreviewPoll options={options} />}
                 {link !== null && <div className="pv-card"><Icon of={IconWorld} /><span className="grow"><span className="trunc pv-name" style={{ display: 'block' }}>{link.url.replace(/^https?:\/\//, '')}</span><span className="pv-when">{link.host}</span></span></div>}
               </Folded>

@@ -36,3 +36,10 @@ export function PreviewMedia({ media, assets, max, covered }: PreviewMediaProps)
     </div>
   );
 }
+
+/** Pictures that go as one document: what it is called, and how many pages there are behind the first. */
+export function PreviewPages({ title, text, pages }: { readonly title: unknown; readonly text: string; readonly pages: number }) {
+  const typed = typeof title === 'string' ? title.trim() : '';
+  const begins = (text.split('\n').find((line) => line.trim() !== '') ?? 'Document').trim();
+  return <p className="pv-pages"><bdi className="trunc">{typed === '' ? begins : typed}</bdi><span className="nowrap">{pages === 1 ? '1 page' : `${pages} pages`}</span></p>;
+}

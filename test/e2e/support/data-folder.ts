@@ -16,6 +16,8 @@ export interface TestFolder {
 export interface Servers {
   readonly bluesky?: { readonly plc: string; readonly handleResolver: string };
   readonly instagram?: { readonly url: string };
+  readonly linkedin?: { readonly api: string; readonly web: string };
+  readonly pinterest?: { readonly url: string };
   readonly practice?: { readonly url: string; readonly secret: string; readonly honourKeys?: boolean };
   readonly x?: { readonly api: string; readonly web: string };
   readonly youtube?: { readonly url: string };
