@@ -15,6 +15,8 @@ export const linkedinOptions = z.object({
   linkCard: z.boolean().default(true),
   /** Others may pass the post on. */
   allowReposts: z.boolean().default(true),
+  /** Written by the account itself under the post, at once; company pages alone may. 1,250 characters are not confirmed. */
+  firstComment: z.string().trim().max(1250).default(''),
   /** All pictures in one document, a page each, that readers swipe through. */
   sendAs: z.enum(['pictures', 'document']).default('pictures'),
   /** Shown over the document; empty: how the text begins. Its length is not told. */

@@ -3,6 +3,7 @@ export { countEach, type CountExtras, countText, fits, type TextCount } from './
 export { type BlueskyFacet, blueskyFacets } from './facets';
 export { findHashtags, findLinks, findMentions, type FoundHashtag, type FoundLink, type FoundMention } from './find';
 export { clipGraphemes, eachGrapheme, graphemeCount } from './graphemes';
+export { linkedinMentions, linkedinShown } from './linkedin';
 export { hasUnspaced, inPairs } from './pairs';
 export { MAX_TEXT_LENGTH, type SanitisedText, sanitiseText } from './sanitise';
 export { shortenTo, splitThread } from './split';

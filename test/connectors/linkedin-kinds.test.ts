@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '#core/json';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
+import { mentionsIn } from '#test/networks/linkedin/requests';
 import { outgoingPicture, outgoingVideo } from '#test/support/outgoing';
 import { type LinkedinRig, linkedinRig } from './support/linkedin-rig';
 import { must } from './support/mastodon-rigs';
@@ -28,6 +29,14 @@ it('changes the words of a post that is out, its hashtags too, and does it again
   rig.proxy.fault(() => true, { kind: 'lose' });
   expect(await rig.connector.edit?.apply(context)).toMatchObject({ ok: false, error: { type: 'unknown' } });
   expect(await rig.connector.edit?.apply({ ...context, remoteId: 'urn:li:activity:1' })).toMatchObject({ ok: false, error: { type: 'rejected' } });
+});
+
+it('mentions whom the text names by URN, an organisation or a member, and nobody by a name alone', async () => {
+  const text = unique('With @[Kiln (Street)](urn:li:organization:5515715), @[Ana Harrow](urn:li:person:q7Xk_2aB-9) and @bob');
+  expect((await runOf(text).commit()).type).toBe('published');
+  const post = rig.server.posts.at(-1);
+  expect(mentionsIn(post?.request.commentary ?? '')).toEqual(['urn:li:organization:5515715', 'urn:li:person:q7Xk_2aB-9']);
+  expect(post?.text).toMatch(/^With Kiln \(Street\), Ana Harrow and @bob/);
 });
 
 const poll = { pollQuestion: 'Which glaze?', pollChoice1: 'Ash', pollChoice2: 'Celadon', pollChoice3: 'Tenmoku', pollLength: '3 days' };

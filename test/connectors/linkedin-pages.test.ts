@@ -104,7 +104,8 @@ describe('a company page', () => {
     rig.server.settings.duplicates = false;
     expect((await runOf(text).commit()).type).toBe('published');
     rig.server.settings.duplicates = true;
-    expect(await run.find()).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
+    // As after a restart that forgot what was found.
+    expect(await rig.connector.publish.findPublished({ ...run, saved: {}, committedAt: run.committedAt })).toMatchObject({ ok: true, value: { type: 'cannot-tell' } });
   });
 
   it('says nothing of numbers it may not read', async () => {
@@ -114,6 +115,53 @@ describe('a company page', () => {
     if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
     rig.proxy.fault(() => true, { kind: 'answer', status: 403, body: '{"status":403,"message":"Not enough permissions"}' });
     expect(await rig.connector.metrics?.posts(rig.session, [outcome.remoteId], signal)).toMatchObject({ ok: true, value: new Map([[outcome.remoteId, { likes: null }]]) });
+  });
+
+  it('comments first under its own post, once, also after a lost answer or a restart', async () => {
+    const of = (post: string) => rig.server.comments.filter((comment) => comment.post === post).map(({ actor, text }) => [actor, text]);
+    const urnOf = (text: string): string => rig.server.posts.find((post) => post.text === text)?.urn ?? '';
+    const options = { firstComment: 'The link: https://harrowandclay.example' };
+    const plain = unique('With a comment');
+    expect(await runOf(plain, [], options).commit()).not.toHaveProperty('commentRefused');
+    expect(of(urnOf(plain))).toEqual([[PAGE, options.firstComment]]);
+    // The post's answer was lost: it is found, and the comment goes on from there.
+    const lost = runOf(unique('Lost post'), [], options);
+    rig.proxy.fault(rig.isCommit, { kind: 'lose' });
+    expect((await lost.commit()).type).toBe('unknown');
+    await rig.clock.advance(2 * MINUTE);
+    expect(await lost.find()).toEqual({ ok: true, value: { type: 'partly' } });
+    expect((await lost.commit()).type).toBe('published');
+    const words = lost.outgoing.parts[0]?.text ?? '';
+    expect(await rig.countPosts(words)).toBe(1);
+    expect(of(urnOf(words))).toHaveLength(1);
+    // The comment's answer was lost: it is not sent again, and that is said.
+    const silent = runOf(unique('Lost comment'), [], options);
+    rig.proxy.fault((r) => r.path.endsWith('/comments'), { kind: 'lose' });
+    expect(await silent.commit()).toMatchObject({ type: 'published', commentRefused: { detail: expect.stringContaining('no answer') } });
+    expect(await silent.commit()).toMatchObject({ type: 'published', commentRefused: { detail: expect.stringContaining('no answer') } });
+    expect(of(urnOf(silent.outgoing.parts[0]?.text ?? ''))).toHaveLength(1);
+    expect(await silent.find()).toMatchObject({ ok: true, value: { type: 'published' } });
+  });
+
+  it('a comment that is refused fails no post, and says why', async () => {
+    rig.proxy.fault((r) => r.path.endsWith('/comments'), { kind: 'answer', status: 403, body: '{"status":403,"code":"ACCESS_DENIED","message":"Not enough permissions"}' });
+    const run = runOf(unique('Refused comment'), [], { firstComment: 'Hello' });
+    expect(await run.commit()).toMatchObject({ type: 'published', commentRefused: { detail: expect.stringContaining('Not enough permissions'), answer: { status: 403 } } });
+    expect(await run.commit()).not.toHaveProperty('commentRefused');
+  });
+
+  it('lists what others wrote under its newest posts, and from then on only what is new', async () => {
+    const text = unique('Talk to us');
+    await runOf(text).commit();
+    const urn = rig.server.posts.find((post) => post.text === text)?.urn ?? '';
+    rig.server.plantComment({ post: urn, actor: 'urn:li:person:abc', text: 'Lovely glaze', parent: null });
+    rig.server.plantComment({ post: urn, actor: PAGE, text: 'Thank you', parent: null });
+    const first = must(await rig.connector.inbox?.list(rig.session, null, signal) ?? { ok: false, error: 'no port' });
+    expect(first.items.map(({ kind, postRemoteId, authorHandle, text: said }) => [kind, postRemoteId, authorHandle, said])).toEqual([['comment', urn, 'urn:li:person:abc', 'Lovely glaze']]);
+    await rig.clock.advance(MINUTE);
+    rig.server.plantComment({ post: urn, actor: 'urn:li:person:abc', text: 'And the price?', parent: null });
+    const second = must(await rig.connector.inbox?.list(rig.session, first.cursor, signal) ?? { ok: false, error: 'no port' });
+    expect(second.items.map(({ text: said }) => said)).toEqual(['And the price?']);
   });
 
   it('asked nothing in all these cases that LinkedIn does not know', () => { expect(rig.server.problems).toEqual([]); });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '#core/clock';
 import type { JsonObject } from '#core/json';
 import type { OutgoingMedia } from '#electron/connectors/ports/publish';
+import { linkedinShown } from '#core/text';
 import { API_VERSION } from '#electron/connectors/linkedin/bases';
 import { toLittleText } from '#electron/connectors/linkedin/little-text';
 import { hashtagsIn, readLittleText } from '#test/networks/linkedin/requests';
@@ -31,9 +32,9 @@ const drive = <T>(promise: Promise<T>): Promise<T> => settled(rig.clock, promise
 const { signal } = new AbortController();
 
 describe('little text', () => {
-  it('shows every text letter by letter, and its hashtags as hashtags', () => {
+  it('shows every text letter by letter, its hashtags as hashtags and whom it names by URN by name', () => {
     const odd = fc.string({ unit: fc.constantFrom(...'|{}@[]()<>#\\*_~ab 1\n', '#kiln', '@[Ana](urn:li:person:1)', 'https://a.example/b_(c)', '🦊'), maxLength: 60 });
-    fc.assert(fc.property(fc.oneof(odd, fc.string({ unit: 'grapheme' })), (text) => { expect(readLittleText(toLittleText(text))).toBe(text); }), { numRuns: 500 });
+    fc.assert(fc.property(fc.oneof(odd, fc.string({ unit: 'grapheme' })), (text) => { expect(readLittleText(toLittleText(text))).toBe(linkedinShown(text)); }), { numRuns: 500 });
   });
 
   it.each([

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { MINUTE, type Millis } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
+import { linkedinShown } from '#core/text';
 import { readJson } from '../http/read-json';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Found, PublishContext, PublishPort } from '../ports/publish';
 import { type OwnPosts, readOwnPosts } from '../publishing/own-posts';
 import { essence } from '../publishing/same-words';
+import { partStep, readPart } from '../publishing/thread';
 import { readNotBefore } from '../publishing/server-time';
 import type { LinkedinClient, LinkedinDeps } from './client';
+import { lacksComment } from './first-comment';
 import { fromLittleText } from './little-text';
 import { isOrganisation, isPostUrn } from './urn';
 
@@ -45,16 +48,23 @@ export function createFind({ clock }: LinkedinDeps, client: LinkedinClient, publ
   return async (context) => {
     const { committedAt, outgoing, session } = context;
     const now = clock.now();
+    const out = readPart(context, 0);
+    // The comment that is still to be written is a commit of its own.
+    if (out !== null) return ok(lacksComment(context) ? { type: 'partly' } : published(out.id));
     if (committedAt !== null && now >= committedAt && now < committedAt + SETTLE) return err({ type: 'unavailable', detail: 'LinkedIn may still be at work on the call' });
     if (!isOrganisation(session.remoteId)) return ok({ type: 'cannot-tell', detail: 'LinkedIn lets no app list a member’s own posts' });
     const own = await listOwn(context);
     if (!own.ok) return own;
     const { posts, complete, shift } = own.value;
-    const words = outgoing.parts[0]?.text ?? '';
+    const words = linkedinShown(outgoing.parts[0]?.text ?? '');
     const since = (committedAt ?? outgoing.dueAt) + shift;
     const alike = posts.filter((post) => saysTheSame(words, fromLittleText(post.commentary ?? '')));
     const [one, ...more] = alike.filter((post) => timeOf(post) >= since);
-    if (one !== undefined && more.length === 0 && essence(words) !== '') return ok(published(one.id));
+    if (one !== undefined && more.length === 0 && essence(words) !== '') {
+      const { remoteId: id, permalink: url } = published(one.id);
+      context.save(partStep(0), { id, url });
+      return ok(lacksComment(context) ? { type: 'partly' } : published(one.id));
+    }
     if (alike.length > 0) return ok({ type: 'cannot-tell', detail: 'more than one post could be it, or one that is a little older' });
     return ok(complete ? { type: 'absent' } : { type: 'cannot-tell', detail: 'LinkedIn did not list every post since then' });
   };

@@ -3,6 +3,7 @@ import { createServerTimes } from '../publishing/server-time';
 import { type LinkedinBases, linkedinBases } from './bases';
 import { createLinkedinClient, type LinkedinDeps } from './client';
 import { createEditPort } from './edit';
+import { createInboxPort } from './inbox';
 import { createLogins } from './login';
 import { createMetricsPort } from './metrics';
 import { readProfile } from './profile';
@@ -23,5 +24,6 @@ export function createLinkedinConnector(given: Omit<LinkedinDeps, 'bases'> & { r
     publish: createPublishPort(deps, client, times),
     edit: createEditPort(client),
     metrics: createMetricsPort(client),
+    inbox: createInboxPort(client, deps.bases.web),
   };
 }

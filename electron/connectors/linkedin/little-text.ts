@@ -1,4 +1,4 @@
-import { findHashtags } from '#core/text';
+import { findHashtags, linkedinMentions } from '#core/text';
 
 // "Little text", the format of commentary: these have a meaning, and an unescaped one cuts the text off or mangles it.
 // Quoted from the documentation by several sources, 2026-11-21.
@@ -7,10 +7,20 @@ const RESERVED = /[|{}@[\]()<>#\\*_~]/g;
 const escaped = (text: string): string => text.replace(RESERVED, '\\$&');
 
 /**
- * A text as LinkedIn shows it letter by letter, with its hashtags still hashtags. People cannot be mentioned this way: that
- * takes their number, which no API gives to a member's app, so an @ stays an @.
+ * A text as LinkedIn shows it letter by letter, with its hashtags still hashtags and those it names by their URN still mentions. A name
+ * alone is none: that takes a number, which no API gives to a member's app, so any other @ stays an @.
  */
 export function toLittleText(text: string): string {
+  let done = '';
+  let at = 0;
+  for (const { start, end, name, urn } of linkedinMentions(text)) {
+    done += withHashtags(text.slice(at, start)) + `@[${escaped(name)}](${urn})`;
+    at = end;
+  }
+  return done + withHashtags(text.slice(at));
+}
+
+function withHashtags(text: string): string {
   let done = '';
   let at = 0;
   for (const { start, end } of findHashtags(text)) {

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { err, ok } from '#core/result';
-import { isGone } from '../http/read-error';
-import type { ConnectorError } from '../ports/connector-error';
+import { answerOf, isGone } from '../http/read-error';
+import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
 import type { CommitOutcome, PublishContext, PublishPort } from '../ports/publish';
 import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
-import { chooseKey } from '../publishing/thread';
+import { chooseKey, partStep, readPart } from '../publishing/thread';
 import { prepareArticle } from './article';
 import type { LinkedinClient, LinkedinDeps } from './client';
 import { createFind } from './find-published';
 import { bringDocument, isDocument } from './documents';
 import { createFileUpload, imageStep } from './files';
+import { writeComment } from './first-comment';
 import { duplicateOf } from './map-error';
 import { readOptions } from './options';
 import { postPath } from './paths';
@@ -33,7 +34,17 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, ti
   const uploadVideo = createVideoUpload(client, clock, bases);
   const published = (urn: string): Extract<CommitOutcome, { readonly type: 'published' }> => ({ type: 'published', remoteId: urn, permalink: `${bases.web}/feed/update/${urn}/` });
 
+  /** What is out is written down before anything more is asked. */
+  async function complete(context: PublishContext, urn: string, answer: NetworkAnswer | undefined): Promise<CommitOutcome> {
+    const out = published(urn);
+    context.save(partStep(0), { id: out.remoteId, url: out.permalink });
+    const refused = await writeComment(client, context, urn);
+    return { ...out, ...(answer === undefined ? {} : { answer }), ...(refused === null ? {} : { commentRefused: refused }) };
+  }
+
   const commit: PublishPort['commit'] = async (context) => {
+    const out = readPart(context, 0);
+    if (out !== null) return complete(context, out.id, undefined);
     const wrong = combinationError(context);
     if (wrong !== null) return wrong;
     const body = postBody(context);
@@ -45,14 +56,14 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, ti
     const answer = await client.call(context.session, { method: 'POST', path: '/rest/posts', json: body, effect: 'commits', signal: context.signal });
     if (answer.ok) {
       const urn = answer.value.headers.get('x-restli-id') ?? '';
-      if (answer.value.status === 201 && isPostUrn(urn)) return { ...published(urn), answer: answer.value.log };
+      if (answer.value.status === 201 && isPostUrn(urn)) return complete(context, urn, answer.value.log);
       return { type: 'unknown', detail: 'the answer does not name the post', answer: answer.value.log };
     }
     return refused(context, answer.error, earlier);
   };
 
   /** @param earlier a call before this one had no answer, so a post with these words may be its */
-  function refused(context: PublishContext, error: ConnectorError, earlier: boolean): CommitOutcome {
+  async function refused(context: PublishContext, error: ConnectorError, earlier: boolean): Promise<CommitOutcome> {
     if (error.type === 'unknown') return error;
     if (!earlier) {
       // This answer is certain: nothing of ours is out. Had the words been said before, that post is not this one.
@@ -61,8 +72,8 @@ export function createPublishPort(deps: LinkedinDeps, client: LinkedinClient, ti
     }
     if (error.type !== 'rejected' || error.reason !== 'duplicate') return error;
     const urn = duplicateOf(error);
-    const said = error.answer === undefined ? {} : { answer: error.answer };
-    return urn === null ? { type: 'unknown', detail: 'LinkedIn has a post with these words and does not say which', ...said } : { ...published(urn), ...said };
+    if (urn !== null) return complete(context, urn, error.answer);
+    return { type: 'unknown', detail: 'LinkedIn has a post with these words and does not say which', ...answerOf(error) };
   }
 
   return {

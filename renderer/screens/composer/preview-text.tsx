@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { NetworkId } from '#core/networks';
-import { type TextCount, findLinks } from '#core/text';
-import { segmentsOf } from './segments';
+import { type TextCount, findLinks, linkedinMentions } from '#core/text';
+import { type Segment, segmentsOf } from './segments';
 
 interface PreviewTextProps {
   readonly text: string;
@@ -15,7 +15,7 @@ const MAX_SHOWN = 4_000;
 /** As the network draws it; what would not fit is not there. */
 export function PreviewText({ text, network, count }: PreviewTextProps) {
   const end = Math.min(count.overFrom ?? text.length, MAX_SHOWN);
-  const segments = useMemo(() => segmentsOf(text.slice(0, end), network, null), [text, end, network]);
+  const segments = useMemo(() => (network === 'linkedin' ? linkedinSegments(text.slice(0, end)) : segmentsOf(text.slice(0, end), network, null)), [text, end, network]);
   if (text.trim() === '') return null;
   return (
     <p className="pv-text" dir="auto">
@@ -23,6 +23,17 @@ export function PreviewText({ text, network, count }: PreviewTextProps) {
       {end < text.length && '…'}
     </p>
   );
+}
+
+/** LinkedIn shows whom a text names by the name alone. */
+function linkedinSegments(text: string): readonly Segment[] {
+  let at = 0;
+  const segments: Segment[] = [];
+  for (const { start, end, name } of linkedinMentions(text)) {
+    segments.push(...segmentsOf(text.slice(at, start), 'linkedin', null), { text: name, kind: 'entity' });
+    at = end;
+  }
+  return [...segments, ...segmentsOf(text.slice(at), 'linkedin', null)];
 }
 
 /** Where the first link leads, for the place of its card. Nothing is asked of that page. */

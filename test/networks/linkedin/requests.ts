@@ -38,12 +38,25 @@ export const finalizeRequest = z.strictObject({ finalizeUploadRequest: z.strictO
 export const patchRequest = z.strictObject({ patch: z.strictObject({ $set: z.strictObject({ commentary: z.string() }) }) });
 export const commentRequest = z.strictObject({ actor: author, object: z.string(), message: z.strictObject({ text: z.string().min(1).max(1250) }), parentComment: z.string().optional() });
 
+/** `@[Name](urn)`, neither of them escaped. */
+function mentionAt(text: string, at: number): { readonly name: string; readonly urn: string; readonly length: number } | null {
+  const [all, name, urn] = /^@\[((?:\\.|[^[\]\\])+)\]\((urn:li:(?:person|organization):[A-Za-z0-9_-]+)\)/.exec(text.slice(at)) ?? [];
+  return all === undefined || name === undefined || urn === undefined ? null : { name: name.replaceAll(/\\(.)/g, '$1'), urn, length: all.length };
+}
+
+/** Whom a text names. */
+export const mentionsIn = (text: string): readonly string[] => [...text].flatMap((_, at) => (text.charAt(at - 1) === '\\' ? [] : (mentionAt(text, at)?.urn ?? [])));
+
 /** The words a reader sees, or null where the format is broken: LinkedIn then cuts the post off without a word. */
 export function readLittleText(text: string): string | null {
   let plain = '';
   for (let at = 0; at < text.length; at += 1) {
     const letter = text.charAt(at);
-    if (letter === '\\') {
+    const mention = mentionAt(text, at);
+    if (mention !== null) {
+      plain += mention.name;
+      at += mention.length - 1;
+    } else if (letter === '\\') {
       at += 1;
       if (!'|{}@[]()<>#\\*_~'.includes(text.charAt(at)) || at >= text.length) return null;
       plain += text.charAt(at);
