@@ -89,7 +89,7 @@ export const media = {
     use: mediaUse, maxBytes: z.number().int().min(1_000).nullable(), maxPixels: z.number().int().min(1_000).nullable(),
     mimeTypes: z.array(z.string().max(100)).min(1).max(200), animated: z.enum(['moves', 'still', 'refused']),
     minWidth: side.nullable(), maxWidth: side.nullable(), ratio: z.object({ min: z.number().positive(), max: z.number().positive() }).nullable(),
-    moving: z.object({ maxFrames: side, maxWidth: side.nullable(), maxHeight: side.nullable() }).nullable(),
+    moving: z.object({ maxFrames: side, maxWidth: side.nullable(), maxHeight: side.nullable(), maxPixelsInAll: z.number().int().positive().optional() }).nullable(),
     shape: z.enum(['keep', 'crop', 'pad']), /** null: the picture's own. */
     focus: focus.nullable(),
   })).output(resultOf(z.object({ asset, likeness: z.number().nullable() }))),

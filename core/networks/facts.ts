@@ -43,6 +43,8 @@ export interface MediaLimits {
   readonly maxWidth?: number;
   /** Width over height. */
   readonly ratio?: Ratio;
+  /** What the network says it shows best; it takes other shapes too. */
+  readonly bestShape?: { readonly width: number; readonly height: number };
   /** What holds besides for a picture that moves. */
   readonly moving?: MovingLimits;
 }
@@ -55,6 +57,8 @@ export interface MovingLimits {
   /** Pixels; null: as for any picture. */
   readonly maxWidth: number | null;
   readonly maxHeight: number | null;
+  /** Width times height times frames. */
+  readonly maxPixelsInAll?: number | undefined;
 }
 
 export type VideoCodec = 'avc' | 'hevc' | 'vp8' | 'vp9' | 'av1';

@@ -28,8 +28,11 @@ export const noFitLimits: FitLimits = {
   maxBytes: null, maxPixels: null, mimeTypes: null, animated: 'moves', minWidth: null, maxWidth: null, ratio: null, moving: null, shape: 'keep', focus: null,
 };
 
+/** Nobody sees two hundredths, and whole pixels seldom meet a shape. */
+export const near = ({ width, height }: NonNullable<MediaLimits['bestShape']>): Ratio => ({ min: (width / height) * 0.98, max: (width / height) * 1.02 });
+
 /** A network's limits as the picture worker wants them. */
 export const fitLimitsOf = (media: MediaLimits | null, shape: Fitting = 'keep', focus: FitLimits['focus'] = null): FitLimits => (media === null ? noFitLimits : {
   maxBytes: media.maxBytes, maxPixels: media.maxPixels, mimeTypes: media.mimeTypes, animated: media.animated, minWidth: media.minWidth ?? null, maxWidth: media.maxWidth ?? null,
-  ratio: media.ratio ?? null, moving: media.moving ?? null, shape, focus,
+  ratio: media.ratio ?? (media.bestShape === undefined ? null : near(media.bestShape)), moving: media.moving ?? null, shape, focus,
 });

@@ -28,7 +28,7 @@ export { type NetworkId, networkIds } from './names';
 export { isPollLength, pollChoiceNames, pollChoices, pollLengthMs } from './poll';
 export { type PinterestOptions, pinterestOptions } from './pinterest';
 export type { PracticeOptions } from './practice';
-export { type FitLimits, fitLimitsOf, type Fitting, noFitLimits } from './fit-limits';
+export { type FitLimits, fitLimitsOf, type Fitting, near, noFitLimits } from './fit-limits';
 export { pictureLimitsOf } from './pictures';
 export { costOf, type PricedPart } from './price';
 export { type ThreadsOptions, threadsOptions } from './threads';

@@ -37,6 +37,8 @@ export const pinterest = {
       maxBytes: 20_000_000,
       maxPixels: null,
       animated: 'refused',
+      // Recommended, not required; second hand, 2026-11-21.
+      bestShape: { width: 2, height: 3 },
     },
     // Guides of others, not confirmed by Pinterest: MP4, MOV or M4V, 4 seconds to 15 minutes, 2 GB, between 1:2 and 1.91:1. PinMediaSourceVideoID
     // takes one video. Checked 2026-11-21.

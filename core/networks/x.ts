@@ -43,8 +43,8 @@ export const x = {
       maxBytes: 5_242_880,
       maxPixels: null,
       animated: 'moves',
-      // The same page: 1280 by 1080 and 350 frames.
-      moving: { maxFrames: 350, maxWidth: 1280, maxHeight: 1080 },
+      // The same page: 1280 by 1080, 350 frames, and 300 million pixels in all of them.
+      moving: { maxFrames: 350, maxWidth: 1280, maxHeight: 1080, maxPixelsInAll: 300_000_000 },
     },
     // The same page, video: 512 MiB, 0.5 to 140 seconds (longer ones are for Premium), 32 by 32 to 1280 by 1024, one to three either way, at
     // most 60 pictures a second, H.264 and AAC, one in a post. WebM and MPEG-TS stand in OpenAPI 2.167 only, and are not offered. No alt

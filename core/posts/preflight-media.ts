@@ -1,4 +1,5 @@
 import type { LengthLimit, MediaLimits, NetworkLimits } from '#core/networks';
+import { near } from '#core/networks';
 import { isMisshapen } from '#core/pictures/frame';
 import type { PictureProbe } from '#core/pictures/probe';
 import { lengthIn } from '#core/text';
@@ -74,9 +75,13 @@ function fileFindings(picture: PreflightMedia, allowed: MediaLimits, which: Para
   if (allowed.ratio !== undefined && height > 0 && isMisshapen(picture, allowed.ratio)) {
     found.push(stop('media-shape', { ...which, width, height, min: allowed.ratio.min, max: allowed.ratio.max }, ['crop', 'pad']));
   }
+  const { bestShape: best } = allowed;
+  if (best !== undefined && allowed.ratio === undefined && height > 0 && isMisshapen(picture, near(best))) {
+    found.push(look('media-shape-best', { ...which, width, height, best: `${best.width}:${best.height}` }, ['crop', 'pad']));
+  }
   const frames = picture.probe?.frames ?? 1;
   const { moving } = allowed;
-  if (picture.animated && moving !== undefined && (frames > moving.maxFrames || width > (moving.maxWidth ?? width) || height > (moving.maxHeight ?? height))) {
+  if (picture.animated && moving !== undefined && (frames > moving.maxFrames || width > (moving.maxWidth ?? width) || height > (moving.maxHeight ?? height) || frames * pixels > (moving.maxPixelsInAll ?? Infinity))) {
     found.push(stop('media-too-much-movement', { ...which, frames, maxFrames: moving.maxFrames, width, height }, ['compress', 'remove-media']));
   }
   const colours = picture.probe?.colours === 'print' ? 'print' : (picture.probe?.depth ?? 8) > 8 ? 'deep' : null;

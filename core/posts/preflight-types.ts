@@ -8,7 +8,7 @@ import type { VideoProbe } from '#core/videos/probe';
 export const problemCodes = [
   'text-empty', 'text-too-long', 'text-too-many-bytes', 'text-hashtags', 'text-mentions', 'text-not-shown', 'thread-part-empty', 'thread-not-supported',
   'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-host-needed', 'media-needed',
-  'media-shape', 'media-too-wide', 'media-too-small', 'media-too-much-movement', 'media-colours',
+  'media-shape', 'media-shape-best', 'media-too-wide', 'media-too-small', 'media-too-much-movement', 'media-colours',
   'video-not-supported', 'video-kind', 'video-too-big', 'video-length', 'video-shape', 'video-too-small', 'video-too-wide', 'video-too-many-pixels', 'video-frames', 'video-bitrate', 'video-too-many', 'video-with-pictures',
   'alt-missing', 'alt-needed', 'alt-too-long',
   'time-past', 'time-in-gap',
@@ -35,7 +35,7 @@ export type MendId = (typeof mendIds)[number];
  * - text in a thread: `part` (1 is the first), `parts`
  * - media-too-many: `count`, `max`; every problem of one picture: `asset`, `index` (1 is the first)
  * - media-type: `mime`, `allowed`; media-too-big: `bytes`, `max`; media-too-many-pixels: `pixels`, `max`, `width`, `height`
- * - media-shape: `width`, `height`, `min`, `max` (width over height); media-too-wide: `width`, `max`; media-too-small: `width`, `min`
+ * - media-shape: `width`, `height`, `min`, `max` (width over height); media-shape-best: `width`, `height`, `best` (as `2:3`); media-too-wide: `width`, `max`; media-too-small: `width`, `min`
  * - media-too-much-movement: `frames`, `maxFrames`, `width`, `height`; media-colours: `colours` (`print` or `deep`)
  * - video-kind: `mime`, `videoCodec`, `audioCodec`, and what is taken, separated by spaces: `mimeTypes`, `videoCodecs`, `audioCodecs` (empty: any)
  * - video-too-big: `bytes`, and `max` or `min`; video-length: `ms`, and `max` or `min`; video-frames: `fps`, `min`, `max`; video-bitrate: `bitrate`, `max`

@@ -33,6 +33,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-missing': (p) => `${picture(p)} is not in the library any more`,
   'media-animation-lost': (p, network) => `${picture(p)} does not move on ${network}`,
   'media-shape': (p, network) => `${picture(p)} is ${n(p, 'width') === 0 ? 'of a shape' : `too ${n(p, 'width') > n(p, 'height') * n(p, 'max') ? 'wide' : 'tall'} a shape`} for ${network}${n(p, 'max') === 0 ? '' : `, which takes ${shape(n(p, 'min'))} to ${shape(n(p, 'max'))}`}`,
+  'media-shape-best': (p, network) => `${picture(p)} is ${n(p, 'width') > n(p, 'height') ? 'wide' : 'of another shape'}, ${network} shows ${text(p, 'best') || 'another shape'} best`,
   'media-too-wide': (p, network) => (n(p, 'max') === 0 ? `${picture(p)} is too wide for ${network}` : `${picture(p)} is ${n(p, 'width')} pixels wide, ${network} takes up to ${n(p, 'max')}`),
   'media-too-small': (p, network) => (n(p, 'min') === 0 ? `${picture(p)} is too small for ${network}` : `${picture(p)} is ${n(p, 'width')} pixels wide, ${network} wants at least ${n(p, 'min')}`),
   'media-too-much-movement': (p, network) => (n(p, 'frames') > n(p, 'maxFrames') ? `${picture(p)} has ${n(p, 'frames')} frames, ${network} takes up to ${n(p, 'maxFrames')}` : `${picture(p)} is too large for one that moves on ${network}`),

@@ -36,7 +36,7 @@ function fitsAsIs(mime: ImageType, bytes: number, meta: Metadata, limits: FitLim
   if (!taken || !sized || !shaped) return false;
   if (!isMoving(mime, meta)) return isPlain(mime, meta);
   const { moving } = limits;
-  const calm = moving === null || ((meta.pages ?? 1) <= moving.maxFrames && width <= (moving.maxWidth ?? Infinity) && height <= (moving.maxHeight ?? Infinity));
+  const calm = moving === null || ((meta.pages ?? 1) <= moving.maxFrames && width <= (moving.maxWidth ?? Infinity) && height <= (moving.maxHeight ?? Infinity) && width * height * (meta.pages ?? 1) <= (moving.maxPixelsInAll ?? Infinity));
   // Writing an animation anew is not worth its loss; it has no camera to tell of.
   return limits.animated !== 'refused' && (limits.animated === 'still' || calm);
 }

@@ -18,8 +18,9 @@ export async function fitMoving(file: string, target: string, mime: string, meta
   const size = { width: meta.width, height: meta.pageHeight ?? meta.height };
   const pages = meta.pages ?? 1;
   const step = Math.ceil(pages / (limits.moving?.maxFrames ?? pages));
+  const inAll = Math.sqrt((limits.moving?.maxPixelsInAll ?? Infinity) / (size.width * size.height * Math.ceil(pages / step)));
   const maxBytes = limits.maxBytes ?? Infinity;
-  const tallest = Math.min(1, (limits.moving?.maxHeight ?? Infinity) / size.height, step === 1 ? 1 : Math.sqrt(MAX_HELD / (size.width * size.height * pages)));
+  const tallest = Math.min(1, inAll, (limits.moving?.maxHeight ?? Infinity) / size.height, step === 1 ? 1 : Math.sqrt(MAX_HELD / (size.width * size.height * pages)));
   const maxWidth = Math.min(limits.maxWidth ?? Infinity, limits.moving?.maxWidth ?? Infinity, Math.max(1, Math.floor(size.width * tallest)));
   const open = (): Sharp => sharp(file, { limitInputPixels: MAX_ALL_FRAMES, failOn: 'error', animated: true });
   let shrink = 1;

@@ -48,6 +48,14 @@ export const pictureCases: readonly Case[] = [
     good: { limits: shaping, media: [picture({ width: 800, height: 1000 })] }, mends: ['crop', 'pad'],
   },
   {
+    name: 'a shape that the network does not show best', code: 'media-shape-best', severity: 'look', bad: { network: 'pinterest', options: { board: '1' }, media: [picture({ width: 1200, height: 1500 })] },
+    good: { network: 'pinterest', options: { board: '1' }, media: [picture({ width: 1000, height: 1499 })] }, params: { ...one, width: 1200, height: 1500, best: '2:3' }, mends: ['crop', 'pad'],
+  },
+  {
+    name: 'too many pixels in all frames', code: 'media-too-much-movement', severity: 'stop', bad: { network: 'x', media: [{ ...moving(340), width: 1000, height: 900 }] },
+    good: { network: 'x', media: [{ ...moving(330), width: 1000, height: 900 }] }, params: { ...one, frames: 340, maxFrames: 350, width: 1000, height: 900 }, mends: ['compress', 'remove-media'],
+  },
+  {
     name: 'a picture too wide', code: 'media-too-wide', severity: 'stop', bad: { limits: shaping, media: [picture({ width: 1441, height: 1000 })] },
     good: { limits: shaping, media: [picture({ width: 1440, height: 1000 })] }, params: { ...one, width: 1441, max: 1440 }, mends: ['compress', 'remove-media'],
   },

@@ -16,6 +16,9 @@ const ballot = { pollChoice1: 'a', pollChoice2: 'b' };
 const pollless = limitsFor('mastodon', accountLimitsSchema.parse({ takesPolls: false, maxPollChoices: 8 }));
 const hourly: NetworkLimits = { ...limitsFor('mastodon', null), poll: { maxChoices: 4, maxCharacters: 50, minMs: HOUR, maxMs: HOUR } };
 
+/** Of the one shape that nobody has anything to say of. */
+const upright = picture({ width: 1000, height: 1500 });
+
 const cases: readonly Case[] = [
   { name: 'nothing written', code: 'text-empty', severity: 'stop', bad: { text: ' \n ' }, good: { text: ' \n ', media: [picture()] }, params: {}, mends: ['write-text'] },
   {
@@ -205,12 +208,12 @@ const cases: readonly Case[] = [
     good: { network: 'x', options: {}, media: [picture()] }, params: {}, mends: ['remove-poll', 'remove-media'],
   },
   {
-    name: 'no board for a Pin', code: 'option-needed', severity: 'stop', bad: { network: 'pinterest', options: {}, media: [picture()] },
-    good: { network: 'pinterest', options: { board: '1' }, media: [picture()] }, params: { option: 'board' }, mends: ['choose-option'],
+    name: 'no board for a Pin', code: 'option-needed', severity: 'stop', bad: { network: 'pinterest', options: {}, media: [upright] },
+    good: { network: 'pinterest', options: { board: '1' }, media: [upright] }, params: { option: 'board' }, mends: ['choose-option'],
   },
   {
     name: 'a Pin without a picture', code: 'media-needed', severity: 'stop', bad: { network: 'pinterest', options: { board: '1' } },
-    good: { network: 'pinterest', options: { board: '1' }, media: [picture()] }, params: {}, mends: ['add-media', 'remove-account'],
+    good: { network: 'pinterest', options: { board: '1' }, media: [upright] }, params: {}, mends: ['add-media', 'remove-account'],
   },
 ];
 
@@ -232,7 +235,7 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl !== undefined, media: [picture()], ...asked[network] }))).toEqual([]);
+    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl !== undefined, media: [network === 'pinterest' ? upright : picture()], ...asked[network] }))).toEqual([]);
   });
 
   it('leaves the time alone before sending and for a draft', () => {
