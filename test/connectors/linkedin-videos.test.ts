@@ -52,11 +52,14 @@ it('asks for new addresses when the old ones have ended, or say no', async () =>
   await rig.clock.advance(4 * HOUR);
   must(await run.prepare());
   expect(calls().filter((call) => call.includes('initializeUpload'))).toHaveLength(2);
-  const other = runOf(unique('Refused part'));
-  rig.proxy.fault((r) => r.method === 'PUT', { kind: 'answer', status: 403, body: 'Request has expired' });
-  expect(await other.prepare()).toMatchObject({ ok: false, error: { type: 'unavailable' } });
-  must(await other.prepare());
-  expect((await other.commit()).type).toBe('published');
+  for (const status of [401, 403, 404]) {
+    const other = runOf(unique(`Refused part ${status}`));
+    rig.proxy.fault((r) => r.method === 'PUT', { kind: 'answer', status, body: 'Request has expired' });
+    expect(await other.prepare()).toMatchObject({ ok: false, error: { type: 'unavailable' } });
+    expect(Object.values(other.saved)).toEqual([null]);
+    must(await other.prepare());
+    expect((await other.commit()).type).toBe('published');
+  }
 });
 
 it('a film that LinkedIn cannot use is rejected and sent anew; an app that may not look goes on', async () => {

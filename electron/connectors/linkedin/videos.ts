@@ -3,7 +3,7 @@ import type { Clock, Millis } from '#core/clock';
 import { MINUTE } from '#core/clock';
 import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
-import { answerOf } from '../http/read-error';
+import { answerOf, statusOf } from '../http/read-error';
 import type { ConnectorError } from '../ports/connector-error';
 import type { OutgoingMedia, PublishContext } from '../ports/publish';
 import { sendParts } from '../publishing/chunks';
@@ -61,7 +61,7 @@ export function createVideoUpload(client: LinkedinClient, clock: Clock, bases: L
       const answer = await client.call(session, { method: 'PUT', path: url, bytes, headers: { 'content-type': 'application/octet-stream' }, effect: 'reads', timeoutMs: PART_TIMEOUT, signal });
       if (!answer.ok) {
         // An address that has ended says no in many ways; new ones are asked for next time.
-        if (answer.error.type === 'rejected') context.save(step, null);
+        if (answer.error.type === 'rejected' || statusOf(answer.error) === 401) context.save(step, null);
         return err(answer.error.type === 'rejected' && answer.error.reason !== 'media-invalid' ? { type: 'unavailable', detail: 'LinkedIn did not take a part of the video at the address that it gave for it', ...answerOf(answer.error) } : answer.error);
       }
       const etag = answer.value.headers.get('etag') ?? '';

@@ -20,7 +20,7 @@ const manyPages = [
 
 type Form = readonly [name: string, network: NetworkId, way?: string];
 const forms: readonly Form[] = [
-  ['connect-bluesky', 'bluesky'], ['connect-bluesky-password', 'bluesky', 'App password'], ['connect-mastodon', 'mastodon'], ['connect-x', 'x'], ['connect-linkedin', 'linkedin'], ['connect-linkedin-token', 'linkedin', 'Access token'],
+  ['connect-bluesky', 'bluesky'], ['connect-bluesky-password', 'bluesky', 'App password'], ['connect-mastodon', 'mastodon'], ['connect-x', 'x'], ['connect-linkedin', 'linkedin'], ['connect-linkedin-pages', 'linkedin', 'Company pages'], ['connect-linkedin-token', 'linkedin', 'Access token'],
   ['connect-pinterest', 'pinterest'], ['connect-threads', 'threads'], ['connect-threads-token', 'threads', 'Access token'], ['connect-facebook', 'facebook'], ['connect-facebook-token', 'facebook', 'Access token'],
   ['connect-instagram', 'instagram'], ['connect-instagram-page', 'instagram', 'By its Page'], ['connect-instagram-token', 'instagram', 'Access token'],
   ['connect-youtube', 'youtube'],

@@ -5,6 +5,7 @@ import type { Locator, Page } from '@playwright/test';
 import { DAY } from '#core/clock';
 import type { NetworkId } from '#core/networks';
 import { photo } from '#test/support/pictures';
+import { videoPath } from '#test/support/videos';
 import { type Camera, goTo, settled } from '../support/camera';
 import { good, type Linnet } from '../support/contract';
 import { dropFiles } from '../support/files';
@@ -14,15 +15,15 @@ import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
 const names = [
-  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-panel', 'gates-bluesky', 'gates-panel', 'options-instagram', 'story-instagram', 'previews-meta', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
+  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-linkedin', 'poll-panel', 'gates-bluesky', 'gates-panel', 'options-instagram', 'story-instagram', 'document-linkedin', 'shape-pinterest', 'film-pinterest', 'previews-meta', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
 ];
 
 const accounts: readonly AccountLine[] = [
-  ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'], ['threads', '@harrowandclay', 'Harrow & Clay'], ['x', '@harrowclay', 'Harrow & Clay'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'], ['instagram', 'harrowandclay', 'Harrow & Clay'], ['facebook', 'harrowandclay', 'Harrow & Clay'],
+  ['mastodon', '@harrow@ceramics.social', 'Harrow & Clay'], ['threads', '@harrowandclay', 'Harrow & Clay'], ['x', '@harrowclay', 'Harrow & Clay'], ['bluesky', '@harrowandclay.bsky.social', 'Harrow & Clay'], ['linkedin', 'Ana Harrow', 'Ana Harrow'], ['pinterest', 'harrowandclay', 'Harrow & Clay'], ['instagram', 'harrowandclay', 'Harrow & Clay'], ['facebook', 'harrowandclay', 'Harrow & Clay'],
 ];
 const question = { pollChoice1: 'Ash glaze over red clay', pollChoice2: 'Celadon', pollChoice3: 'Raku, and the smoke' };
 const poll: Partial<Readonly<Record<NetworkId, Record<string, string | boolean>>>> = {
-  mastodon: { ...question, pollLength: '3 days', pollMultiple: true, pollHideTotals: true, quotes: 'followers' }, threads: { ...question, replyControl: 'followers_only' }, x: { ...question, pollLength: '3 days' },
+  mastodon: { ...question, pollLength: '3 days', pollMultiple: true, pollHideTotals: true, quotes: 'followers' }, threads: { ...question, replyControl: 'followers_only' }, x: { ...question, pollLength: '3 days' }, linkedin: { ...question, pollQuestion: 'Which of these would you put on your own table?', pollLength: '7 days' },
 };
 const gates = { replyControl: 'followers_mentioned', allowQuotes: false, adultContent: 'nudity', graphicMedia: true };
 
@@ -78,7 +79,7 @@ export const optionsScene: Scene = {
       const chosen = async (publication: string): Promise<void> => { await goTo(`/publication/${publication}`)(page); await page.locator('.pub-chosen').scrollIntoViewIfNeeded(); };
 
       const asked = await write(linnet, brandId, 'Which of the three should go into kiln 215?', poll);
-      for (const network of ['mastodon', 'threads', 'x'] as const) await shoot(`poll-${network}`, () => tab(page, asked, account(network)));
+      for (const network of ['mastodon', 'threads', 'x', 'linkedin'] as const) await shoot(`poll-${network}`, () => tab(page, asked, account(network)));
       await plan(asked);
       await shoot('poll-panel', () => chosen(of(asked, 'mastodon')));
 
@@ -93,6 +94,19 @@ export const optionsScene: Scene = {
       await shoot('options-instagram', () => tab(page, shown, account('instagram')));
       const story = await write(linnet, brandId, 'The kiln is open.', { instagram: { postAs: 'story' } });
       await shoot('story-instagram', () => tab(page, story, account('instagram')));
+
+      const paged = await write(linnet, brandId, 'Glazing a bowl, in three steps, with @[Kiln Street Studios](urn:li:organization:5515715).', { linkedin: { sendAs: 'document', documentTitle: 'From slip to shelf' }, pinterest: {} });
+      const steps = await Promise.all([1, 2, 3].map(async (n) => { const file = join(folder, `step-${n}.jpg`); writeFileSync(file, await photo(1_200, 900, n)); return file; }));
+      await goTo(`/compose/${paged.id}`)(page);
+      await dropFiles(page, page.getByRole('textbox', { name: 'Base text' }), steps);
+      await page.getByRole('list', { name: 'Pictures' }).getByRole('button', { name: /^Picture 3/ }).waitFor({ timeout: 30_000 });
+      await shoot('document-linkedin', () => tab(page, paged, account('linkedin')));
+      await shoot('shape-pinterest', () => tab(page, paged, account('pinterest')));
+      const film = await write(linnet, brandId, 'The kiln is opened.', { pinterest: { title: 'Opening the kiln', coverAt: '2' } });
+      await goTo(`/compose/${film.id}`)(page);
+      await dropFiles(page, page.getByRole('textbox', { name: 'Base text' }), [videoPath('h264-aac.mp4')]);
+      await page.getByRole('list', { name: 'Pictures' }).getByRole('button', { name: /^Video 1/ }).waitFor({ timeout: 30_000 });
+      await shoot('film-pinterest', () => tab(page, film, account('pinterest')));
 
       good(await linnet.brands.update({ id: brandId, patch: { altRequired: true } }));
       const bare = await write(linnet, brandId, 'The whole shelf from Tuesday’s firing, in one picture.', { mastodon: {}, threads: {} });
