@@ -92,7 +92,7 @@ function keepScriptsNarrow(): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [loadUndiciOnDemand(), leaveOutAjv()],
+    plugins: [loadUndiciOnDemand(), leaveOutAjv(), keepScriptsNarrow()],
     resolve: { alias: aliases },
     build: {
       target: nodeTarget,

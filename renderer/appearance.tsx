@@ -1,7 +1,7 @@
 import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
 import { type ReactNode, useLayoutEffect, useSyncExternalStore } from 'react';
 import { usePreferences } from './api/preferences';
-import { cssVariablesResolver, theme } from './theme';
+import { theme } from './theme';
 
 const nothing = (): void => undefined;
 /** The theme is a preference of ours. Mantine's own store is the page's local storage, which takes 20 ms of a start to be opened. */
@@ -26,5 +26,6 @@ export function Appearance({ children }: { readonly children: ReactNode }) {
     dataset['density'] = density;
     dataset['textScale'] = String(textScale);
   }, [scheme, contrast, density, textScale]);
-  return <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={unstored} forceColorScheme={scheme}>{children}</MantineProvider>;
+  // The variables of the theme are a style sheet (styles/mantine-variables.css), not written into the page while it is drawn.
+  return <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} colorSchemeManager={unstored} forceColorScheme={scheme}>{children}</MantineProvider>;
 }

@@ -15,7 +15,7 @@ import './chip.css';
 /** Two networks have room beside the time; of more the first is shown, and "+n". */
 const NETWORKS_SHOWN = 2;
 
-interface PostChipProps {
+interface ChipContentProps {
   readonly chip: Chip;
   readonly format: Format;
   /** The brand's zone. */
@@ -39,22 +39,22 @@ export function chipName(chip: Chip, format: Format, zone: string): string {
   return [format.timeBoth(chip.at, zone), titleOf(chip.title), stateWords[chip.state].name, networks.join(', ')].filter((part) => part !== '').join(', ');
 }
 
-/** One post at one time: picture, time, networks, state, title. The tint is that of its worst state. For the eyes: inside something that can be pressed and says its name. */
-export const PostChip = memo(function PostChip({ chip, format, zone }: PostChipProps) {
+/** One post at one time: picture, time, networks, state, title. For the eyes: inside a `chip` that can be pressed, says its name and has the tint of its worst state. */
+export const ChipContent = memo(function ChipContent({ chip, format, zone }: ChipContentProps) {
   const networks = [...new Set(chip.publications.map(({ network }) => network))];
   const shown = networks.length <= NETWORKS_SHOWN ? networks : networks.slice(0, 1);
   const rest = networks.length - shown.length;
   return (
-    <span className="chip" data-s={chip.state} aria-hidden="true">
-      <ChipPicture hash={chip.thumbHash} />
-      <span className="l1">
+    <>
+      {chip.thumbHash !== null && <ChipPicture hash={chip.thumbHash} />}
+      <span className="l1" aria-hidden="true">
         {format.time(chip.at, zone)}
-        <span className="nets">{shown.map((network) => <ChipNetwork key={network} network={network} />)}</span>
+        {shown.map((network) => <ChipNetwork key={network} network={network} />)}
         {rest > 0 && <span className="plus">+{rest}</span>}
       </span>
       <ChipMark state={chip.state} />
-      <span className="l2" dir="auto">{chipLine(chip)}</span>
-    </span>
+      <span className="l2" dir="auto" aria-hidden="true">{chipLine(chip)}</span>
+    </>
   );
 });
 
@@ -68,7 +68,6 @@ const ChipMark = memo(function ChipMark({ state }: { readonly state: Publication
 });
 
 // Not lazy: a lazily loaded picture is asked for only after the paint, and chips would fill in one by one.
-const ChipPicture = memo(function ChipPicture({ hash }: { readonly hash: string | null }) {
-  if (hash === null) return <span className="no words-alone" />;
+const ChipPicture = memo(function ChipPicture({ hash }: { readonly hash: string }) {
   return <img className="th" src={thumbUrl(hash, 28 * window.devicePixelRatio)} alt="" decoding="async" draggable={false} />;
 });

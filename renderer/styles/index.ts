@@ -34,3 +34,5 @@ import './base.css';
 import './components.css';
 import './mantine.css';
 import './shell.css';
+// Last, where Mantine itself would put it.
+import './mantine-variables.css';

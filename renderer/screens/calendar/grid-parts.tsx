@@ -1,20 +1,20 @@
 import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
-import { chipName, PostChip } from '#renderer/components/chip';
+import { ChipContent, chipName } from '#renderer/components/chip';
 import { count, type Format } from '#renderer/format';
 import { useNow } from '#renderer/api/now';
 import { useDayChips, useShownPost, useWords } from './grid-context';
 
-/** A chip in the grid: a button, reached by the arrow keys. `moves`: a hand may take it elsewhere; FullCalendar knows it of its own events. */
+/** A chip in the grid: a button, reached by the arrow keys, and called what its tooltip says. `moves`: a hand may take it elsewhere; FullCalendar knows it of its own events. */
 export const GridChip = memo(function GridChip({ chip, moves }: { readonly chip: Chip; readonly moves?: boolean }) {
   const { format, zone } = useWords();
   const shown = useShownPost(({ postId }) => postId === chip.postId);
   const name = chipName(chip, format, zone);
   return (
     <button
-      type="button" className="chip-button" tabIndex={-1} data-stop data-chip={chip.key} data-post={chip.postId} data-at={chip.at} title={name}
+      type="button" className={chip.thumbHash === null ? 'chip chip-button no' : 'chip chip-button'} tabIndex={-1} title={name} data-s={chip.state} data-stop data-chip={chip.key} data-post={chip.postId} data-at={chip.at}
       {...(moves === true ? { 'data-moves': true } : {})} {...(shown ? { 'aria-current': true } : {})}
-    ><span className="vh">{name}</span><PostChip chip={chip} format={format} zone={zone} /></button>
+    ><ChipContent chip={chip} format={format} zone={zone} /></button>
   );
 });
 

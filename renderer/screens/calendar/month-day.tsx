@@ -10,10 +10,14 @@ import { AddButton, type DayProps, GridChip, useDay } from './grid-parts';
 export function MonthDay({ date, today, text }: DayProps) {
   const { chips, long, name, compose, openDay } = useDay(date);
   const { format } = useWords();
+  // What is written there, as "1 Nov", need not be part of what the day is called; every other number is.
+  const first = date.endsWith('-01');
   return (
     <>
       <div className="cal-cell-head">
-        <button type="button" className="day-link dn" tabIndex={-1} data-stop data-day={date} onClick={openDay} {...(today ? { 'aria-current': 'date' as const } : {})}><span className="vh">{name}</span><span aria-hidden="true">{date.endsWith('-01') ? `${text} ${shortMonth(date, format.locale)}` : text}</span></button>
+        <button type="button" className="day-link dn" tabIndex={-1} data-stop data-day={date} onClick={openDay} {...(first ? {} : { 'aria-label': name })} {...(today ? { 'aria-current': 'date' as const } : {})}>
+          {first ? <><span className="vh">{name}</span><span aria-hidden="true">{`${text} ${shortMonth(date, format.locale)}`}</span></> : text}
+        </button>
         <AddButton long={long} onAdd={compose} />
       </div>
       <ChipList chips={chips.shown} keys={chips.slots} className="cal-chips" />
