@@ -19,6 +19,8 @@ export const accountLimitsSchema = z.object({
   videoSizeLimit: said.optional(),
   videoMatrixLimit: said.optional(),
   videoFrameRateLimit: said.optional(),
+  /** Seconds. Absent where the server says nothing of it. */
+  videoSecondsLimit: said.optional(),
   /** Alt text. */
   descriptionLimit: said,
   /** True: pictures can lie with the account itself, and so need no media host of the person's own. */
@@ -75,7 +77,7 @@ function mergeMedia(usual: MediaLimits, account: AccountLimits): MediaLimits {
   };
 }
 
-function mergeVideo(usual: VideoLimits, { mimeTypes, videoSizeLimit, videoMatrixLimit, videoFrameRateLimit }: AccountLimits): VideoLimits {
+function mergeVideo(usual: VideoLimits, { mimeTypes, videoSizeLimit, videoMatrixLimit, videoFrameRateLimit, videoSecondsLimit }: AccountLimits): VideoLimits {
   const videos = mimeTypes?.filter((type) => type.startsWith('video/')) ?? [];
   return {
     ...usual,
@@ -83,5 +85,6 @@ function mergeVideo(usual: VideoLimits, { mimeTypes, videoSizeLimit, videoMatrix
     maxBytes: videoSizeLimit ?? usual.maxBytes,
     ...(videoMatrixLimit === undefined || videoMatrixLimit === null ? {} : { maxPixels: videoMatrixLimit }),
     maxFps: videoFrameRateLimit ?? usual.maxFps,
+    ...(videoSecondsLimit === undefined || videoSecondsLimit === null ? {} : { maxMs: videoSecondsLimit * SECOND }),
   };
 }

@@ -138,6 +138,18 @@ export interface DestinationOption {
   readonly parent: string | null;
 }
 
+/** What a person must agree to before each post, and the answers that belong to it. */
+export interface ConsentFacts {
+  /** All of them hold for one post: a copy takes none over. */
+  readonly options: readonly string[];
+  /** The one that holds what was agreed to. */
+  readonly agreed: string;
+  /** The one that holds when, as ISO 8601. */
+  readonly at: string;
+  /** What `agreed` must hold with these answers and these pictures and videos; null: nothing has to be agreed to. */
+  readonly wanted: (options: Readonly<Record<string, unknown>>, assetIds: readonly string[]) => string | null;
+}
+
 /** What a network charges the owner of the app for each call, where it charges. */
 export interface NetworkPrice {
   /** ISO 4217. */
@@ -171,6 +183,8 @@ export interface NetworkFacts {
   readonly textOptionalWithMedia: boolean;
   /** What a post there cannot do without, beyond its text. */
   readonly needs?: { /** `video`: a picture alone is none. */ readonly media?: true | 'video'; readonly options?: readonly string[] };
+  /** A person must agree to something before each post, on a screen of its own. */
+  readonly consent?: ConsentFacts;
   /** Options that hold the id of a place within the account, in their order; `parent` is the option whose place it lies in. */
   readonly destinations?: readonly DestinationOption[];
   readonly edit: EditLimits;

@@ -6,10 +6,10 @@ import { instagram } from './instagram';
 import { linkedin } from './linkedin';
 import { mastodon } from './mastodon';
 import type { NetworkId } from './names';
-import { tiktok } from './not-yet';
 import { pinterest } from './pinterest';
 import { practice } from './practice';
 import { threads } from './threads';
+import { tiktok } from './tiktok';
 import { x } from './x';
 import { youtube } from './youtube';
 
@@ -32,6 +32,7 @@ export { type FitLimits, fitLimitsOf, type Fitting, near, noFitLimits } from './
 export { pictureLimitsOf } from './pictures';
 export { costOf, type PricedPart } from './price';
 export { type ThreadsOptions, threadsOptions } from './threads';
+export { tiktokAgreement, type TiktokOptions, tiktokOptions } from './tiktok';
 export { type XOptions, xOptions } from './x';
 export { tagsIn, type YoutubeOptions, youtubeOptions } from './youtube';
 

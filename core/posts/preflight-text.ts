@@ -23,7 +23,7 @@ export function contentFindings(input: PreflightInput, facts: NetworkFacts): rea
 const isShown = ({ network, options }: PreflightInput): boolean => specialOf(network, options)?.text !== false;
 
 function namesFindings(input: PreflightInput, facts: NetworkFacts): readonly Finding[] {
-  if (!isShown(input)) return input.text.trim() === '' ? [] : [look('text-not-shown', {}, [])];
+  if (!isShown(input)) return input.text.trim() === '' ? [] : [look('text-not-shown', specialOf(input.network, input.options)?.value === 'draft' ? { as: 'draft' } : {}, [])];
   if (facts.mostNames === undefined) return [];
   const { hashtags, mentions } = facts.mostNames;
   const [tags, names] = [findHashtags(input.text).length, findMentions(input.text).length];

@@ -13,7 +13,7 @@ export const problemCodes = [
   'alt-missing', 'alt-needed', 'alt-too-long',
   'time-past', 'time-in-gap',
   'account-reauth', 'account-expires-before', 'account-disconnected',
-  'link-card-without-link', 'mention-unresolved', 'option-invalid', 'option-needed',
+  'link-card-without-link', 'mention-unresolved', 'option-invalid', 'option-needed', 'consent-needed',
   'poll-not-supported', 'poll-with-media', 'poll-too-many-choices', 'poll-choice-too-long', 'poll-length',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -22,7 +22,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 export const mendIds = [
   'write-text', 'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread',
   'add-media', 'remove-media', 'remove-video', 'remove-extra-media', 'replace-media', 'compress', 'crop', 'pad', 'write-alt', 'shorten-alt',
-  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option', 'remove-poll', 'set-media-host',
+  'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option', 'give-consent', 'remove-poll', 'set-media-host',
 ] as const;
 export type MendId = (typeof mendIds)[number];
 
@@ -42,6 +42,7 @@ export type MendId = (typeof mendIds)[number];
  * - video-shape, -too-small, -too-wide, -too-many-pixels: `width`, `height`, and the limits (zero: none); of a video, every other problem has `kind`
  * - time-past: `dueAt`; time-in-gap: `asked`, `wall`; account-expires-before: `expiresAt`, `dueAt`
  * - mention-unresolved: `mention`; option-invalid, option-needed: `option`
+ * - text-not-shown: `as` (`draft`), where it is no Story; media-needed: `kind`
  * - poll-too-many-choices: `count`, `max`; poll-choice-too-long: `option`, `index` (1 is the first), `used`, `max`, `excess`; poll-length: `option`, `ms`, and `min` or `max`
  */
 export interface Problem {

@@ -1,4 +1,4 @@
-import { limitsWith, type NetworkFacts, networkFacts } from '#core/networks';
+import { limitsWith, type NetworkFacts, networkFacts, specialOf } from '#core/networks';
 import { ON_TIME_GRACE } from '#core/time';
 import { isVideo } from '#core/videos/probe';
 import { pollFindings } from './preflight-poll';
@@ -17,7 +17,7 @@ export {
 export function preflight(given: PreflightInput): readonly Problem[] {
   const facts = networkFacts[given.network];
   const input = { ...given, limits: limitsWith(given.network, given.limits, given.options) };
-  const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...hostFindings(input, facts), ...optionFindings(input, facts), ...pollFindings(input)];
+  const findings = [...accountFindings(input), ...timeFindings(input), ...contentFindings(input, facts), ...hostFindings(input, facts), ...optionFindings(input, facts), ...pollFindings(input), ...consentFindings(input, facts)];
   return [...findings.filter((finding) => finding.severity === 'stop'), ...findings.filter((finding) => finding.severity === 'look')]
     .map((finding) => ({ ...finding, network: input.network, accountId: input.accountId }));
 }
@@ -54,8 +54,15 @@ function hostFindings({ media, thread, mediaHost = false, limits }: PreflightInp
   return fetched.length === 0 ? [] : [stop('media-host-needed', {}, ['set-media-host', 'remove-media'])];
 }
 
-function optionFindings({ options }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
-  const missing = (facts.needs?.options ?? []).filter((name) => (options[name] ?? '') === '').map((option) => stop('option-needed', { option }, ['choose-option']));
+/** What a person agreed to holds for these videos and these answers, and for nothing else. */
+function consentFindings({ options, media }: PreflightInput, { consent }: NetworkFacts): readonly Finding[] {
+  const wanted = consent?.wanted(options, media.map(({ assetId }) => assetId)) ?? null;
+  return consent === undefined || wanted === null || options[consent.agreed] === wanted ? [] : [stop('consent-needed', {}, ['give-consent'])];
+}
+
+function optionFindings({ network, options }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  const meaningless = specialOf(network, options)?.without ?? [];
+  const missing = (facts.needs?.options ?? []).filter((name) => !meaningless.includes(name) && (options[name] ?? '') === '').map((option) => stop('option-needed', { option }, ['choose-option']));
   const parsed = facts.options.safeParse(options);
   if (parsed.success) return missing;
   const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')));

@@ -15,6 +15,8 @@ import { createPinterestConnector } from '../connectors/pinterest/pinterest';
 import { createPracticeConnector } from '../connectors/practice/practice';
 import { basesAt as threadsAt } from '../connectors/threads/bases';
 import { createThreadsConnector } from '../connectors/threads/threads';
+import { basesAt as tiktokAt } from '../connectors/tiktok/bases';
+import { createTiktokConnector } from '../connectors/tiktok/tiktok';
 import { createXConnector } from '../connectors/x/x';
 import { basesAt as youtubeAt } from '../connectors/youtube/bases';
 import { createYoutubeConnector } from '../connectors/youtube/youtube';
@@ -40,6 +42,7 @@ export function createRegistry(deps: {
     createPracticeConnector({ http, clock, randomBytes: random, resolveBase: deps.practiceBase, honoursKeys: () => developer.practice?.honourKeys ?? true }),
     createLinkedinConnector({ http, clock, randomBytes: random, ...(developer.linkedin === undefined ? {} : { bases: { ...developer.linkedin, allowHttp: true } }) }),
     createThreadsConnector({ http, clock, randomBytes: random, mediaHost: deps.mediaHost, ...(developer.threads === undefined ? {} : { bases: threadsAt(developer.threads.url) }) }),
+    createTiktokConnector({ http, clock, randomBytes: random, ...(developer.tiktok === undefined ? {} : { bases: tiktokAt(developer.tiktok.url) }) }),
     createXConnector({ http, clock, randomBytes: random, ...(developer.x === undefined ? {} : { bases: developer.x }) }),
     createYoutubeConnector({ http, clock, randomBytes: random, ...(developer.youtube === undefined ? {} : { bases: youtubeAt(developer.youtube.url) }) }),
   ];

@@ -17,6 +17,7 @@ const shape = z.strictObject({
   pinterest: z.strictObject({ url: loopback }).optional(),
   practice: z.strictObject({ url: loopback, secret: z.string().min(8), honourKeys: z.boolean().default(true) }).optional(),
   threads: z.strictObject({ url: loopback }).optional(),
+  tiktok: z.strictObject({ url: loopback }).optional(),
   x: z.strictObject({ api: loopback, web: loopback }).optional(),
   youtube: z.strictObject({ url: loopback }).optional(),
 });

@@ -22,7 +22,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'text-too-many-bytes': (p, network) => `${part(p)}The text is too long for ${network}: emoji and some scripts take more room`,
   'text-hashtags': (p, network) => (n(p, 'max') === 0 ? `Too many hashtags for ${network}` : `${count(n(p, 'count'), 'hashtag')}, ${network} takes ${n(p, 'max')}`),
   'text-mentions': (p, network) => (n(p, 'max') === 0 ? `Too many mentions for ${network}` : `${count(n(p, 'count'), 'mention')}, ${network} takes ${n(p, 'max')}`),
-  'text-not-shown': (_p, network) => `A Story on ${network} does not show the text`,
+  'text-not-shown': (p, network) => p['as'] === 'draft' ? `A draft goes to ${network} without the text, which is written there` : `A Story on ${network} does not show the text`,
   'thread-part-empty': (p) => (p['part'] === undefined ? 'A part of the thread is empty' : `Part ${p['part']} of the thread is empty`),
   'thread-not-supported': (_p, network) => `${network} has no threads`,
   'media-too-many': (p, network) => (n(p, 'max') === 0 ? `Too many pictures for ${network}` : `${part(p)}${count(n(p, 'count'), 'picture')}, ${network} takes ${n(p, 'max')}`),
@@ -52,13 +52,14 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'account-disconnected': (_p, network) => `The account on ${network} is disconnected`,
   'link-card-without-link': () => 'A link card is on, and there is no link in the text',
   'mention-unresolved': (p, network) => `${p['mention'] === undefined ? 'A mention' : text(p, 'mention')} is not on ${network}, it will be plain text`,
-  'option-invalid': (_p, network) => `An option for ${network} has a value it does not take`,
+  'option-invalid': (p, network) => text(p, 'option') === 'privacyLevel' ? `Branded content on ${network} cannot be for you alone` : `An option for ${network} has a value it does not take`,
   'poll-not-supported': (_p, network) => `Linnet sends no polls to this account on ${network}`,
   'poll-with-media': (_p, network) => `${network} takes a poll or pictures, not both`,
   'poll-too-many-choices': (p, network) => (n(p, 'max') === 0 ? `The poll has too many choices for ${network}` : `The poll has ${n(p, 'count')} choices, this account’s server takes ${n(p, 'max')}`),
   'poll-choice-too-long': (p) => `Choice ${n(p, 'index')} of the poll is ${count(n(p, 'excess'), 'character')} too long`,
   'poll-length': (p, network) => (n(p, 'max') === 0 ? `The poll ends too soon for ${network}` : `The poll runs longer than ${network} lets it`),
-  'option-needed': (p, network) => `Choose a ${text(p, 'option') || 'place'} for ${network}`,
+  'option-needed': (p, network) => (text(p, 'option') === 'privacyLevel' ? `Choose who can see it on ${network}` : `Choose a ${text(p, 'option') || 'place'} for ${network}`),
+  'consent-needed': (_p, network) => `Agree to the conditions of ${network} for this post`,
 };
 
 /** One plain sentence for a problem, without a full stop. @param network as it is called in the middle of a sentence */
@@ -76,5 +77,5 @@ export function picturesWithoutAlt(indexes: readonly number[], code: 'alt-missin
 export const mendWords: Readonly<Record<MendId, string>> = {
   'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',
   'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-video': 'Remove the video', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', crop: 'Crop it', pad: 'Add a border', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
-  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose', 'remove-poll': 'Take the poll out', 'set-media-host': 'Set one up',
+  'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose', 'give-consent': 'Go there', 'remove-poll': 'Take the poll out', 'set-media-host': 'Set one up',
 };

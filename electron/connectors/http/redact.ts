@@ -16,14 +16,14 @@ const MIN_SECRET = 6;
 
 const SECRET_KEYS =
   'access_?token|refresh_?token|id_?token|oauth_?token(?:_secret)?|(?:fb_)?exchange_token|input_token|token|client_?secret|app_?secret|secret|password|passwd|passphrase|' +
-  'code_?verifier|assertion|client_?assertion|access_?jwt|refresh_?jwt|jwt|dpop|device_?code|upload_?(?:token|id)|api_?key|' +
+  'code_?verifier|assertion|client_?assertion|access_?jwt|refresh_?jwt|jwt|dpop|device_?code|upload_?(?:token|id|url)|api_?key|' +
   'authorization|signature|x-amz-signature|appsecret_proof';
 
 const HEADER_LINE = /\b(authorization|proxy-authorization|cookie|set-cookie|dpop|dpop-nonce|x-api-key)(\s*[:=]\s*)[^\r\n"]+/gi;
 const SCHEME = /\b(bearer|dpop|basic)(\s+)[A-Za-z0-9\-._~+/]{6,}=*/gi;
 const JSON_STRING = new RegExp(`("(?:${SECRET_KEYS})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'gi');
-// An API's error code is a short word or a number and must stay readable; an authorization code is long and has no spaces.
-const JSON_CODE = /("code"\s*:\s*)"[^"\s]{20,}"?/gi;
+// An API's error code is a short word, a number or several words with underscores, and must stay readable; an authorization code is long and has no spaces.
+const JSON_CODE = /("code"\s*:\s*)"(?![a-z]{1,20}(?:_[a-z]{1,20}){1,12}")[^"\s]{20,}"?/gi;
 const FORM_PAIR = new RegExp(`((?:^|[?&#\\s;"'(])(?:${SECRET_KEYS}|code)=)[^&\\s#"'<>;)]+`, 'gi');
 /** What may hold a JWT. One pattern for the whole token looks again from each `eyJ`: an answer full of them took minutes of the main process. */
 const DOTTED = /[A-Za-z0-9_.-]{20,}/g;

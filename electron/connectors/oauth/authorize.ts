@@ -12,7 +12,10 @@ export interface AuthorizeRequest {
   readonly issuer: string | null;
   /** `authorization_response_iss_parameter_supported`: an answer without `iss` is then forged. */
   readonly issRequired: boolean;
-  readonly pkce: boolean;
+  /** `hex`: the challenge in the way TikTok wants it. */
+  readonly pkce: boolean | 'hex';
+  /** How the network calls the client's id. Default: `client_id`. */
+  readonly clientIdName?: string;
   readonly extra?: Readonly<Record<string, string>>;
 }
 
@@ -31,13 +34,13 @@ export async function authorize(
   randomBytes: RandomBytes,
 ): Promise<Result<Authorized, LoginError>> {
   const state = createState(randomBytes);
-  const pkce = request.pkce ? createPkce(randomBytes) : null;
+  const pkce = request.pkce === false ? null : createPkce(randomBytes, request.pkce === 'hex' ? 'hex' : 'base64url');
   const url = URL.parse(request.endpoint);
   if (url === null) return err({ type: 'server-lied', detail: 'the address of the login page is none' });
   const fields: Readonly<Record<string, string>> = {
     ...request.extra,
     response_type: 'code',
-    client_id: request.clientId,
+    [request.clientIdName ?? 'client_id']: request.clientId,
     redirect_uri: redirect.url,
     scope: request.scope,
     state,

@@ -10,12 +10,10 @@ export interface Pkce {
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
-/**
- * RFC 7636, S256. TikTok alone wants the challenge as hex instead of base64url (networks.md, 0.1); its connector will say so.
- */
-export function createPkce(randomBytes: RandomBytes): Pkce {
+/** RFC 7636, S256. TikTok alone wants the challenge as hex instead of base64url, and says so in its request. */
+export function createPkce(randomBytes: RandomBytes, encoding: 'base64url' | 'hex' = 'base64url'): Pkce {
   const verifier = base64url(randomBytes(32));
-  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url'), method: 'S256' };
+  return { verifier, challenge: createHash('sha256').update(verifier).digest(encoding), method: 'S256' };
 }
 
 export function createState(randomBytes: RandomBytes): string {

@@ -20,7 +20,7 @@ export interface TokenSet {
 /** How the client proves itself at the token endpoint. */
 export type ClientAuth =
   | { readonly kind: 'none'; readonly clientId: string }
-  | { readonly kind: 'post' | 'basic'; readonly clientId: string; readonly clientSecret: string };
+  | { readonly kind: 'post' | 'basic'; readonly clientId: string; readonly clientSecret: string; /** How the network calls the id. Default: `client_id`. */ readonly idName?: string };
 
 export interface TokenEndpoint {
   readonly http: Http;
@@ -98,7 +98,7 @@ function post({ http, url, client, signal }: TokenEndpoint, fields: Readonly<Rec
     const pair = [client.clientId, client.clientSecret].map(encodeURIComponent).join(':');
     headers['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
   } else {
-    body.set('client_id', client.clientId);
+    body.set((client.kind === 'post' ? client.idName : undefined) ?? 'client_id', client.clientId);
     if (client.kind === 'post') body.set('client_secret', client.clientSecret);
   }
   return http.request({ method: 'POST', url, headers, body, redirect: 'manual', maxBytes: 200_000, ...(signal === undefined ? {} : { signal }) });

@@ -4,7 +4,7 @@ import type { EditPort } from './edit';
 import type { LoginMethod } from './login';
 import type { NativeSchedulePort } from './native-schedule';
 import type { PublishPort } from './publish';
-import type { DestinationPort, InboxPort, MentionPort, MetricsPort } from './reading';
+import type { DestinationPort, InboxPort, MentionPort, MetricsPort, TermsPort } from './reading';
 
 /**
  * The ports of a network. A missing optional port *is* the statement that the network cannot do it;
@@ -22,5 +22,6 @@ export interface Connector {
   readonly inbox?: InboxPort;
   readonly mentions?: MentionPort;
   readonly destinations?: DestinationPort;
+  readonly terms?: TermsPort;
 }
 export type ConnectorRegistry = ReadonlyMap<NetworkId, Connector>;

@@ -45,3 +45,21 @@ export interface DestinationPort {
   readonly list: (session: Session, parent: string | null, signal: AbortSignal) => Promise<Result<readonly Destination[], ConnectorError>>;
   readonly create: (session: Session, parent: string | null, name: string, signal: AbortSignal) => Promise<Result<Destination, ConnectorError>>;
 }
+
+/** What a network says, at this moment, of posts by this account. */
+export interface PostTerms {
+  /** The account as the network calls it now: the name people see, and the handle without its sign. */
+  readonly name: string;
+  readonly handle: string;
+  /** By option, the only values it takes of this account. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** Options that the account itself has switched off for everything it posts. */
+  readonly off: readonly string[];
+  readonly maxVideoMs: Millis | null;
+  /** False: it takes no more posts for now. */
+  readonly open: boolean;
+}
+/** For a network that must be asked before each post, and whose answer a person must see while writing; only reads. */
+export interface TermsPort {
+  readonly ask: (session: Session, signal: AbortSignal) => Promise<Result<PostTerms, ConnectorError>>;
+}

@@ -97,6 +97,10 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
         show(first.accountId);
         focusSoon(`[data-option="${first.accountId}.${String(first.params['option'] ?? '')}"]`);
         return;
+      case 'give-consent':
+        show(first.accountId);
+        focusSoon(`[data-consent="${first.accountId}"]`);
+        return;
       case 'replace-media':
         pick(place, assetId);
         return;

@@ -18,6 +18,8 @@ export interface Rig {
   readonly countPosts: (text: string) => Promise<number>;
   /** The requests that make something public. */
   readonly isCommit: (request: SeenRequest) => boolean;
+  /** Requests that only read although they are no GETs. */
+  readonly isRead?: (request: SeenRequest) => boolean;
   /** Tokens and keys that must never be seen in a value. */
   readonly secrets: readonly string[];
   readonly close: () => Promise<void>;

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#core/clock';
 import { accountLimitsSchema, availableNetworks, limitsFor, networkFacts, type NetworkLimits } from '#core/networks';
 import { isStopped, mendIds, preflight, problemCodes } from '#core/posts/preflight';
+import { consentCases } from './consent-cases';
 import { mediaWhenCases } from './media-when-cases';
 import { type Case, input, now, one, picture, pictureCases, plain } from './picture-cases';
 import { asked, videoCases } from './video-cases';
 
+const withoutPictures: NetworkLimits = { ...limitsFor('bluesky', null), media: null };
 const refusingAnimation: NetworkLimits = {
   ...limitsFor('bluesky', null),
   media: { maxImages: 4, mimeTypes: ['image/jpeg'], maxBytes: null, maxPixels: null, animated: 'refused' },
@@ -103,9 +105,9 @@ const cases: readonly Case[] = [
     bad: { limits: refusingAnimation, media: [picture({ animated: true })] },
     good: { media: [picture()] }, params: one, mends: ['compress', 'remove-media'],
   },
-  ...pictureCases, ...mediaWhenCases, ...videoCases,
+  ...pictureCases, ...mediaWhenCases, ...videoCases, ...consentCases,
   {
-    name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { network: 'tiktok', media: [picture()] }, good: { network: 'tiktok' },
+    name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { limits: withoutPictures, media: [picture()] }, good: { limits: withoutPictures },
     params: {}, mends: ['remove-media'],
   },
   {
