@@ -1,7 +1,5 @@
 import { memo } from 'react';
 import type { Chip } from '#core/contract/planning';
-import type { NetworkId } from '#core/networks';
-import type { PublicationState } from '#core/posts/states';
 import type { Format } from '#renderer/format';
 import { networkName } from '#renderer/messages/networks';
 import { outcomeWords } from '#renderer/messages/outcomes';
@@ -49,24 +47,16 @@ export const ChipContent = memo(function ChipContent({ chip, format, zone }: Chi
       {chip.thumbHash !== null && <ChipPicture hash={chip.thumbHash} />}
       <span className="l1" aria-hidden="true">
         {format.time(chip.at, zone)}
-        {shown.map((network) => <ChipNetwork key={network} network={network} />)}
+        {shown.map((network) => <NetworkIcon key={network} network={network} size={11} silent />)}
         {rest > 0 && <span className="plus">+{rest}</span>}
       </span>
-      <ChipMark state={chip.state} />
+      <StateMark state={chip.state} size={13} silent />
       <span className="l2" dir="auto" aria-hidden="true">{chipLine(chip)}</span>
     </>
   );
 });
 
-// Memoised one by one: a place in the month goes from one chip to another, and most of what is in it stays the same.
-const ChipNetwork = memo(function ChipNetwork({ network }: { readonly network: NetworkId }) {
-  return <NetworkIcon network={network} size={11} silent />;
-});
-
-const ChipMark = memo(function ChipMark({ state }: { readonly state: PublicationState }) {
-  return <StateMark state={state} size={13} silent />;
-});
-
+// Memoised, as are the icons: a place in the month goes from one chip to another, and most of what is in it stays the same.
 // Not lazy: a lazily loaded picture is asked for only after the paint, and chips would fill in one by one.
 const ChipPicture = memo(function ChipPicture({ hash }: { readonly hash: string }) {
   return <img className="th" src={thumbUrl(hash, 28 * window.devicePixelRatio)} alt="" decoding="async" draggable={false} />;

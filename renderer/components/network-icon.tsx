@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { siBluesky, siFacebook, siInstagram, siMastodon, siPinterest, siThreads, siTiktok, siX, siYoutube } from 'simple-icons';
 import { type NetworkId, networkNames } from '#core/networks/names';
 
@@ -18,15 +19,17 @@ interface NetworkIconProps {
   readonly silent?: boolean;
 }
 
-/** The network's own sign in its own colour: the only place where that colour is used. */
-export const NetworkIcon = ({ network, size = 14, silent = false }: NetworkIconProps) => (
-  <svg
-    className="net" viewBox="0 0 24 24" style={{ color: `var(--net-${network})`, width: `${size / 16}rem`, height: `${size / 16}rem` }}
-    {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': networkNames[network] })}
-  >
-    <path d={paths[network]} fillRule="evenodd" />
-  </svg>
-);
+/** The network's own sign in its own colour: the only place where that colour is used. By attributes, which a month of icons shares; a style belongs to one element. */
+export const NetworkIcon = memo(function NetworkIcon({ network, size = 14, silent = false }: NetworkIconProps) {
+  return (
+    <svg
+      className="net" viewBox="0 0 24 24" width={`${size / 16}rem`} height={`${size / 16}rem`} fill={`var(--net-${network})`}
+      {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': networkNames[network] })}
+    >
+      <path d={paths[network]} fillRule="evenodd" />
+    </svg>
+  );
+});
 
 interface NetworkIconsProps {
   readonly networks: readonly NetworkId[];

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { PublicationState } from '#core/posts/states';
 import { stateWords } from '#renderer/messages/states';
 
@@ -28,14 +28,16 @@ interface StateMarkProps {
   readonly silent?: boolean;
 }
 
-export const StateMark = ({ state, size = 14, silent = false }: StateMarkProps) => (
-  <svg
-    className="state-mark" viewBox="0 0 14 14" style={{ color: `var(--${state}-mark)`, width: `${size / 16}rem`, height: `${size / 16}rem` }}
-    {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': stateWords[state].name })}
-  >
-    {marks[state]}
-  </svg>
-);
+export const StateMark = memo(function StateMark({ state, size = 14, silent = false }: StateMarkProps) {
+  return (
+    <svg
+      className="state-mark" viewBox="0 0 14 14" width={`${size / 16}rem`} height={`${size / 16}rem`} color={`var(--${state}-mark)`}
+      {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': stateWords[state].name })}
+    >
+      {marks[state]}
+    </svg>
+  );
+});
 
 /** Mark and word together, in the state's colour. */
 export const StateLabel = ({ state }: { readonly state: PublicationState }) => (
