@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HOUR, MINUTE } from '#core/clock';
-import { type NetworkFacts, noEdit } from './facts';
+import type { NetworkFacts } from './facts';
 import { languageOption } from './languages';
 import { networkNames } from './names';
 
@@ -69,8 +69,8 @@ export const youtube = {
   textOptionalWithMedia: true,
   destinations: [{ option: 'playlist', parent: null }],
   needs: { media: 'video', options: ['title', 'madeForKids'] },
-  // videos.update changes title and description; Linnet does not use it on a video that is out yet.
-  edit: noEdit,
+  // videos.update: words, privacy and what is said of the video, as often as one likes.
+  edit: { allowed: true, withinMs: null, maxEdits: null },
   // status.publishAt of a private video. No least time is stated; the upload and its processing come before it.
   nativeSchedule: { minAheadMs: 15 * MINUTE, maxTotal: null, maxPerDay: null },
   options: youtubeOptions,

@@ -11,9 +11,17 @@ export interface PostMetrics {
   readonly quotes: number | null;
   readonly views: number | null;
 }
+/** Of the account itself, as the network gives them; null where it gives none. */
+export interface AccountMetrics {
+  readonly followers: number | null;
+  readonly posts: number | null;
+  /** Of everything it ever published. */
+  readonly views: number | null;
+}
 export interface MetricsPort {
   /** Missing ids are posts that the network itself calls gone; one it merely tells nothing of has counts of null. */
   readonly posts: (session: Session, remoteIds: readonly string[], signal: AbortSignal) => Promise<Result<ReadonlyMap<string, PostMetrics>, ConnectorError>>;
+  readonly account?: (session: Session, signal: AbortSignal) => Promise<Result<AccountMetrics, ConnectorError>>;
 }
 
 /** Whether those whom a text mentions are there; where the network can be asked without a login. */
@@ -36,6 +44,15 @@ export interface RemoteComment {
 }
 export interface InboxPort {
   readonly list: (session: Session, since: string | null, signal: AbortSignal) => Promise<Result<{ readonly items: readonly RemoteComment[]; readonly cursor: string | null }, ConnectorError>>;
+  /**
+   * Answers a comment; the answer is public at once. A lost answer is `unknown`: it may be there, so it is looked for before it is said again.
+   * @returns the id of the answer
+   */
+  readonly reply?: (session: Session, remoteId: string, text: string, signal: AbortSignal) => Promise<Result<string, ConnectorError>>;
+  /** Takes a comment from everybody's sight, or shows it again; the same again changes nothing. */
+  readonly hide?: (session: Session, remoteId: string, hidden: boolean, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
+  /** Deletes a comment for good; one that is gone already is a success. Of others' comments where the network lets the account. */
+  readonly remove?: (session: Session, remoteId: string, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
 }
 
 export type Destination = Readonly<Record<'id' | 'name', string>>;

@@ -42,7 +42,7 @@ export const videoList = listOf('youtube#videoListResponse', videoAnswer);
 export const channelList = listOf('youtube#channelListResponse', z.object({
   id: z.string().regex(/^[\w-]{1,100}$/),
   snippet: z.object({ title: words, customUrl: word, thumbnails: z.object({ default: z.object({ url: webAddress }).nullish().catch(null), medium: z.object({ url: webAddress }).nullish().catch(null) }).nullish().catch(null) }),
-  statistics: z.object({ subscriberCount: count, hiddenSubscriberCount: z.boolean().nullish().catch(null) }).nullish().catch(null),
+  statistics: z.object({ subscriberCount: count, hiddenSubscriberCount: z.boolean().nullish().catch(null), viewCount: count, videoCount: count }).nullish().catch(null),
   contentDetails: z.object({ relatedPlaylists: z.object({ uploads: z.string().regex(/^[\w-]{1,100}$/).nullish().catch(null) }).nullish().catch(null) }).nullish().catch(null),
 }));
 export type Channel = z.infer<typeof channelList>['items'][number];
@@ -62,6 +62,7 @@ const comment = z.object({
   id: z.string().min(1).max(500),
   snippet: z.object({ textOriginal: words, textDisplay: words, authorDisplayName: words, authorChannelId: z.object({ value: word }).nullish().catch(null), publishedAt: instant, videoId: videoId.nullish().catch(null) }),
 });
+export const commentAnswer = z.object({ kind: z.literal('youtube#comment'), id: z.string().min(1).max(500) });
 export type CommentAnswer = z.infer<typeof comment>;
 export const threadList = listOf('youtube#commentThreadListResponse', z.object({
   snippet: z.object({ videoId: videoId.nullish().catch(null), topLevelComment: comment }),

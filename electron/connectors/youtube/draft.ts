@@ -1,9 +1,11 @@
+import type { JsonObject } from '#core/json';
 import { tagsIn, type YoutubeOptions, youtubeOptions } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
 import { toIsoInstant } from '#core/time';
 import type { Millis } from '#core/clock';
 import type { ConnectorError } from '../ports/connector-error';
-import type { Outgoing, OutgoingMedia } from '../ports/publish';
+import type { Outgoing, OutgoingMedia, OutgoingPart } from '../ports/publish';
+import type { VideoAnswer } from './api-types';
 
 /** What a video is known by, whatever is in its file. */
 export interface Words {
@@ -19,7 +21,7 @@ export interface Draft extends Words {
 const refuse = (detail: string, reason: 'invalid' | 'media-invalid' = 'invalid'): Result<never, ConnectorError> => err({ type: 'rejected', reason, detail });
 
 /** Asks nothing of the files: a look is given their names alone. */
-export function readWords({ parts, options }: Outgoing): Result<Words, ConnectorError> {
+export function readWords({ parts, options }: { readonly parts: readonly Pick<OutgoingPart, 'text'>[]; readonly options: JsonObject }): Result<Words, ConnectorError> {
   const [part] = parts;
   if (part === undefined || parts.length > 1) return refuse('YouTube has no threads');
   const read = youtubeOptions.safeParse(options);
@@ -28,12 +30,18 @@ export function readWords({ parts, options }: Outgoing): Result<Words, Connector
   return ok({ text: part.text, options: read.data });
 }
 
+/** What YouTube would refuse of them. */
+export function wrongWith({ text, options }: Words): Result<never, ConnectorError> | null {
+  if (options.madeForKids === '') return refuse('it is not chosen whether the video is made for kids');
+  return /[<>]/.test(text) ? refuse('YouTube takes no < and no > in a description: take them out.') : null;
+}
+
 /** What is to be uploaded, or why it can never be. */
 export function readDraft(outgoing: Outgoing): Result<Draft, ConnectorError> {
   const words = readWords(outgoing);
   if (!words.ok) return words;
-  if (words.value.options.madeForKids === '') return refuse('it is not chosen whether the video is made for kids');
-  if (/[<>]/.test(words.value.text)) return refuse('YouTube takes no < and no > in a description: take them out.');
+  const wrong = wrongWith(words.value);
+  if (wrong !== null) return wrong;
   const media = outgoing.parts[0]?.media ?? [];
   const videos = media.filter(({ kind }) => kind === 'video');
   const pictures = media.filter(({ kind }) => kind === 'image');
@@ -69,3 +77,13 @@ export const updateBody = (id: string, draft: Draft, publishAt: Millis | null) =
   snippet: snippetOf(draft),
   status: { ...statusOf(draft.options), ...(publishAt === null ? { privacyStatus: draft.options.privacy } : { privacyStatus: 'private', publishAt: toIsoInstant(publishAt) }) },
 });
+
+/** The resource of videos.update for one that is out: what Linnet does not know of stays as it is there. */
+export function editBody({ id, status }: VideoAnswer, words: Words, privacy: string) {
+  const { license, embeddable, publicStatsViewable } = status ?? {};
+  return {
+    id,
+    snippet: snippetOf(words),
+    status: { ...statusOf(words.options), privacyStatus: privacy, license: license ?? 'youtube', embeddable: embeddable ?? true, publicStatsViewable: publicStatsViewable ?? true },
+  };
+}

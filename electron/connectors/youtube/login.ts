@@ -91,10 +91,13 @@ export function createAccountPort(deps: YoutubeDeps, client: YoutubeClient): Acc
   };
 }
 
+/** Null where the channel does not show them. */
+export const followersOf = ({ statistics }: Pick<Channel, 'statistics'>): number | null => (statistics?.hiddenSubscriberCount === true ? null : (statistics?.subscriberCount ?? null));
+
 function toProfile({ id, snippet, statistics }: Channel, { web }: YoutubeBases): AccountProfile {
   const handle = (snippet.customUrl ?? '').replace(/^@/, '');
   return {
     remoteId: id, handle: handle === '' ? id : handle, displayName: snippet.title === '' ? (handle || id) : snippet.title, profileUrl: `${web}/channel/${id}`,
-    avatarUrl: snippet.thumbnails?.medium?.url ?? snippet.thumbnails?.default?.url ?? null, followers: statistics?.hiddenSubscriberCount === true ? null : (statistics?.subscriberCount ?? null), limits: null,
+    avatarUrl: snippet.thumbnails?.medium?.url ?? snippet.thumbnails?.default?.url ?? null, followers: followersOf({ statistics }), limits: null,
   };
 }

@@ -15,7 +15,7 @@ const CHANNEL_PAUSE: Millis = 6 * HOUR;
 
 const REASONS: Readonly<Record<string, RejectReason>> = {
   mediaBodyRequired: 'media-invalid', invalidImage: 'media-invalid', mediaContentTypeInvalid: 'media-invalid', invalidFilename: 'media-invalid', videoTooShort: 'media-invalid',
-  videoNotFound: 'not-found', playlistNotFound: 'not-found', commentNotFound: 'not-found', channelNotFound: 'not-found',
+  videoNotFound: 'not-found', playlistNotFound: 'not-found', commentNotFound: 'not-found', parentCommentNotFound: 'not-found', channelNotFound: 'not-found',
   forbidden: 'forbidden', insufficientPermissions: 'forbidden', youtubeSignupRequired: 'forbidden', accessNotConfigured: 'forbidden',
 };
 

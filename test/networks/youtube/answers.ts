@@ -19,7 +19,7 @@ export interface StoredVideo {
   looksLeft: number;
   thumbnail: { readonly mime: string; readonly bytes: number } | null;
 }
-export interface StoredComment { readonly id: string; readonly videoId: string; readonly author: { readonly id: string; readonly name: string }; readonly text: string; readonly at: number; readonly replies: StoredComment[] }
+export interface StoredComment { readonly id: string; readonly videoId: string; readonly author: { readonly id: string; readonly name: string }; readonly text: string; readonly at: number; readonly replies: StoredComment[]; hidden?: boolean }
 export interface Channel { readonly id: string; readonly title: string; readonly handle: string; readonly uploads: string }
 
 /** As the Data API says it: the reason stands in the list. */
@@ -55,12 +55,12 @@ export const itemShape = (playlistId: string, video: StoredVideo): Fields => ({
   snippet: { publishedAt: iso(video.uploadedAt), playlistId, title: String(video.snippet['title'] ?? ''), resourceId: { kind: 'youtube#video', videoId: video.id } },
 });
 
-const commentShape = ({ id, videoId, author, text, at }: StoredComment): Fields => ({
+export const commentShape = ({ id, videoId, author, text, at }: StoredComment): Fields => ({
   kind: 'youtube#comment', etag: 'e', id,
   snippet: { videoId, textDisplay: text, textOriginal: text, authorDisplayName: author.name, authorChannelId: { value: author.id }, likeCount: 0, publishedAt: iso(at), updatedAt: iso(at) },
 });
 export const threadShape = (comment: StoredComment, channel: Channel): Fields => ({
   kind: 'youtube#commentThread', etag: 'e', id: comment.id,
   snippet: { channelId: channel.id, videoId: comment.videoId, topLevelComment: commentShape(comment), canReply: true, totalReplyCount: comment.replies.length, isPublic: true },
-  ...(comment.replies.length === 0 ? {} : { replies: { comments: comment.replies.map(commentShape) } }),
+  ...(comment.replies.length === 0 ? {} : { replies: { comments: comment.replies.filter(({ hidden }) => hidden !== true).map(commentShape) } }),
 });

@@ -3,7 +3,8 @@ import http from 'node:http';
 import type { Clock } from '#core/clock';
 import { listenOnLoopback } from '#test/connectors/support/listen';
 import { readAll } from '#test/connectors/support/read-body';
-import { type Answer, type Channel, channelShape, itemShape, list, refused, type StoredComment, type StoredVideo, threadShape, videoShape } from './answers';
+import { type Answer, type Channel, channelShape, itemShape, list, refused, type StoredVideo, threadShape, videoShape } from './answers';
+import { createComments } from './comments';
 import { createGoogleOauth } from './oauth';
 import { createUploads } from './uploads';
 
@@ -20,7 +21,7 @@ export async function startYoutube(clock: Clock) {
   let origin = '';
   const oauth = createGoogleOauth(clock, app, () => origin);
   let videos: StoredVideo[] = [];
-  const comments: StoredComment[] = [];
+  const comments = createComments(clock, channel);
   const captions: { readonly id: string; readonly videoId: string; readonly language: string; readonly file: string }[] = [];
   const playlists = [{ id: 'PLglazes', title: 'Glazes' }, { id: 'PLkilns', title: 'Kilns' }];
   const placed: { readonly playlistId: string; readonly videoId: string }[] = [];
@@ -157,7 +158,10 @@ export async function startYoutube(clock: Clock) {
         placed.push({ playlistId, videoId: video.id });
         return { status: 200, body: itemShape(playlistId, video) };
       }
-      case 'GET /commentThreads': return page('youtube#commentThreadListResponse', comments.toReversed(), query, (comment) => threadShape(comment, channel));
+      case 'GET /commentThreads': return page('youtube#commentThreadListResponse', comments.all.filter(({ hidden }) => hidden !== true).toReversed(), query, (comment) => threadShape(comment, channel));
+      case 'POST /comments': return comments.reply(fieldsOf(json()['snippet']));
+      case 'POST /comments/setModerationStatus': return comments.moderate(query.get('id'), query.get('moderationStatus'));
+      case 'DELETE /comments': return comments.remove(query.get('id'));
       default: return refused(404, 'notFound', `${method} ${path}`, 'global');
     }
   }
@@ -174,7 +178,7 @@ export async function startYoutube(clock: Clock) {
   });
   origin = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   return {
-    url: origin, channel, app, oauth, uploads, behave, comments, captions, playlists, placed,
+    url: origin, channel, app, oauth, uploads, behave, comments: comments.all, captions, playlists, placed,
     get videos(): readonly StoredVideo[] { sweep(); return videos; },
     /** A person deletes it by hand. */
     drop: (id: string) => { videos = videos.filter((one) => one.id !== id); },

@@ -1,30 +1,12 @@
 import { ok } from '#core/result';
-import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
-import { type CommentAnswer, threadList } from './api-types';
+import { isGone } from '../http/read-error';
+import type { InboxPort, RemoteComment } from '../ports/reading';
+import { type CommentAnswer, commentAnswer, threadList } from './api-types';
 import type { YoutubeBases } from './bases';
 import type { YoutubeClient } from './client';
-import { readVideos } from './find-published';
 
-/** videos.list takes fifty ids. */
-const BATCH = 50;
 const INBOX_PAGE = 100;
 const INBOX_PAGES = 5;
-
-export function createMetricsPort(client: YoutubeClient): MetricsPort {
-  return {
-    posts: async (session, remoteIds, signal) => {
-      const all = new Map<string, PostMetrics>();
-      const asked = remoteIds.filter((id) => /^[\w-]{1,64}$/.test(id));
-      for (let at = 0; at < asked.length; at += BATCH) {
-        const read = await readVideos(client, session, asked.slice(at, at + BATCH), 'statistics', signal);
-        if (!read.ok) return read;
-        // YouTube leaves out what is gone, and says so in no other way.
-        for (const { id, statistics: counts } of read.value) all.set(id, { likes: counts?.likeCount ?? null, reposts: null, replies: counts?.commentCount ?? null, quotes: null, views: counts?.viewCount ?? null });
-      }
-      return ok(all);
-    },
-  };
-}
 
 /** Comments on the channel's videos, and the answers to them that YouTube gives along; the channel's own are left out. */
 export function createInboxPort(client: YoutubeClient): InboxPort {
@@ -54,6 +36,22 @@ export function createInboxPort(client: YoutubeClient): InboxPort {
       }
       return ok({ items, cursor: Number.isFinite(newest) ? new Date(newest).toISOString() : since });
     },
+    reply: async (session, remoteId, text, signal) => {
+      const json = { snippet: { parentId: threadOf(remoteId), textOriginal: text } };
+      const made = await client.read(session, { method: 'POST', path: '/comments', query: { part: 'snippet' }, json, effect: 'commits', cost: 50, signal }, commentAnswer);
+      return made.ok ? ok(made.value.id) : made;
+    },
+    // A rejected comment is hidden from everybody; what answers it goes with it.
+    hide: async (session, id, hidden, signal) => {
+      const query = { id, moderationStatus: hidden ? 'rejected' : 'published' };
+      const done = await client.call(session, { method: 'POST', path: '/comments/setModerationStatus', query, effect: 'reads', cost: 50, signal });
+      return done.ok ? ok(null) : done;
+    },
+    // Only its author may delete a comment; the channel can hide the others.
+    remove: async (session, id, signal) => {
+      const gone = await client.call(session, { method: 'DELETE', path: '/comments', query: { id }, effect: 'reads', cost: 50, signal });
+      return gone.ok || isGone(gone.error) ? ok(null) : gone;
+    },
   };
 }
 
@@ -65,3 +63,6 @@ function toComment({ id, snippet }: CommentAnswer, videoId: string | null, { web
     permalink: video === null ? null : `${web}/watch?v=${video}&lc=${encodeURIComponent(id)}`,
   };
 }
+
+/** An answer's id names its thread before the dot, and nothing can be said under an answer itself: not in the document, so not confirmed. */
+const threadOf = (id: string): string => id.split('.')[0] ?? id;
