@@ -3,7 +3,7 @@ import type { Icon as TablerIcon } from '@tabler/icons-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
-import { networkFacts, type NetworkId, pollChoices, specialOf } from '#core/networks';
+import { type NetworkFacts, networkFacts, type NetworkId, pollChoices, specialOf } from '#core/networks';
 import { countText } from '#core/text';
 import { BrandMark } from '#renderer/components/brand-mark';
 import { Icon } from '#renderer/components/icon';
@@ -45,6 +45,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   const warning = typeof options['contentWarning'] === 'string' ? options['contentWarning'] : '';
   const asked = networkFacts[network].options.safeParse(options);
   const title = (network === 'pinterest' || network === 'youtube') && typeof options['title'] === 'string' ? options['title'].trim() : '';
+  const { needs }: NetworkFacts = networkFacts[network];
   const silent = specialOf(network, options)?.text === false;
   const card = networkFacts[network].supportsLinkCard && (asked.success ? asked.data['linkCard'] !== false : true);
   return (
@@ -64,7 +65,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
               <Folded warning={warning}>
                 {title !== '' && <p className="pv-title" dir="auto">{title}</p>}
                 {!silent && <PreviewText text={part.text} network={network} count={index === 0 ? check.count : countText(network, part.text, limits, extras)} />}
-                <PreviewMedia media={part.media} assets={assets} max={asDocument ? 1 : (limits.media?.maxImages ?? 0)} covered={options['sensitive'] === true || options['graphicMedia'] === true || (options['adultContent'] ?? 'none') !== 'none' || warning !== ''} />
+                <PreviewMedia media={part.media} assets={assets} cover={needs?.media === 'video'} max={asDocument ? 1 : (limits.media?.maxImages ?? 0)} covered={options['sensitive'] === true || options['graphicMedia'] === true || (options['adultContent'] ?? 'none') !== 'none' || warning !== ''} />
                 {asDocument && <PreviewPages title={options['documentTitle']} text={part.text} pages={part.media.length} />}
                 {index === 0 && limits.poll !== undefined && <PreviewPoll options={options} />}
                 {link !== null && <div className="pv-card"><Icon of={IconWorld} /><span className="grow"><span className="trunc pv-name" style={{ display: 'block' }}>{link.url.replace(/^https?:\/\//, '')}</span><span className="pv-when">{link.host}</span></span></div>}
@@ -85,7 +86,7 @@ const nameOf = ({ account, publication }: AccountCheck): string => (publication.
 const nameAlone: ReadonlySet<NetworkId> = new Set(['linkedin', 'facebook', 'instagram']);
 const handleOf = ({ account, publication }: AccountCheck): string => {
   const handle = nameAlone.has(publication.network) ? '' : (account?.handle ?? '');
-  return handle === '' || handle.startsWith('@') || publication.network === 'youtube' ? handle : `@${handle}`;
+  return handle === '' || handle.startsWith('@') ? handle : `@${handle}`;
 };
 
 function Avatar({ check }: { readonly check: AccountCheck }) {

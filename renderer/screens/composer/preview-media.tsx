@@ -1,4 +1,4 @@
-import { IconPhotoOff } from '@tabler/icons-react';
+import { IconPhotoOff, IconPlayerPlayFilled } from '@tabler/icons-react';
 import type { Asset } from '#core/contract/shapes';
 import type { Id } from '#core/ids';
 import type { MediaUse } from '#core/posts/content';
@@ -13,11 +13,15 @@ interface PreviewMediaProps {
   /** How many the network shows. */
   readonly max: number;
   readonly covered: boolean;
+  /** A picture beside a film is what is shown of it until it plays. */
+  readonly cover?: boolean;
 }
 
 /** One picture in its own shape, two side by side, three as one and two, four as a square. */
-export function PreviewMedia({ media, assets, max, covered }: PreviewMediaProps) {
-  const shown = media.slice(0, Math.max(1, Math.min(max, 4)));
+export function PreviewMedia({ media, assets, max, covered, cover = false }: PreviewMediaProps) {
+  const film = (use: MediaUse): boolean => { const asset = assets.get(use.assetId); return asset !== undefined && isVideo(asset); };
+  const picture = cover && media.some(film) ? media.find((use) => !film(use)) : undefined;
+  const shown = picture === undefined ? media.slice(0, Math.max(1, Math.min(max, 4))) : [picture];
   if (shown.length === 0) return null;
   const single = shown.length === 1 ? assets.get(shown[0]?.assetId ?? '') : undefined;
   const ratio = single === undefined || single.height === 0 ? null : Math.min(2.2, Math.max(0.72, single.width / single.height));
@@ -28,6 +32,7 @@ export function PreviewMedia({ media, assets, max, covered }: PreviewMediaProps)
         return (
           <figure key={use.assetId}>
             {asset === undefined || asset.status !== 'ok' ? <span className="pv-lost"><Icon of={IconPhotoOff} /></span> : isVideo(asset) ? <VideoStill hash={asset.hash} width={480} alt={use.alt} /> : <img src={thumbUrl(asset.hash, 480)} alt={use.alt} loading="lazy" decoding="async" draggable={false} />}
+            {picture !== undefined && <span className="play-mark" aria-hidden="true"><IconPlayerPlayFilled size={14} /></span>}
             {use.alt.trim() !== '' && !covered && <span className="pv-alt" aria-hidden="true">ALT</span>}
           </figure>
         );
