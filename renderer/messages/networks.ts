@@ -9,7 +9,7 @@ const about: Partial<Readonly<Record<NetworkId, string>>> = {
   bluesky: 'Your handle, or your own server',
   facebook: 'Pages you run, with an app of your own at Meta',
   instagram: 'Professional accounts, with an app of your own at Meta',
-  linkedin: 'Your own posts or a company page, with keys of your own app',
+  linkedin: 'Yourself or a company page, with an app of your own',
   mastodon: 'Any server that speaks Mastodon',
   pinterest: 'With an app of your own at Pinterest',
   threads: 'With an app of your own at Meta',
