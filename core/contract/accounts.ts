@@ -67,8 +67,12 @@ export const accounts = {
     fields: z.record(z.string().max(60), z.string().max(2_000)), accountId: id.optional(), appOf: id.optional(),
   })).output(resultOf(connected)),
   cancelConnect: oc.input(z.object({ loginId: id })).output(z.null()),
-  /** Opens the login page again when the browser tab was closed. */
+  /** Opens the login page again when the browser tab was closed; where it is in a window of Linnet, that comes to the front. */
   reopenLogin: oc.input(z.object({ loginId: id })).output(resultOf(z.null())),
+  /** The login goes on in a window of Linnet. */
+  loginInWindow: oc.input(z.object({ loginId: id })).output(z.boolean()),
+  /** Goes on in the browser instead; what that ends on is pasted. */
+  loginToBrowser: oc.input(z.object({ loginId: id })).output(resultOf(z.null())),
   /** The address of the login page, to open by hand; `opened` is false where the system could not open it. Null before there is one. */
   loginPage: oc.input(z.object({ loginId: id })).output(z.object({ url: z.string(), opened: z.boolean() }).nullable()),
   /** Where one login leads to several accounts: those of which the person is to choose; null while there is nothing to choose. `connected`: an account of the brand already, and signed in. */

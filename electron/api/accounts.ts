@@ -27,6 +27,8 @@ export function createAccountsApi(deps: {
     }),
     cancelConnect: os.accounts.cancelConnect.handler(({ input }) => { logins.cancel(input.loginId); return null; }),
     reopenLogin: os.accounts.reopenLogin.handler(({ input }) => logins.reopen(input.loginId)),
+    loginInWindow: os.accounts.loginInWindow.handler(({ input }) => logins.isInWindow(input.loginId)),
+    loginToBrowser: os.accounts.loginToBrowser.handler(({ input }) => logins.toBrowser(input.loginId)),
     loginPage: os.accounts.loginPage.handler(({ input }) => logins.page(input.loginId)),
     loginChoices: os.accounts.loginChoices.handler(({ input }) => { const choices = logins.choices(input.loginId); return choices === null ? null : [...choices]; }),
     chooseInLogin: os.accounts.chooseInLogin.handler(({ input }) => logins.choose(input.loginId, input.ids)),

@@ -22,6 +22,8 @@ export interface Desktop {
   /** Another hour cycle was chosen. */
   readonly refresh: () => void;
   readonly pickImages: () => Promise<readonly string[]>;
+  /** null while there is none. */
+  readonly window: () => BrowserWindow | null;
 }
 
 const LONGEST_SAVE_MS: Millis = 2_000;
@@ -165,6 +167,7 @@ export function createDesktop(foundation: Foundation, { first, page, inTray, tog
 
   return {
     show,
+    window: () => window,
     reload: () => { window?.webContents.reload(); },
     refresh: showTray,
     showStatus: (status, brand) => {

@@ -11,6 +11,7 @@ import { dayRange, toWallDate } from '#core/time';
 import { kindOf } from '#core/videos/probe';
 import type { OpenDatabase } from '#db/open';
 import type { Http } from '../connectors/http/http';
+import { createLoginWindow, type OpensWindow } from '../connectors/oauth/login-window';
 import { createLoopbackListen } from '../connectors/oauth/loopback';
 import { refreshEarlyAt } from '../connectors/oauth/refresh-policy';
 import { createAccounts } from '../features/accounts/accounts';
@@ -59,6 +60,7 @@ export interface FeatureDeps {
   readonly events: EventFeed<AppEvent>;
   readonly onTopics: (topics: readonly Topic[]) => void;
   readonly openBrowser: LoginDeps['openBrowser'];
+  readonly openLoginWindow: OpensWindow;
   readonly pickFiles: () => Promise<readonly string[]>;
   readonly onDefect: (error: unknown) => void;
   readonly onStep?: OnStep | undefined;
@@ -112,6 +114,7 @@ export function composeFeatures(deps: FeatureDeps) {
   const appKeys = createAppKeys({ store: stores.accounts, secrets, connectors });
   const logins = createLogins({
     store: stores.accounts, secrets, appKeys, sessions, connectors, clock, newId, openBrowser: deps.openBrowser, listen: (signal) => createLoopbackListen({ clock, signal }),
+    inWindow: (signal, onOpen) => createLoginWindow({ clock, signal, open: deps.openLoginWindow, onOpen }),
     onPage: () => { changes.changed('accounts'); },
     onConnected: (row, again) => {
       logAccount(row.id, row.brandId, again ? 'account-reconnected' : 'account-connected');

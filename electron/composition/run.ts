@@ -21,6 +21,7 @@ import { createFoundation, type Foundation } from './start-up';
 import { within } from './within';
 import { collectAtRest } from '../shell/heap';
 import { openBrowser } from '../shell/browser';
+import { openLoginWindow } from '../shell/login-window';
 import { claimAgain, startedInTray, startRoute } from '../shell/instance';
 import { failuresAsCodes } from '../shell/failures';
 import { keepLook, type LookPlace } from '../shell/kept-look';
@@ -161,6 +162,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
       if (outcome !== 'opened') log.info('the browser was not opened', outcome);
       return outcome;
     },
+    openLoginWindow: (page, told) => openLoginWindow(page, told, desktop?.window() ?? null),
     pickFiles: async () => desktop?.pickImages() ?? [], onDefect: (error) => { log.error('defect', error); }, onStep: chaosStep(), publishingOptions: chaosPublishing(),
   });
   if (desktop !== null) {

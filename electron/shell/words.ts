@@ -27,6 +27,11 @@ export const words = {
     expiring: (handle: string, network: NetworkId) => ({ title: `${atStart(network)} signs ${handle} out soon`, body: 'Reconnect it before then, and no post has to wait.' }),
     secondCopy: { title: 'Linnet is open already', body: 'The window that was open has come to the front.' },
   },
+  loginWindow: {
+    opening: 'Opening the login page',
+    title: (host: string) => `${host}, to log in for Linnet`,
+    browser: 'Open in my browser instead', page: 'Page', back: 'Back', reload: 'Load again', close: 'Close',
+  },
   dialog: {
     pickImages: 'Choose pictures or videos',
     images: 'Pictures and videos',

@@ -1,17 +1,20 @@
-import { HOUR, type Millis } from '#core/clock';
+import { HOUR, type Millis, MINUTE } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import { authorize } from '../oauth/authorize';
+import { type Coded, createRegisteredRedirect } from '../oauth/registered-redirect';
 import type { Connected, LoginContext, LoginError, LoginField, LoginMethod } from '../ports/login';
 import { VERSION } from './bases';
 import type { InstagramClient, InstagramDeps } from './client';
 import { connect } from './connect';
 import { connectByPages, PAGE_SCOPES } from './pages';
+import { readApp } from './read-app';
 import { type App, instagramSecret, type InstagramSecret, TOKEN_LIFE, tokenFrom } from './secret';
 import { askAbout, exchangeAtFacebook, exchangeAtInstagram } from './tokens';
-import { createTwoHalves, readApp } from './two-halves';
 
 /** The least that does all we do. */
 export const SCOPES = ['instagram_business_basic', 'instagram_business_content_publish', 'instagram_business_manage_comments', 'instagram_business_manage_insights'] as const;
+/** A code lives an hour at Instagram, and nobody says how long at Facebook. */
+const PATIENCE: Millis = 30 * MINUTE;
 /** From the second day on a pasted token is renewed: nobody says how old it is. */
 const PASTED_RENEWAL: Millis = 25 * HOUR;
 
@@ -47,37 +50,39 @@ const keptOf = (way: InstagramSecret['way']): NonNullable<LoginMethod['kept']> =
 
 /** Instagram leads back to registered https addresses only. */
 function atInstagram(deps: InstagramDeps, client: InstagramClient): LoginMethod {
-  const halves = createTwoHalves(deps, `${client.bases.web}/oauth/authorize`, SCOPES.join(','));
+  const way = createRegisteredRedirect<App>(deps, { endpoint: `${client.bases.web}/oauth/authorize`, scope: SCOPES.join(','), patienceMs: PATIENCE });
+  const withCode = async (coded: Result<Coded<App>, LoginError>, { signal }: LoginContext): Promise<Result<Connected, LoginError>> => {
+    if (!coded.ok) return coded;
+    const exchanged = await exchangeAtInstagram({ http: deps.http, bases: client.bases }, coded.value, signal);
+    if (!exchanged.ok) return exchanged;
+    const { long, scopes } = exchanged.value;
+    const { clientId, redirect: to } = coded.value.app;
+    return connect(client, tokenFrom(long.access_token, long.expires_in ?? null, deps.clock.now(), { clientId, redirect: to }), '', scopes, SCOPES, signal);
+  };
   return {
     id: 'oauth',
     fields: [...app(true), { ...redirect, required: true }, answer],
     login: async (fields, context) => {
-      if (said(fields, 'answer') !== '') {
-        const coded = halves.finish(said(fields, 'answer'));
-        if (!coded.ok) return coded;
-        const exchanged = await exchangeAtInstagram({ http: deps.http, bases: client.bases }, coded.value, context.signal);
-        if (!exchanged.ok) return exchanged;
-        const { long, scopes } = exchanged.value;
-        const { clientId, redirect: to } = coded.value.app;
-        return connect(client, tokenFrom(long.access_token, long.expires_in ?? null, deps.clock.now(), { clientId, redirect: to }), '', scopes, SCOPES, context.signal);
-      }
+      if (said(fields, 'answer') !== '') return withCode(way.finish(said(fields, 'answer')), context);
       const known = readApp(fields);
       if (!known.ok) return known;
-      return known.value.redirect === '' ? err({ type: 'bad-input', field: 'redirect' }) : halves.begin(known.value, context);
+      return known.value.redirect === '' ? err({ type: 'bad-input', field: 'redirect' }) : withCode(await way.begin(known.value, context), context);
     },
     kept: keptOf('instagram'),
   };
 }
 
-/** An app in development mode leads back to `http://localhost`, and the login ends by itself; a live one has two halves. */
+/** An app in development mode leads back to `http://localhost`, a live one to registered https addresses only. */
 function atFacebook(deps: InstagramDeps, client: InstagramClient): LoginMethod {
   const endpoint = `${client.bases.dialog}${VERSION}/dialog/oauth`;
   const scope = PAGE_SCOPES.join(',');
-  const halves = createTwoHalves(deps, endpoint, scope);
+  const way = createRegisteredRedirect<App>(deps, { endpoint, scope, patienceMs: PATIENCE });
   const withCode = async (known: App, code: string, to: string, context: LoginContext): Promise<Result<Connected, LoginError>> => {
     const short = await exchangeAtFacebook({ http: deps.http, bases: client.bases }, known, code, to, context.signal);
     return short.ok ? connectByPages(deps, client, short.value, known, context) : short;
   };
+  const withCoded = (coded: Result<Coded<App>, LoginError>, context: LoginContext): Promise<Result<Connected, LoginError>> | Result<never, LoginError> =>
+    (coded.ok ? withCode(coded.value.app, coded.value.code, coded.value.app.redirect, context) : coded);
   const inBrowser = async (known: App, context: LoginContext): Promise<Result<Connected, LoginError>> => {
     const loopback = await context.listen({ host: 'localhost' });
     try {
@@ -91,13 +96,10 @@ function atFacebook(deps: InstagramDeps, client: InstagramClient): LoginMethod {
     id: 'oauth-page',
     fields: [...app(true), redirect, answer],
     login: async (fields, context) => {
-      if (said(fields, 'answer') !== '') {
-        const coded = halves.finish(said(fields, 'answer'));
-        return coded.ok ? withCode(coded.value.app, coded.value.code, coded.value.app.redirect, context) : coded;
-      }
+      if (said(fields, 'answer') !== '') return withCoded(way.finish(said(fields, 'answer')), context);
       const known = readApp(fields);
       if (!known.ok) return known;
-      return known.value.redirect === '' ? inBrowser(known.value, context) : halves.begin(known.value, context);
+      return known.value.redirect === '' ? inBrowser(known.value, context) : withCoded(await way.begin(known.value, context), context);
     },
     kept: keptOf('page'),
   };

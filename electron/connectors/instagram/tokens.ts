@@ -3,12 +3,12 @@ import { type Millis, SECOND } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
 import type { HttpAnswer, HttpFailure } from '../http/http';
 import { graphError } from '../meta-graph/graph-error';
+import type { Coded } from '../oauth/registered-redirect';
 import type { LoginError } from '../ports/login';
 import { debugAnswer, tokenAnswer } from './api-types';
 import { type InstagramBases, VERSION } from './bases';
 import type { InstagramDeps } from './client';
 import type { App } from './secret';
-import type { Coded } from './two-halves';
 
 export type Road = Pick<InstagramDeps, 'http'> & { readonly bases: InstagramBases };
 export type Token = z.infer<typeof tokenAnswer>;
@@ -26,7 +26,7 @@ const get = (http: Road['http'], url: string, query: Readonly<Record<string, str
   http.request({ method: 'GET', url: `${url}?${new URLSearchParams(query)}`, redirect: 'manual', maxBytes: 200_000, signal });
 
 /** At Instagram: the code for a token of an hour, and that for one of sixty days. The first answer says what the person allowed. */
-export async function exchangeAtInstagram({ http, bases }: Road, { app: { clientId, clientSecret, redirect }, code }: Coded, signal: AbortSignal): Promise<Result<{ readonly long: Token; readonly scopes: readonly string[] }, LoginError>> {
+export async function exchangeAtInstagram({ http, bases }: Road, { app: { clientId, clientSecret, redirect }, code }: Coded<App>, signal: AbortSignal): Promise<Result<{ readonly long: Token; readonly scopes: readonly string[] }, LoginError>> {
   const form = new URLSearchParams({ client_id: clientId, client_secret: clientSecret, code, grant_type: 'authorization_code', redirect_uri: redirect });
   const short = readToken(await http.request({ method: 'POST', url: `${bases.codes}/oauth/access_token`, body: form, redirect: 'manual', maxBytes: 200_000, signal }));
   if (!short.ok) return short;

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Clock, Millis } from '#core/clock';
@@ -8,6 +7,7 @@ import { err, ok } from '#core/result';
 import type { LoginContext, LoginError, LoopbackRedirect } from '../ports/login';
 import { PAGE_HEADERS, renderPage } from './page';
 import type { PageKind } from './page';
+import { sameText } from './same-text';
 
 export interface LoopbackDeps {
   readonly clock: Clock;
@@ -108,11 +108,6 @@ function reply(response: ServerResponse, status: number, page: PageKind): void {
 function ownHost(server: Server, host: string): string {
   const address = server.address();
   return typeof address === 'object' && address !== null ? `${host}:${address.port}` : '';
-}
-
-function sameText(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }
 
 function listenOn(server: Server, port: number): Promise<string | null> {

@@ -48,6 +48,13 @@ export interface LoopbackRedirect {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * Shows a login page in a window of our own, in a session that is thrown away, and catches the way back to `redirect`, a registered
+ * https address, before anything is asked of it. Resolves once with the query of the one answer that carries `state`.
+ * `in-browser`: there can be no window, or the person would rather use their own browser.
+ */
+export type InWindow = (page: { readonly url: string; readonly redirect: string; readonly state: string }) => Promise<Result<URLSearchParams, LoginError> | 'in-browser'>;
+
 /** One of several accounts that a login leads to, such as a Page. */
 export interface LoginChoice {
   readonly id: string;
@@ -59,6 +66,8 @@ export interface LoginContext {
   readonly openBrowser: (url: string) => void;
   /** It always waits on 127.0.0.1; `host` is how the redirect names that, for networks that take only `localhost`. */
   readonly listen: (options?: { readonly path?: string; readonly port?: number; readonly host?: '127.0.0.1' | 'localhost' }) => Promise<LoopbackRedirect>;
+  /** For networks that lead back to a registered https address only. Absent: nobody can show a window. */
+  readonly inWindow?: InWindow;
   /** Asks the person which of several accounts to connect; none when the login is given up. Absent: nobody can be asked, and the first is taken. */
   readonly choose?: (choices: readonly LoginChoice[]) => Promise<readonly string[]>;
   readonly signal: AbortSignal;

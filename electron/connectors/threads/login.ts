@@ -1,7 +1,7 @@
-import { type Clock, type Millis, MINUTE } from '#core/clock';
+import { type Millis, MINUTE } from '#core/clock';
 import { err, ok, type Result } from '#core/result';
-import { readAuthorizeAnswer } from '../oauth/authorize';
-import { createState } from '../oauth/pkce';
+import { type Coded, createRegisteredRedirect } from '../oauth/registered-redirect';
+import { isHttpsRedirect } from '../oauth/window-rules';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
@@ -15,16 +15,9 @@ export const SCOPES = ['threads_basic', 'threads_content_publish', 'threads_read
 /** A code lives an hour, and so does our memory of having asked for it. */
 const PATIENCE: Millis = 60 * MINUTE;
 
-interface Asked extends App {
-  readonly until: Millis;
-}
-
-/**
- * Threads sends the person back to an https address only, which nothing on this machine answers. So the login has two halves: the first
- * opens the browser and ends with `bad-input` of the field `answer`; the second is given the address that the browser ended on.
- */
+/** Threads sends the person back to a registered https address only. */
 export function createLogins(deps: ThreadsDeps, client: ThreadsClient): readonly LoginMethod[] {
-  const asked = new Map<string, Asked>();
+  const way = createRegisteredRedirect<App>(deps, { endpoint: `${client.bases.login}/oauth/authorize`, scope: SCOPES.join(','), patienceMs: PATIENCE });
   return [
     {
       id: 'oauth',
@@ -34,9 +27,9 @@ export function createLogins(deps: ThreadsDeps, client: ThreadsClient): readonly
       ],
       login: async (fields, context) => {
         const answer = (fields['answer'] ?? '').trim();
-        if (answer !== '') return finish(deps, client, asked, answer, context);
+        if (answer !== '') return withCode(deps, client, way.finish(answer), context);
         const app = readApp(fields);
-        return app.ok ? begin(deps, client, asked, app.value, context) : app;
+        return app.ok ? withCode(deps, client, await way.begin(app.value, context), context) : app;
       },
       // Its secret is used once and forgotten, so that is asked for each time.
       kept: (secret) => threadsSecret.safeParse(secret).data?.app ?? {},
@@ -59,40 +52,16 @@ function readApp(fields: Readonly<Record<string, string>>): Result<App, LoginErr
   const [clientId = '', clientSecret = '', redirect = ''] = ['clientId', 'clientSecret', 'redirect'].map((name) => (fields[name] ?? '').trim());
   if (!/^\d{5,30}$/.test(clientId)) return err({ type: 'bad-input', field: 'clientId' });
   if (!/^[\x21-\x7e]{4,500}$/.test(clientSecret)) return err({ type: 'bad-input', field: 'clientSecret' });
-  const url = URL.parse(redirect);
-  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.hash !== '') return err({ type: 'bad-input', field: 'redirect' });
+  if (!isHttpsRedirect(redirect)) return err({ type: 'bad-input', field: 'redirect' });
   // As it was typed: Threads compares it to the letter.
   return ok({ clientId, clientSecret, redirect });
 }
 
-function begin({ clock, randomBytes }: ThreadsDeps, { bases }: ThreadsClient, asked: Map<string, Asked>, app: App, context: LoginContext): Result<Connected, LoginError> {
-  const state = createState(randomBytes);
-  forget(asked, clock);
-  asked.set(state, { ...app, until: clock.now() + PATIENCE });
-  const query = new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirect, scope: SCOPES.join(','), response_type: 'code', state });
-  context.openBrowser(`${bases.login}/oauth/authorize?${query}`);
-  return err({ type: 'bad-input', field: 'answer' });
-}
-
-async function finish(deps: ThreadsDeps, client: ThreadsClient, asked: Map<string, Asked>, answer: string, { signal }: LoginContext): Promise<Result<Connected, LoginError>> {
-  forget(asked, deps.clock);
-  const url = URL.parse(answer);
-  if (url === null) return err({ type: 'bad-input', field: 'answer' });
-  const state = url.searchParams.get('state') ?? '';
-  const app = asked.get(state);
-  const home = app === undefined ? null : new URL(app.redirect);
-  if (app === undefined || home === null || url.origin !== home.origin || url.pathname !== home.pathname) return err({ type: 'forged', detail: 'the address does not answer what Linnet asked' });
-  // Used up, whatever comes of it.
-  asked.delete(state);
-  const code = readAuthorizeAnswer(url.searchParams, { issuer: null, issRequired: false });
-  if (!code.ok) return code;
-  const secret = await exchange(deps, client.bases, app, code.value, signal);
+async function withCode(deps: ThreadsDeps, client: ThreadsClient, coded: Result<Coded<App>, LoginError>, { signal }: LoginContext): Promise<Result<Connected, LoginError>> {
+  if (!coded.ok) return coded;
+  const secret = await exchange(deps, client.bases, coded.value.app, coded.value.code, signal);
   return secret.ok ? connected(client, secret.value, SCOPES, signal) : secret;
 }
-
-const forget = (asked: Map<string, Asked>, clock: Clock): void => {
-  for (const [state, { until }] of asked) if (until <= clock.now()) asked.delete(state);
-};
 
 /** @param scopes none where nobody says what the token may do */
 async function connected(client: ThreadsClient, secret: ThreadsSecret, scopes: readonly string[], signal: AbortSignal): Promise<Result<Connected, LoginError>> {

@@ -5,7 +5,7 @@ import type { Id, NewId } from '#core/ids';
 import type { NetworkId } from '#core/networks';
 import { err, ok } from '#core/result';
 import type { ConnectorRegistry } from '#electron/connectors/ports/connector';
-import type { Connected, LoginChoice, LoginContext } from '#electron/connectors/ports/login';
+import type { Connected, InWindow, LoginChoice, LoginContext } from '#electron/connectors/ports/login';
 import type { AccountRow, AccountStore } from './account-store';
 import type { AppKeys } from './app-keys';
 import { loginAppError } from './errors';
@@ -33,6 +33,12 @@ export interface LoginPage {
   readonly opened: boolean;
 }
 
+/** A login that goes on in a window of ours. */
+export interface LoginInWindow {
+  readonly show: () => void;
+  readonly toBrowser: () => void;
+}
+
 export interface LoginDeps {
   readonly store: AccountStore;
   readonly secrets: SecretPort & { readonly state: () => { readonly kind: string; readonly locked: boolean } };
@@ -43,6 +49,8 @@ export interface LoginDeps {
   readonly newId: NewId;
   readonly openBrowser: (url: string) => Promise<'opened' | 'not-opened' | 'not-web'>;
   readonly listen: (signal: AbortSignal) => LoginContext['listen'];
+  /** `onOpen` is given the window once it is open, and null once it is gone. */
+  readonly inWindow: (signal: AbortSignal, onOpen: (window: LoginInWindow | null) => void) => InWindow;
   /** Something is to be said of a login's page. */
   readonly onPage: () => void;
   readonly onConnected: (account: AccountRow, again: boolean) => void;
@@ -61,13 +69,18 @@ export interface ConnectedAccount extends AccountRow {
 interface Running {
   readonly abort: AbortController;
   url: string | null;
+  window: LoginInWindow | null;
   asking: { readonly choices: readonly LoginOffer[]; readonly answer: (ids: readonly string[]) => void } | null;
 }
 
 export interface Logins {
   readonly connect: (request: ConnectRequest) => Promise<AppResult<ConnectedAccount>>;
   readonly cancel: (loginId: Id) => void;
+  /** Shows the page again: the browser opens it, or its window comes to the front. */
   readonly reopen: (loginId: Id) => AppResult<null>;
+  readonly isInWindow: (loginId: Id) => boolean;
+  /** Leaves the window for the person's own browser. */
+  readonly toBrowser: (loginId: Id) => AppResult<null>;
   /** Of the login begun last, also after it has failed: some go on by what the page says in the end. Null before it has a page. */
   readonly page: (loginId: Id) => LoginPage | null;
   /** The accounts of a running login of which the person is to choose; null while there is nothing to choose. */
@@ -150,14 +163,14 @@ export function createLogins(deps: LoginDeps): Logins {
         if (field.required && (fields[field.id] ?? '').trim() === '') return err(appError('login-bad-input', { field: field.id }));
       }
       const abort = new AbortController();
-      const login: Running = { abort, url: null, asking: null };
+      const login: Running = { abort, url: null, window: null, asking: null };
       running.set(request.loginId, login);
       let timedOut = false;
       const cancelTimer = clock.callAt(clock.now() + LOGIN_TIME, () => { timedOut = true; abort.abort(); });
       try {
         const connected = await method.login(fields, {
           openBrowser: (url) => { login.url = url; void open(request.loginId, url); },
-          listen: deps.listen(abort.signal), choose: (choices) => ask(request, login, choices), signal: abort.signal,
+          listen: deps.listen(abort.signal), inWindow: deps.inWindow(abort.signal, (window) => { login.window = window; deps.onPage(); }), choose: (choices) => ask(request, login, choices), signal: abort.signal,
         });
         if (!connected.ok) {
           return err(timedOut && connected.error.type === 'cancelled' ? appError('login-timed-out') : loginAppError(connected.error));
@@ -179,7 +192,19 @@ export function createLogins(deps: LoginDeps): Logins {
       }
     },
     cancel: (loginId) => { running.get(loginId)?.abort.abort(); },
+    isInWindow: (loginId) => (running.get(loginId)?.window ?? null) !== null,
+    toBrowser: (loginId) => {
+      const window = running.get(loginId)?.window ?? null;
+      if (window === null) return err(appError('not-allowed-now'));
+      window.toBrowser();
+      return ok(null);
+    },
     reopen: (loginId) => {
+      const window = running.get(loginId)?.window ?? null;
+      if (window !== null) {
+        window.show();
+        return ok(null);
+      }
       const url = running.get(loginId)?.url ?? null;
       if (url === null) return err(appError('not-allowed-now'));
       void open(loginId, url);

@@ -8,6 +8,7 @@ import { Button } from '../button';
 import { NetworkIcon } from '../network-icon';
 import { useFocusHere } from '../use-focus-here';
 import { ChoosePages } from './choose-pages';
+import { LoginInWindow } from './login-in-window';
 import { CopyAddress, LoginPage, useLoginPage } from './login-page';
 
 interface LoginWaitingProps {
@@ -23,8 +24,10 @@ export function LoginWaiting({ network, inBrowser, loginId }: LoginWaitingProps)
   const cancel = useFocusHere<HTMLButtonElement>();
   const page = useLoginPage(loginId);
   const byHand = page?.opened === false;
+  const { data: isInWindow } = useQuery(orpc.accounts.loginInWindow.queryOptions({ input: { loginId } }));
   const { data: choices } = useQuery(orpc.accounts.loginChoices.queryOptions({ input: { loginId } }));
   if (choices !== undefined && choices !== null) return <ChoosePages network={network} loginId={loginId} choices={choices} />;
+  if (isInWindow === true) return <LoginInWindow network={network} loginId={loginId} />;
   return (
     <div className="dialog-body" role="status">
       <div className="row"><NetworkIcon network={network} size={20} silent /><span className="m">{inBrowser ? (byHand ? 'Open the login page yourself' : 'Waiting for your browser') : `Asking ${name}`}</span></div>

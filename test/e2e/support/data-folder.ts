@@ -19,6 +19,7 @@ export interface Servers {
   readonly linkedin?: { readonly api: string; readonly web: string };
   readonly pinterest?: { readonly url: string };
   readonly practice?: { readonly url: string; readonly secret: string; readonly honourKeys?: boolean };
+  readonly threads?: { readonly url: string };
   readonly x?: { readonly api: string; readonly web: string };
   readonly youtube?: { readonly url: string };
 }

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { Clock } from '#core/clock';
 import { listenOnLoopback } from '#test/connectors/support/listen';
 import { readAll } from '#test/connectors/support/read-body';
+import { createLoginPage } from '../login-page';
 import { type Answer, refuse } from './answers';
 import { createThreadsOauth } from './oauth';
 import { createThreadsPosts } from './posts';
@@ -18,6 +19,7 @@ const NEEDS: readonly (readonly [RegExp, string])[] = [
 export async function startThreads(clock: Clock) {
   let url = '';
   const oauth = createThreadsOauth(clock, ME.id);
+  const page = createLoginPage(oauth.authorize);
   /** Pictures that lie where Threads can fetch them. */
   const hosted = new Map<string, Uint8Array>();
   const fetched: string[] = [];
@@ -65,6 +67,7 @@ export async function startThreads(clock: Clock) {
 
   const server = http.createServer((request, response) => {
     void (async () => {
+      if (page.handle(request, response)) return;
       const raw = await readAll(request);
       const answer = await handle(request.method ?? '', new URL(request.url ?? '/', 'http://x'), new URLSearchParams(raw.toString()));
       response.writeHead(answer.status, { date: new Date(clock.now()).toUTCString(), 'content-type': 'application/json; charset=UTF-8', 'facebook-api-version': 'v1.0', ...answer.headers });
@@ -74,7 +77,7 @@ export async function startThreads(clock: Clock) {
   const port = await listenOnLoopback(server);
   url = `http://127.0.0.1:${port}`;
   return {
-    url, me: ME, oauth, store, hosted, fetched, wire,
+    url, me: ME, oauth, page, store, hosted, fetched, wire,
     get posts() { return store.posts; },
     close: (): Promise<void> => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
   };

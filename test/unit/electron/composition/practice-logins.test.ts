@@ -4,7 +4,7 @@ import { err, ok } from '#core/result';
 import { withPracticeServer } from '#electron/composition/practice-logins';
 import type { Logins } from '#electron/features/accounts/connect';
 
-const inner: Logins = { connect: async () => err(appError('login-cancelled')), cancel: () => undefined, reopen: () => ok(null), page: () => null, choices: () => null, choose: () => ok(null), stop: () => undefined };
+const inner: Logins = { connect: async () => err(appError('login-cancelled')), cancel: () => undefined, reopen: () => ok(null), isInWindow: () => false, toBrowser: () => ok(null), page: () => null, choices: () => null, choose: () => ok(null), stop: () => undefined };
 const request = { loginId: 'l', brandId: 'b', method: 'oauth' as const, fields: {} };
 
 it('a practice network that cannot start is a login that cannot reach it', async () => {

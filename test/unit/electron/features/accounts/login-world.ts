@@ -76,7 +76,7 @@ export function makeWorld(): World {
   const sessions = createSessions({ store, secrets, connectors, clock, onHealthChange: (id) => { log.push(`health ${store.byId(id)?.health}`); } });
   const appKeys = createAppKeys({ store, secrets, connectors });
   const logins = createLogins({
-    store, secrets, sessions, appKeys, connectors, clock, newId, openBrowser: async (url) => { log.push(`browser ${url}`); return world.opens; }, listen: () => unused, onPage: () => undefined,
+    store, secrets, sessions, appKeys, connectors, clock, newId, openBrowser: async (url) => { log.push(`browser ${url}`); return world.opens; }, listen: () => unused, inWindow: () => unused, onPage: () => undefined,
     onConnected: (_row, again) => { log.push(again ? 'reconnected' : 'connected'); },
   });
   const accounts = createAccounts({
