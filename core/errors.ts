@@ -10,7 +10,7 @@ export const errorCodes = [
   'nothing-to-undo', 'undo-outdated',
   'media-unreadable', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-empty', 'media-heic', 'media-too-narrow', 'video-without-picture', 'media-elsewhere', 'disk-full', 'read-only', 'file-busy',
   'login-cancelled', 'login-timed-out', 'login-denied', 'login-forged', 'login-not-found', 'login-wrong-password', 'login-account-closed', 'login-no-account', 'login-bad-input',
-  'login-unreachable', 'login-server-lied', 'login-other-account', 'network-unavailable', 'signed-out', 'rate-limited', 'network-refused', 'outcome-unknown',
+  'login-unreachable', 'login-port-taken', 'login-server-lied', 'login-other-account', 'network-unavailable', 'signed-out', 'rate-limited', 'network-refused', 'outcome-unknown',
   'keyring-missing', 'vault-locked', 'vault-wrong-passphrase', 'vault-too-short',
   'backup-not-found', 'backup-damaged', 'link-unknown', 'link-elsewhere', 'no-browser', 'offline', 'busy', 'cancelled', 'not-read', 'defect',
 ] as const;

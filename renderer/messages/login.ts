@@ -80,15 +80,22 @@ export function loginMethod(network: NetworkId, method: Method, networkName: str
   if (method === 'app-password') return { name: 'App password', about: 'For servers without a login page. Linnet stores the app password, never your own.', act: 'Connect' };
   if (network === 'pinterest') return { name: 'In the browser', about: 'You log in at Pinterest itself and come back. While your app there is on trial access, only you can see the Pins it makes.', act: 'Log in with the browser' };
   if (network === 'youtube') return { name: 'In the browser', about: 'You log in at Google itself and choose the channel. While Google has not audited your project, it keeps what Linnet uploads private; while the project is in testing, the login ends after seven days.', act: 'Log in with the browser' };
-  if (network === 'threads') return { name: 'In the browser', about: 'In two steps: your browser opens Threads, and after you agreed you paste here the address it ended on.', act: 'Go on' };
+  if (network === 'threads') return { name: 'At Threads', about: 'Threads opens in a window of its own; you log in there and allow Linnet. You may use your browser instead and paste the address it ends on.', act: 'Open the login page' };
   if (method === 'oauth-page' && network === 'linkedin') return { name: 'Company pages', about: 'You log in at LinkedIn itself and come back to choose among the pages you administer; each becomes an account. LinkedIn gives this to apps of registered organisations, after a review, and such an app does nothing else.', act: 'Log in with the browser' };
   if (network === 'linkedin' && method === 'oauth') return { name: 'Your own posts', about: 'You log in at LinkedIn itself and come back. Linnet never sees your password.', act: 'Log in with the browser' };
   if (method === 'oauth-page') return { name: 'By its Page', about: 'For an account that belongs to a Facebook Page. You log in at Facebook, tick the Page and its account there, and come back. Pictures can then lie on the Page, so no media host is needed.', act: 'Log in with the browser' };
-  if (network === 'instagram') return { name: 'At Instagram', about: 'In two steps: your browser opens Instagram, and after you agreed you paste here the address it ended on. Pictures need a media host of yours (Settings).', act: 'Go on' };
+  if (network === 'instagram') return { name: 'At Instagram', about: 'Instagram opens in a window of its own; you log in there and allow Linnet. You may use your browser instead and paste the address it ends on. Pictures need a media host of yours (Settings).', act: 'Open the login page' };
   if (network === 'facebook') return { name: 'In the browser', about: 'You log in at Facebook itself, tick your Pages there, and come back to choose which ones to connect. While your app is in development mode, only people with a role in it see the posts.', act: 'Log in with the browser' };
   if (network === 'practice') return { name: 'In the browser', about: 'Opens a page of the practice network on this computer. Nothing leaves it.', act: 'Log in to the practice network' };
   return { name: 'In the browser', about: `You log in at ${networkName} itself and come back. Linnet never sees your password.`, act: 'Log in with the browser' };
 }
+
+/** Where the way back is caught in a window of Linnet, no browser is opened. */
+export const actOf = ({ act }: MethodWords, redirect: string): string => (redirect.trim() === '' ? act : 'Open the login page');
+
+/** Under what came of a login that does not allow everything. @param network as it is called in the middle of a sentence */
+export const lackingWords = (n: number, network: string): string =>
+  `${capital(network)} did not allow everything Linnet can do. ${n === 1 ? 'One thing is' : `${n} things are`} missing; the rest works. Log in again and allow all of it, or leave it: Accounts keeps saying what is missing. If ${network} does not even ask, add the permission to your app there first.`;
 
 /** Of whose app the keys are taken; `own` is the account that is connected again. */
 export const appKeyWords = {
@@ -114,7 +121,9 @@ export function namedError(error: ShownError, network: NetworkId, fields: Readon
   const name = capital(networkInText(network));
   const server = fields['server'] ?? '';
   const handle = fields['handle'] ?? '';
-  return { ...error, params: { network: name, server: server === '' ? name : server, ...(handle === '' ? {} : { handle }), ...error.params } };
+  // With an app of one's own nobody types an address, and what goes wrong is mostly in the keys.
+  const keys = 'clientId' in fields ? { keys: 'own' } : {};
+  return { ...error, params: { network: name, ...keys, server: server === '' ? name : server, ...(handle === '' ? {} : { handle }), ...error.params } };
 }
 
 /** What came of a login, all of it as far as a line goes. */

@@ -64,7 +64,7 @@ async function openLogin(): Promise<Page> {
   await dialog().getByLabel('Threads app ID').fill(server.oauth.app.clientId);
   await dialog().getByLabel('Threads app secret').first().fill(server.oauth.app.clientSecret);
   await dialog().getByLabel('Redirect', { exact: true }).fill(server.oauth.app.redirect);
-  return nextWindow(async () => dialog().getByRole('button', { name: 'Go on' }).click());
+  return nextWindow(async () => dialog().getByRole('button', { name: 'Open the login page' }).click());
 }
 
 async function nextWindow(open: () => Promise<unknown>): Promise<Page> {
@@ -77,7 +77,7 @@ const agree = async (login: Page): Promise<void> => { await login.getByRole('but
 const windows = async (): Promise<number> => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 const accounts = async () => (await linnet.accounts.list({ brandId })).filter(({ network }) => network === 'threads');
 
-interface Kept { linnetTestSession?: Electron.Session }
+interface Kept { linnetTestSession?: Electron.Session | undefined }
 /** Keeps the session of the open login window where a later look finds it. */
 const keepSession = async (): Promise<void> => running.app.evaluate(({ BrowserWindow, session }) => {
   const contents = BrowserWindow.getAllWindows().map((one) => one.webContents).find((one) => one.session !== session.defaultSession);
@@ -235,5 +235,36 @@ test('the dialog meanwhile: no serious fault in either theme, all by keyboard, a
   expect(await focusedName(page)).toBe('Use my browser');
   await page.keyboard.press('Escape');
   await expect.poll(windows).toBe(1);
+  await expect(dialog()).toHaveCount(0);
+});
+
+test('the steps are shown with their pictures, and what to register is copied', async () => {
+  await goTo(page, '/accounts');
+  await page.getByRole('button', { name: 'Connect an account' }).first().click();
+  await dialog().getByRole('list', { name: 'Networks' }).getByRole('button', { name: /^Pinterest/ }).click();
+  await dialog().getByRole('button', { name: 'Show me where to find these' }).click();
+  await expect(dialog().locator('.guide-picture')).toHaveCount(3);
+  await dialog().getByLabel('Port').fill('9911');
+  await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(dialog().getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await running.app.evaluate(async ({ clipboard }) => clipboard.readText())).toBe('http://localhost:9911/callback');
+  for (const theme of ['light', 'dark']) {
+    await setTheme(page, theme);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${theme} ${id} ${nodes[0]?.failureSummary ?? ''}`)).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+});
+
+test('a login that does not allow everything says at once what is missing', async () => {
+  await goTo(page, '/accounts');
+  await page.getByRole('button', { name: 'Connect an account' }).first().click();
+  await dialog().getByRole('list', { name: 'Networks' }).getByRole('button', { name: /^Threads/ }).click();
+  await dialog().getByText('Access token', { exact: true }).first().click();
+  await dialog().getByLabel('Access token').first().fill(server.oauth.generate(['threads_basic', 'threads_content_publish', 'threads_read_replies', 'threads_manage_mentions', 'threads_manage_insights']));
+  await dialog().getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(dialog().getByRole('list', { name: 'What Linnet may do' }).getByText('Delete posts, not allowed')).toBeVisible();
+  expect((await accounts()).map(({ missingScopes }) => missingScopes)).toEqual([['threads_delete']]);
+  await dialog().getByRole('button', { name: 'Keep it so' }).click();
   await expect(dialog()).toHaveCount(0);
 });

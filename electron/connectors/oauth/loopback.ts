@@ -71,7 +71,7 @@ export async function openLoopback(
   const cancelTimer = clock.callAt(clock.now() + timeoutMs, () => settle(err({ type: 'timed-out' })));
 
   const problem = await listenOn(server, port);
-  if (problem !== null) settle(err({ type: 'unreachable', detail: `port ${port} on this machine: ${problem}` }));
+  if (problem !== null) settle(err({ type: 'unreachable', detail: `port ${port} on this machine: ${problem}`, port }));
   else if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort, { once: true });
 

@@ -30,7 +30,8 @@ export type LoginError =
   /** The login is right, and the account is switched off or was taken down: logging in again changes nothing. */
   | { readonly type: 'account-closed'; readonly detail: string }
   | { readonly type: 'bad-input'; readonly field: string }
-  | { readonly type: 'unreachable'; readonly detail: string }
+  /** `port`: it is this machine that has no room: another program listens there, where the network's answer was to come. */
+  | { readonly type: 'unreachable'; readonly detail: string; readonly port?: number }
   | { readonly type: 'server-lied'; readonly detail: string };
 
 /** Field and label words live in the window's messages under `login.<network>.<method>.<field>`. */

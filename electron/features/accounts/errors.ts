@@ -14,7 +14,7 @@ export function loginAppError(error: LoginError): AppError {
     case 'no-account': return appError('login-no-account', undefined, error.detail);
     case 'account-closed': return appError('login-account-closed', undefined, error.detail);
     case 'bad-input': return appError('login-bad-input', { field: error.field });
-    case 'unreachable': return appError('login-unreachable', undefined, error.detail);
+    case 'unreachable': return error.port === undefined ? appError('login-unreachable', undefined, error.detail) : appError('login-port-taken', { port: error.port }, error.detail);
     case 'server-lied': return appError('login-server-lied', undefined, error.detail);
     default: return assertNever(error);
   }

@@ -7,6 +7,7 @@ import { client, orpc } from '#renderer/api/client';
 import { queryClient } from '#renderer/api/query-client';
 import { ChooseNetwork } from './choose-network';
 import { ConnectFailed } from './connect-failed';
+import { ConnectedLacking } from './connected-lacking';
 import { LoginStep } from './login-step';
 import { afterLogin, answered, type LoginRequest, type Step } from './login-steps';
 import { LoginWaiting } from './login-waiting';
@@ -43,7 +44,8 @@ export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAc
     running.current = null;
     if (connected === null) return;
     await queryClient.invalidateQueries({ queryKey: orpc.accounts.list.key() });
-    onDone(connected);
+    if (connected.missingScopes.length > 0) setStep({ at: 'lacking', given: request, connected });
+    else onDone(connected);
   };
 
   const back = account === undefined ? () => setStep({ at: 'choose' }) : onCancel;
@@ -55,6 +57,7 @@ export function ConnectAccount({ brandId, account, onDone, onCancel }: ConnectAc
     }
     case 'waiting': return <LoginWaiting network={step.network} inBrowser={step.given.method !== 'app-password' && !answered(step.given)} loginId={step.loginId} />;
     case 'paste': return <PasteAnswer network={step.network} loginId={opener} given={step.given} wrong={step.wrong} onSubmit={(request) => { void login(step.network, request); }} onBack={() => setStep({ at: 'login', network: step.network, given: step.given })} />;
+    case 'lacking': return <ConnectedLacking connected={step.connected} onAgain={() => setStep({ at: 'login', network: step.connected.network, given: step.given })} onDone={() => onDone(step.connected)} />;
     case 'failed': return <ConnectFailed error={step.error} onAgain={() => setStep(answered(step.given) ? { at: 'paste', network: step.network, given: step.given, wrong: false } : { at: 'login', network: step.network, given: step.given })} onCancel={onCancel} />;
   }
 }

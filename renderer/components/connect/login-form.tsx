@@ -2,12 +2,13 @@ import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { standingIn } from '#core/app-keys';
 import type { Account, AppKeySource, Connectable } from '#core/contract/accounts';
-import { ANSWER, appKeyWords, loginField, loginMethod, wrongField } from '#renderer/messages/login';
+import { actOf, ANSWER, appKeyWords, loginField, loginMethod, wrongField } from '#renderer/messages/login';
 import { networkInText, networkName } from '#renderer/messages/networks';
 import { Button } from '../button';
 import { NetworkIcon } from '../network-icon';
 import { Segmented } from '../segmented';
 import { useFocusHere } from '../use-focus-here';
+import { LoginGuide } from './login-guide';
 import { loginInput } from './login-input';
 import type { LoginRequest } from './login-steps';
 
@@ -60,6 +61,7 @@ export function LoginForm({ connectable: { network, methods }, account, apps, gi
         {methods.length > 1 && <Segmented label="How to log in" value={chosen.id} onChange={setMethod} options={methods.map(({ id }) => ({ value: id, label: loginMethod(network, id, name).name }))} />}
       </div>
       <p className="t2">{about.about}</p>
+      <LoginGuide key={chosen.id} network={network} method={chosen.id} fields={fields} />
       {offered.length > 0 && (
         <Select
           label={appKeyWords.label} description={kept.length > 0 ? appKeyWords.keptHelp : undefined} inputWrapperOrder={['label', 'input', 'description']} size="md" allowDeselect={false} value={source?.accountId ?? NO_APP} onChange={(value) => setApp(value ?? NO_APP)}
@@ -80,7 +82,7 @@ export function LoginForm({ connectable: { network, methods }, account, apps, gi
       })}
       <div className="dialog-acts">
         {onBack !== undefined && <Button onClick={onBack}>{account === undefined ? 'Back' : 'Cancel'}</Button>}
-        <Button kind="primary" type="submit" disabled={missing} {...(asked.length === 0 ? { ref: act, 'data-autofocus': true } : {})}>{about.act}</Button>
+        <Button kind="primary" type="submit" disabled={missing} {...(asked.length === 0 ? { ref: act, 'data-autofocus': true } : {})}>{actOf(about, fields['redirect'] ?? '')}</Button>
       </div>
     </form>
   );

@@ -1,4 +1,4 @@
-import type { Connectable } from '#core/contract/accounts';
+import type { Connectable, ConnectedAccount } from '#core/contract/accounts';
 import type { NetworkId } from '#core/networks';
 import type { ShownError } from '#renderer/messages/errors';
 import { ANSWER, namedError } from '#renderer/messages/login';
@@ -16,6 +16,7 @@ export type Step =
   | { readonly at: 'login'; readonly network: NetworkId; readonly given?: LoginRequest; readonly wrong?: string }
   | { readonly at: 'waiting'; readonly network: NetworkId; readonly loginId: string; readonly given: LoginRequest }
   | { readonly at: 'paste'; readonly network: NetworkId; readonly given: LoginRequest; readonly wrong: boolean }
+  | { readonly at: 'lacking'; readonly given: LoginRequest; readonly connected: ConnectedAccount }
   | { readonly at: 'failed'; readonly network: NetworkId; readonly given: LoginRequest; readonly error: ShownError };
 
 export const answered = (request: LoginRequest): boolean => (request.fields[ANSWER] ?? '') !== '';

@@ -25,7 +25,8 @@ const forms: readonly Form[] = [
   ['connect-instagram', 'instagram'], ['connect-instagram-page', 'instagram', 'By its Page'], ['connect-instagram-token', 'instagram', 'Access token'],
   ['connect-youtube', 'youtube'],
 ];
-const names = [...forms.map(([name]) => name), 'connect-threads-paste', 'connect-threads-wrong', 'connect-facebook-pages', 'connect-facebook-many', 'connect-facebook-done', 'connect-facebook-connected', 'connect-instagram-accounts', 'connect-by-hand', 'connect-threads-by-hand', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];
+const guides: readonly Form[] = [['connect-guide-threads', 'threads'], ['connect-guide-facebook', 'facebook'], ['connect-guide-pinterest', 'pinterest'], ['connect-guide-x', 'x'], ['connect-guide-instagram', 'instagram']];
+const names = [...forms.map(([name]) => name), ...guides.map(([name]) => name), 'connect-threads-window', 'connect-lacking', 'connect-threads-paste', 'connect-threads-wrong', 'connect-facebook-pages', 'connect-facebook-many', 'connect-facebook-done', 'connect-facebook-connected', 'connect-instagram-accounts', 'connect-by-hand', 'connect-threads-by-hand', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];
 
 const dialogIn = (page: Page): Locator => page.getByRole('dialog', { name: 'Connect an account' });
 
@@ -46,6 +47,7 @@ export const connectScene: Scene = {
   play: async (camera) => {
     const practice = await startPracticeChild({ reactionSpeed: 0.001 });
     const threads = await startThreads(realClock);
+    threads.page.on = true;
     const facebook = await startFacebook(realClock);
     const instagram = await startInstagram(realClock);
     const home = makeHome();
@@ -62,11 +64,12 @@ export const connectScene: Scene = {
         await dialog.getByLabel('Threads app ID').fill(app.clientId);
         await dialog.getByLabel('Threads app secret').first().fill(app.clientSecret);
         await dialog.getByLabel('Redirect').fill(app.redirect);
-        await dialog.getByRole('button', { name: 'Go on' }).click();
+        await dialog.getByRole('button', { name: 'Open the login page' }).click();
         return dialog;
       };
       const firstHalf = async (): Promise<Locator> => {
         const dialog = await threadsForm();
+        await dialog.getByRole('button', { name: 'Use my browser' }).click();
         await browser.next();
         return dialog;
       };
@@ -75,6 +78,14 @@ export const connectScene: Scene = {
         await dialog.getByLabel('Where the browser ended').fill(address);
         await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
       };
+      await camera.shoot(launched, 'connect-threads-window', async () => { await (await threadsForm()).getByText('in a window of its own').first().waitFor(); });
+      for (const [name, network, way] of guides) await camera.shoot(launched, name, async () => { await (await openForm(page, network, way)).getByRole('button', { name: 'Show me where to find these' }).click(); });
+      await camera.shoot(launched, 'connect-lacking', async () => {
+        const dialog = await openForm(page, 'threads', 'Access token');
+        await dialog.getByLabel('Access token').first().fill(threads.oauth.generate(['threads_basic', 'threads_content_publish', 'threads_read_replies', 'threads_manage_insights']));
+        await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+        await dialog.getByText('not allowed').first().waitFor();
+      });
       await camera.shoot(launched, 'connect-threads-paste', async () => { await (await firstHalf()).getByLabel('Where the browser ended').waitFor(); });
       await camera.shoot(launched, 'connect-threads-wrong', async () => { await paste('AQBx-only-the-code'); await page.getByText(/^That cannot be used/).waitFor(); });
       const choosePages = async (): Promise<Locator> => {
@@ -119,7 +130,7 @@ export const connectScene: Scene = {
       if (camera.wants('connect-by-hand') || camera.wants('connect-threads-by-hand')) {
         await launched.app.evaluate(({ shell }) => { shell.openExternal = async () => Promise.reject(new Error('no browser here')); });
         await camera.shoot(launched, 'connect-by-hand', async () => { const dialog = await openForm(page, 'practice'); await dialog.getByRole('button', { name: 'Log in to the practice network' }).click(); await dialog.getByLabel('Address of the login page').waitFor(); });
-        await camera.shoot(launched, 'connect-threads-by-hand', async () => { const dialog = await threadsForm(); await dialog.getByLabel('Address of the login page').waitFor(); });
+        await camera.shoot(launched, 'connect-threads-by-hand', async () => { const dialog = await threadsForm(); await dialog.getByRole('button', { name: 'Use my browser' }).click(); await dialog.getByLabel('Address of the login page').waitFor(); });
         browser = await catchBrowser(launched.app);
       }
       await camera.shoot(launched, 'connect-denied', async () => {

@@ -19,7 +19,7 @@ const NEEDS: readonly (readonly [RegExp, string])[] = [
 export async function startThreads(clock: Clock) {
   let url = '';
   const oauth = createThreadsOauth(clock, ME.id);
-  const page = createLoginPage(oauth.authorize);
+  const page = createLoginPage((query) => oauth.authorize(query));
   /** Pictures that lie where Threads can fetch them. */
   const hosted = new Map<string, Uint8Array>();
   const fetched: string[] = [];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '#core/clock';
 import { createLoginWindow, type WindowEvents } from '#electron/connectors/oauth/login-window';
 import { createFakeClock, type FakeClock } from '#test/support/fake-clock';
@@ -33,7 +33,8 @@ beforeEach(() => {
   control = null;
   told = [];
 });
-afterEach(() => { for (const window of windows) expect(window.closed).toBe(1); });
+/** No window is left open, and none is closed twice. */
+const allClosed = (): boolean => windows.every(({ closed }) => closed === 1);
 
 describe('a login in a window', () => {
   it('ends with the query of the one answer that carries our state, and takes the window with it', async () => {
@@ -45,6 +46,7 @@ describe('a login in a window', () => {
     const back = await waiting;
     expect(back !== 'in-browser' && back.ok ? Object.fromEntries(back.value) : back).toEqual({ code: 'abc', state: STATE });
     expect(told).toEqual(['open', 'gone']);
+    expect(allClosed()).toBe(true);
   });
 
   it('takes what comes first, and nothing after it', async () => {
@@ -68,6 +70,7 @@ describe('a login in a window', () => {
       if (typeof expected === 'string') expect([name, got]).toEqual([name, expected]);
       else expect([name, got]).toMatchObject([name, expected]);
     }
+    expect(allClosed()).toBe(true);
   });
 
   it.each([['none', ''], ['another', `state=${'x'.repeat(STATE.length)}`], ['a longer one', `state=${STATE}x`], ['two', `state=${STATE}&state=${STATE}`], ['two that differ', `state=x&state=${STATE}`], ['one behind the hash', `code=1#state=${STATE}`]])('refuses an answer with %s for a state', async (_name, query) => {
@@ -90,6 +93,7 @@ describe('a login in a window', () => {
     expect(await ask({}, (events) => { events.onClosed(); })).toMatchObject({ ok: false, error: { type: 'cancelled' } });
     expect(await ask({}, (events) => { events.onAnswer(answer); })).toMatchObject({ ok: true });
     expect(told).toEqual(['gone', 'gone']);
+    expect(allClosed()).toBe(true);
   });
 });
 
