@@ -98,6 +98,12 @@ const guides: Readonly<Record<string, readonly GuideStep[]>> = {
     step(button('Generate token'), 'Under User Token Generator press the button beside your account. It must be a tester of the app.'),
     step(keys('Access token'), 'Copy the token and paste it below.'),
   ],
+  'youtube.oauth': [
+    step(menu(1, 'Overview', 'Library', 'Credentials'), 'At console.cloud.google.com make a project. Under APIs and services, Library, switch on YouTube Data API v3.'),
+    step(button('Publish app'), 'In the OAuth consent screen choose External, add the scope youtube.force-ssl and yourself as a test user. Then publish the app: while it is in testing, every login ends after seven days.'),
+    step(ticks('Desktop app'), 'Under Credentials create an OAuth client ID of the type Desktop app. No redirect has to be registered.'),
+    step(keys('Client ID', 'Client secret'), 'On the same page copy the client ID and the client secret. Google may warn you at the login that the app is not verified: it is your own.'),
+  ],
   'x.oauth': [
     step(button('Create app'), 'In X’s developer console, signed in as the account that is to post, buy credits and make an app.'),
     step(ticks('Read and write', 'Native App'), 'In its User authentication settings choose Read and write, and the type Native App.'),
