@@ -14,10 +14,12 @@ it('says whose page it is, by the end of a long name and without letters that lo
 });
 
 it('is short, of plain letters, and ends as the host does', () => {
-  fc.assert(fc.property(fc.webUrl(), (address) => {
-    const shown = shownHost(address);
+  const label = fc.constantFrom('a', 'www', 'login', 'facebook', 'xn--e1afmkfd', 'x'.repeat(40), 'evil', '7-7');
+  const address = fc.tuple(fc.array(label, { minLength: 1, maxLength: 12 }), fc.constantFrom('', ':8443'), fc.constantFrom('', '/a?b=https://c.example', '/#d')).map(([labels, port, rest]) => `https://${labels.join('.')}.example${port}${rest}`);
+  fc.assert(fc.property(address, (one) => {
+    const shown = shownHost(one);
     expect(shown.length).toBeLessThanOrEqual(48);
     expect(shown).toMatch(/^…?[\x21-\x7e]*$/);
-    expect(new URL(address).host.endsWith(shown.replace(/^…/, ''))).toBe(true);
+    expect(new URL(one).host.endsWith(shown.replace(/^…/, ''))).toBe(true);
   }));
 }, 60_000);
