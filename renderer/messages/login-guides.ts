@@ -98,6 +98,12 @@ const guides: Readonly<Record<string, readonly GuideStep[]>> = {
     step(button('Generate token'), 'Under User Token Generator press the button beside your account. It must be a tester of the app.'),
     step(keys('Access token'), 'Copy the token and paste it below.'),
   ],
+  'tiktok.oauth': [
+    step(button('Connect an app'), 'At developers.tiktok.com make an app, add the products Login Kit and Content Posting API, and switch Direct Post on.'),
+    step(ticks('user.info.basic', 'video.list', 'video.publish'), 'Add the scopes user.info.basic, user.info.stats, video.list, video.publish and video.upload.'),
+    register('Redirect', 'http://127.0.0.1:…', 'Under Login Kit, desktop, write this as redirect, letter by letter.'),
+    step(keys('Client key', 'Client secret'), 'Copy the client key and the client secret. While the app is not live, use those of its sandbox and add your account as a target user.'),
+  ],
   'youtube.oauth': [
     step(menu(1, 'Overview', 'Library', 'Credentials'), 'At console.cloud.google.com make a project. Under APIs and services, Library, switch on YouTube Data API v3.'),
     step(button('Publish app'), 'In the OAuth consent screen choose External, add the scope youtube.force-ssl and yourself as a test user. Then publish the app: while it is in testing, every login ends after seven days.'),

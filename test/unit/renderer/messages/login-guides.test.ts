@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { networkFacts } from '#core/networks';
 import { createHttp } from '#electron/connectors/http/fetch';
 import { createRegistry } from '#electron/composition/connectors';
 import { loginGuide } from '#renderer/messages/login-guides';
@@ -6,7 +7,8 @@ import { createFakeClock } from '#test/support/fake-clock';
 
 const clock = createFakeClock();
 const registry = createRegistry({ clock, http: createHttp({ clock, userAgent: 'Linnet/test' }), registrations: { get: () => null, set: () => undefined }, practiceBase: () => null, developer: {}, mediaHost: () => null });
-const ways = [...registry.values()].flatMap(({ id, login }) => login.map((method) => ({ network: id, method: method.id, fields: method.fields.map((field) => field.id) })));
+/** Of networks that are offered. */
+const ways = [...registry.values()].filter(({ id }) => networkFacts[id].available).flatMap(({ id, login }) => login.map((method) => ({ network: id, method: method.id, fields: method.fields.map((field) => field.id) })));
 
 describe('where keys are found', () => {
   it('is shown step by step for every login that asks for the keys of an app, a token or an app password', () => {
