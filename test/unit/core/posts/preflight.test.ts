@@ -6,7 +6,8 @@ import { isStopped, mendIds, preflight, problemCodes } from '#core/posts/preflig
 import { consentCases } from './consent-cases';
 import { mediaWhenCases } from './media-when-cases';
 import { type Case, input, now, one, picture, pictureCases, plain } from './picture-cases';
-import { asked, videoCases } from './video-cases';
+import { asked, pinCases } from './pin-cases';
+import { videoCases } from './video-cases';
 
 const withoutPictures: NetworkLimits = { ...limitsFor('bluesky', null), media: null };
 const refusingAnimation: NetworkLimits = {
@@ -17,9 +18,6 @@ const refusingAnimation: NetworkLimits = {
 const ballot = { pollChoice1: 'a', pollChoice2: 'b' };
 const pollless = limitsFor('mastodon', accountLimitsSchema.parse({ takesPolls: false, maxPollChoices: 8 }));
 const hourly: NetworkLimits = { ...limitsFor('mastodon', null), poll: { maxChoices: 4, maxCharacters: 50, minMs: HOUR, maxMs: HOUR } };
-
-/** Of the one shape that nobody has anything to say of. */
-const upright = picture({ width: 1000, height: 1500 });
 
 const cases: readonly Case[] = [
   { name: 'nothing written', code: 'text-empty', severity: 'stop', bad: { text: ' \n ' }, good: { text: ' \n ', media: [picture()] }, params: {}, mends: ['write-text'] },
@@ -105,7 +103,7 @@ const cases: readonly Case[] = [
     bad: { limits: refusingAnimation, media: [picture({ animated: true })] },
     good: { media: [picture()] }, params: one, mends: ['compress', 'remove-media'],
   },
-  ...pictureCases, ...mediaWhenCases, ...videoCases, ...consentCases,
+  ...pictureCases, ...mediaWhenCases, ...videoCases, ...consentCases, ...pinCases,
   {
     name: 'pictures where Linnet sends none', code: 'media-not-supported', severity: 'stop', bad: { limits: withoutPictures, media: [picture()] }, good: { limits: withoutPictures },
     params: {}, mends: ['remove-media'],
@@ -209,14 +207,6 @@ const cases: readonly Case[] = [
     name: 'a poll beside pictures on X', code: 'poll-with-media', severity: 'stop', bad: { network: 'x', options: ballot, media: [picture()] },
     good: { network: 'x', options: {}, media: [picture()] }, params: {}, mends: ['remove-poll', 'remove-media'],
   },
-  {
-    name: 'no board for a Pin', code: 'option-needed', severity: 'stop', bad: { network: 'pinterest', options: {}, media: [upright] },
-    good: { network: 'pinterest', options: { board: '1' }, media: [upright] }, params: { option: 'board' }, mends: ['choose-option'],
-  },
-  {
-    name: 'a Pin without a picture', code: 'media-needed', severity: 'stop', bad: { network: 'pinterest', options: { board: '1' } },
-    good: { network: 'pinterest', options: { board: '1' }, media: [upright] }, params: {}, mends: ['add-media', 'remove-account'],
-  },
 ];
 
 describe('preflight', () => {
@@ -237,7 +227,7 @@ describe('preflight', () => {
   });
 
   it('has nothing to say of a sound post on each network', () => {
-    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl !== undefined, media: [network === 'pinterest' ? upright : picture()], ...asked[network] }))).toEqual([]);
+    for (const network of availableNetworks) expect(preflight(input({ network, mediaHost: networkFacts[network].mediaByUrl !== undefined, media: [picture()], ...asked[network] }))).toEqual([]);
   });
 
   it('leaves the time alone before sending and for a draft', () => {

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '#core/clock';
-import { limitsFor, type NetworkId, type NetworkLimits } from '#core/networks';
-import type { PreflightInput, PreflightMedia } from '#core/posts/preflight';
+import { limitsFor, type NetworkLimits } from '#core/networks';
+import type { PreflightMedia } from '#core/posts/preflight';
 import type { VideoProbe } from '#core/videos/probe';
 import { type Case, one, picture } from './picture-cases';
 
@@ -23,10 +23,7 @@ const taken = { mimeTypes: 'video/mp4 video/quicktime', videoCodecs: 'avc', audi
 const bad = (over: Partial<PreflightMedia>, probe: Partial<VideoProbe> = {}) => ({ limits: strict, media: [film(over, probe)] });
 
 /** What a video on YouTube cannot do without. */
-const titled = { network: 'youtube', options: { title: 'Opening the kiln', madeForKids: 'no' } } as const;
-
-/** What a sound post on a network has besides a picture. */
-export const asked: Partial<Readonly<Record<NetworkId, Partial<PreflightInput>>>> = { pinterest: { options: { board: '1' } }, youtube: { options: titled.options, media: [film(), picture()] } };
+export const titled = { network: 'youtube', options: { title: 'Opening the kiln', madeForKids: 'no' } } as const;
 
 export const videoCases: readonly Case[] = [
   { name: 'a picture alone on YouTube', code: 'media-needed', severity: 'stop', bad: { ...titled, media: [picture()] }, good: { ...titled, media: [film(), picture()] }, params: { kind: 'video' }, mends: ['add-media', 'remove-account'] },
