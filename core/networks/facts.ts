@@ -174,7 +174,7 @@ export interface NetworkFacts {
   /** Linnet makes the link card itself. Where false, the network makes its own, or none. */
   readonly supportsLinkCard: boolean;
   /** What it takes of pictures and videos where an option has that value, in place of what `limits` says. */
-  readonly mediaWhen?: readonly (Pick<NetworkLimits, 'altText' | 'media' | 'video'> & { readonly option: string; readonly value: string; /** Whether the text is shown beside them. */ readonly text: boolean; /** Options that then mean nothing. */ readonly without: readonly string[] })[];
+  readonly mediaWhen?: readonly (Pick<NetworkLimits, 'altText' | 'media' | 'video'> & { readonly option: string; readonly value: string; /** Whether the text is shown beside them. */ readonly text: boolean; /** Options that then mean nothing. */ readonly without: readonly string[]; /** What it cannot do without: a picture or video, or one video. */ readonly needs?: 'media' | 'video' })[];
   /** How many hashtags and mentions a text may have, where the network counts them. */
   readonly mostNames?: { readonly hashtags: number; readonly mentions: number };
   /** It takes no bytes and fetches pictures from a public address, so they need a media host; `all`: videos too. */

@@ -16,7 +16,7 @@ import { youtube } from './youtube';
 export { type Allowance, allowanceSchema } from './allowance';
 export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export { type BlueskyOptions, blueskyOptions } from './bluesky';
-export { facebookOptions } from './facebook';
+export { type FacebookOptions, facebookOptions } from './facebook';
 export {
   type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
   type AudioCodec, type MovingLimits, type NetworkLimits, type PollLimits, type Ratio, type TextLimit, type TextUnit, type VideoCodec, type VideoLimits,

@@ -10,13 +10,21 @@ export function contentFindings(input: PreflightInput, facts: NetworkFacts): rea
   const extras = { contentWarning: warningIn(input.options) };
   return [
     ...(input.thread.length > 0 && !facts.supportsThreads ? [stop('thread-not-supported', { parts: parts.length }, ['join-thread'])] : []),
-    ...(facts.needs?.media === true && input.media.length === 0 ? [stop('media-needed', {}, ['add-media', 'remove-account'])] : []),
-    ...(facts.needs?.media === 'video' && !input.media.some(isVideo) ? [stop('media-needed', { kind: 'video' }, ['add-media', 'remove-account'])] : []),
+    ...neededFindings(input, facts),
     ...parts.flatMap((part, index) => partFindings(input, facts, part, index, extras)),
     ...namesFindings(input, facts),
     ...cardFindings(input, facts),
     ...input.unresolvedMentions.map((mention) => look('mention-unresolved', { mention }, [])),
   ];
+}
+
+function neededFindings({ network, options, media }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
+  const needs = specialOf(network, options)?.needs;
+  if (needs === 'video') return media.some(isVideo) ? [] : [stop('video-needed', {}, ['add-media', 'remove-account'])];
+  if (facts.needs?.media === 'video') return media.some(isVideo) ? [] : [stop('media-needed', { kind: 'video' }, ['add-media', 'remove-account'])];
+  if (media.length > 0) return [];
+  if (needs === 'media') return [stop('story-needed', {}, ['add-media', 'remove-account'])];
+  return facts.needs?.media === true ? [stop('media-needed', {}, ['add-media', 'remove-account'])] : [];
 }
 
 /** The text of a Story is not shown, so nothing else about it is worth saying. */
@@ -36,7 +44,8 @@ function namesFindings(input: PreflightInput, facts: NetworkFacts): readonly Fin
 function partFindings(input: PreflightInput, facts: NetworkFacts, part: PreflightPart, index: number, extras: CountExtras): readonly Finding[] {
   const where = input.thread.length === 0 ? {} : { part: index + 1, parts: input.thread.length + 1 };
   const media = mediaFindings(part.media, input.limits, where, input.altRequired === true);
-  if (part.text.trim() === '' && !(part.media.length > 0 && facts.textOptionalWithMedia)) {
+  // Where no text is shown, none is missing.
+  if (isShown(input) && part.text.trim() === '' && !(part.media.length > 0 && facts.textOptionalWithMedia)) {
     const empty = index === 0
       ? stop('text-empty', where, canUseBase(input, extras) ? ['use-base-text', 'write-text'] : ['write-text'])
       : stop('thread-part-empty', where, ['remove-part', 'write-text']);

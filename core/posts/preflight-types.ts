@@ -7,9 +7,9 @@ import type { VideoProbe } from '#core/videos/probe';
 /** Every problem a publication can have, as a code. The words are in `renderer/messages`; a code without words does not compile. */
 export const problemCodes = [
   'text-empty', 'text-too-long', 'text-too-many-bytes', 'text-hashtags', 'text-mentions', 'text-not-shown', 'thread-part-empty', 'thread-not-supported',
-  'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-host-needed', 'media-needed',
+  'media-too-many', 'media-type', 'media-too-big', 'media-too-many-pixels', 'media-corrupt', 'media-missing', 'media-animation-lost', 'media-not-supported', 'media-host-needed', 'media-needed', 'story-needed',
   'media-shape', 'media-shape-best', 'media-too-wide', 'media-too-small', 'media-too-much-movement', 'media-colours',
-  'video-not-supported', 'video-kind', 'video-too-big', 'video-length', 'video-shape', 'video-too-small', 'video-too-wide', 'video-too-many-pixels', 'video-frames', 'video-bitrate', 'video-too-many', 'video-with-pictures',
+  'video-not-supported', 'video-kind', 'video-too-big', 'video-length', 'video-shape', 'video-too-small', 'video-too-wide', 'video-too-many-pixels', 'video-frames', 'video-bitrate', 'video-too-many', 'video-with-pictures', 'video-needed',
   'alt-missing', 'alt-needed', 'alt-too-long',
   'time-past', 'time-in-gap',
   'account-reauth', 'account-expires-before', 'account-disconnected',

@@ -41,6 +41,7 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'media-not-supported': (_p, network) => `Linnet cannot send pictures to ${network} yet`,
   'media-host-needed': (_p, network) => `${network} fetches pictures from the web, so it needs a media host of yours`,
   'media-needed': (p, network) => `${network} takes no post without a ${p['kind'] === 'video' ? 'video' : 'picture'}`,
+  'story-needed': (_p, network) => `A Story on ${network} is one picture or one video`,
   ...videoWords,
   'alt-missing': (p) => `${picture(p)} has no alt text`,
   'alt-needed': (p) => `${picture(p)} has no alt text, and the brand asks for it`,

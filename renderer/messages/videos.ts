@@ -98,4 +98,5 @@ export const videoWords: { readonly [C in VideoCode]: (params: Params, network: 
   'video-bitrate': (p, network) => (n(p, 'bitrate') === 0 ? `The video has more data a second than ${network} asks for` : `The video has ${megabits(n(p, 'bitrate'))}, ${network} asks for at most ${megabits(n(p, 'max'))}; it may refuse it`),
   'video-too-many': (p, network) => (n(p, 'max') <= 1 ? `${network} takes one video in a post` : `${n(p, 'count')} videos, ${network} takes ${n(p, 'max')}`),
   'video-with-pictures': (_p, network) => `${network} takes a video or pictures in a post, not both`,
+  'video-needed': (_p, network) => `A Reel on ${network} is one video`,
 };

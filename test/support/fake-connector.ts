@@ -69,7 +69,7 @@ export interface FakeNetworkOptions {
   readonly tellsNames?: boolean;
   /** Its list says how many pictures a post has; true unless told. */
   readonly countsPictures?: boolean;
-  readonly native?: { readonly minLeadMs: Millis; readonly maxLeadMs: Millis };
+  readonly native?: Pick<NativeSchedulePort, 'keeps' | 'minLeadMs' | 'maxLeadMs'>;
   /** How long one call takes. */
   readonly latency?: () => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SECOND } from '#core/clock';
 import { instant, listOf } from '../meta-graph/answers';
+import { uploadingPhase } from '../meta-graph/resumable-upload';
 
 // What we read of the answers of graph.facebook.com v25.0. Every answer is hostile until it fits.
 
@@ -16,15 +17,17 @@ export const madeAnswer = z.object({ id: postId });
 export const permalinkAnswer = z.object({ id: postId, permalink_url: webAddress });
 export const doneAnswer = z.object({ success: z.literal(true) });
 
-const attachment = z.object({ media_type: z.string().max(50).catch(''), subattachments: z.object({ data: z.array(z.unknown()).max(1000) }).nullish().catch(null) });
-/** How many pictures hang on a post; null where its kind does not tell. A post of text alone has no attachments. */
+const target = z.object({ id }).nullish().catch(null);
+const attachment = z.object({ media_type: z.string().max(50).catch(''), target, subattachments: z.object({ data: z.array(z.unknown()).max(1000) }).nullish().catch(null) });
+/** How many pictures hang on a post, or which video; a null count: its kind does not tell. A post of text alone has no attachments. */
 const pictures = z.object({ data: z.array(attachment).max(100) }).nullish().catch(null).transform((attachments) => {
   const [first] = attachments?.data ?? [];
   switch (first?.media_type) {
-    case undefined: case 'link': case 'share': return 0;
-    case 'photo': return 1;
-    case 'album': return first.subattachments?.data.length ?? null;
-    default: return null;
+    case undefined: case 'link': case 'share': return { count: 0, video: null, isVideo: false };
+    case 'photo': return { count: 1, video: null, isVideo: false };
+    case 'video': return { count: 1, video: first.target?.id ?? null, isVideo: true };
+    case 'album': return { count: first.subattachments?.data.length ?? null, video: null, isVideo: false };
+    default: return { count: null, video: null, isVideo: null };
   }
 });
 
@@ -32,6 +35,33 @@ export const postAnswer = z.object({ id: postId, message: words, created_time: i
 export type PostAnswer = z.infer<typeof postAnswer>;
 
 const epochSeconds = z.number().positive().max(1e11);
+const number = z.union([postId, z.number().int().positive().transform(String)]);
+
+/** Of the beginning of an upload: `video_id` names the video from here on. */
+export const startAnswer = z.object({ video_id: number });
+const offset = z.coerce.number().int().min(0).max(1e13);
+/** The bytes that Facebook wants next; both the same: no more. */
+export const windowAnswer = z.object({ start_offset: offset, end_offset: offset });
+export const sessionAnswer = startAnswer.extend(windowAnswer.shape).extend({ upload_session_id: number });
+/** Of the end of an upload, and of a Story. */
+export const publishedAnswer = z.object({ success: z.literal(true), post_id: number.nullish().catch(null) });
+
+const phase = z.object({ status: z.string().max(100).catch(''), publish_status: z.string().max(100).nullish().catch(null), errors: z.array(z.object({ message: words })).max(100).nullish().catch(null) }).nullish().catch(null);
+/** Real times of Graph, or whole seconds. */
+const dueTime = z.union([instant, epochSeconds.transform((seconds) => Math.round(seconds * SECOND))]).nullish().catch(null);
+export const videoAnswer = z.object({
+  id, published: z.boolean().nullish().catch(null), scheduled_publish_time: dueTime, post_id: number.nullish().catch(null),
+  /** A path, of videos. */
+  permalink_url: z.string().max(2000).nullish().catch(null),
+  status: z.object({ video_status: z.string().max(100).catch(''), uploading_phase: uploadingPhase, processing_phase: phase, publishing_phase: phase }).nullish().catch(null),
+});
+export type VideoAnswer = z.infer<typeof videoAnswer>;
+
+/** `creation_time` is in seconds, as text. */
+const storyTime = z.coerce.number().positive().max(1e11).transform((seconds) => seconds * SECOND);
+export const storyAnswer = z.object({ post_id: number, status: z.string().max(50).catch(''), creation_time: storyTime, media_type: z.string().max(50).catch(''), media_id: number.nullish().catch(null), url: webAddress });
+export type StoryAnswer = z.infer<typeof storyAnswer>;
+export const reelAnswer = z.object({ id, description: words, created_time: instant, permalink_url: z.string().max(2000).nullish().catch(null), post_id: number.nullish().catch(null) });
 export const heldAnswer = z.object({ id: postId, message: words, scheduled_publish_time: epochSeconds.transform((seconds) => Math.round(seconds * SECOND)), attachments: pictures });
 export const keptAnswer = z.object({ id: postId, is_published: z.boolean(), permalink_url: webAddress });
 

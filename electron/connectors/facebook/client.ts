@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { type Clock, type Millis, MINUTE, SECOND } from '#core/clock';
 import { err } from '#core/result';
-import type { Http } from '../http/http';
+import type { FileBody, Http } from '../http/http';
 import { failureError } from '../http/outcome';
 import { type GraphCall, type GraphClient, readingBy } from '../meta-graph/graph-client';
+import { uploadTime } from '../meta-graph/resumable-upload';
 import { allowanceOf, readUsage } from '../meta-graph/usage';
+import type { Session } from '../ports/account';
+import type { FileSource } from '../ports/publish';
 import { facebookSecret, type FacebookSecret } from './api-types';
 import { type FacebookBases, VERSION } from './bases';
 import { answerError } from './map-error';
@@ -22,9 +25,15 @@ export interface Call extends GraphCall {
   readonly fields?: Readonly<Record<string, string>>;
   /** Goes along as the form's `source`. */
   readonly file?: { readonly bytes: Uint8Array; readonly mime: string };
+  /** A piece of a video, which goes along as `video_file_chunk` and is read as it is sent. */
+  readonly chunk?: { readonly file: FileSource; readonly from: number; readonly to: number; readonly mime: string };
+  /** Asked of the Graph for videos. */
+  readonly onVideo?: true;
 }
 
-export type FacebookClient = GraphClient<FacebookBases, Call>;
+export interface FacebookClient extends GraphClient<FacebookBases, Call> {
+  readonly secretOf: (session: Session) => FacebookSecret | null;
+}
 
 const UPLOAD_TIMEOUT: Millis = 5 * MINUTE;
 const REQUEST_TIMEOUT: Millis = 30 * SECOND;
@@ -35,16 +44,17 @@ function proofOf({ accessToken, app }: FacebookSecret): Readonly<Record<string, 
 }
 
 export function createFacebookClient({ http, clock }: Pick<FacebookDeps, 'http' | 'clock'>, bases: FacebookBases): FacebookClient {
+  const secretOf = (session: Session): FacebookSecret | null => facebookSecret.safeParse(session.secret).data ?? null;
   const call: FacebookClient['call'] = async (session, request) => {
     if (request.signal.aborted) return err({ type: 'aborted' });
-    const secret = facebookSecret.safeParse(session.secret).data ?? null;
+    const secret = secretOf(session);
     if (secret === null) return err({ type: 'reauth' });
     const fields = { ...request.fields, ...proofOf(secret) };
-    const url = `${bases.api}${VERSION}${request.path}`;
+    const url = `${request.onVideo === true ? bases.video : bases.api}${VERSION}${request.path}`;
     const answer = await http.request({
       method: request.method,
-      ...(request.method === 'POST' ? { url, body: bodyOf(fields, request.file) } : { url: `${url}?${new URLSearchParams(fields)}` }),
-      timeoutMs: request.file === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT,
+      ...(request.method === 'POST' ? { url, body: bodyOf(fields, request) } : { url: `${url}?${new URLSearchParams(fields)}` }),
+      timeoutMs: timeoutOf(request),
       redirect: 'manual',
       signal: request.signal,
     });
@@ -56,12 +66,19 @@ export function createFacebookClient({ http, clock }: Pick<FacebookDeps, 'http' 
   };
   return {
     bases,
+    secretOf,
     call,
     read: readingBy(call),
   };
 }
 
-function bodyOf(fields: Readonly<Record<string, string>>, file: Call['file']): URLSearchParams | FormData {
+function timeoutOf({ file, chunk }: Call): Millis {
+  if (chunk !== undefined) return uploadTime(chunk.to - chunk.from);
+  return file === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT;
+}
+
+function bodyOf(fields: Readonly<Record<string, string>>, { file, chunk }: Call): URLSearchParams | FormData | FileBody {
+  if (chunk !== undefined) return { file: chunk.file, from: chunk.from, to: chunk.to, form: { fields: Object.entries(fields), name: 'video_file_chunk', fileName: 'video', mime: chunk.mime } };
   if (file === undefined) return new URLSearchParams(fields);
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);

@@ -33,7 +33,7 @@ function reasonOf(status: number, said: GraphError | null, told: string): Reject
   if (code >= 200 && code < 300) return 'forbidden';
   if (LINK_UNREADABLE.has(code) || LINK_UNREADABLE.has(said?.error_subcode ?? 0)) return 'invalid';
   if (/too long|character limit/i.test(told)) return 'too-long';
-  if (/\b(?:image|photo|picture|attached_media)s?\b/i.test(told)) return 'media-invalid';
+  if (/\b(?:image|photo|picture|video|attached_media)s?\b/i.test(told)) return 'media-invalid';
   if (status === 403) return 'forbidden';
   return status === 400 || code === 100 ? 'invalid' : 'other';
 }

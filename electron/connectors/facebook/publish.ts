@@ -6,21 +6,33 @@ import type { ConnectorError } from '../ports/connector-error';
 import type { CommitOutcome, PublishContext, PublishPort } from '../ports/publish';
 import { saveNotBefore, type ServerTimes } from '../publishing/server-time';
 import { chooseKey, partStep, published, readPart, readTried, type SavedPart, triedStep } from '../publishing/thread';
-import { doneAnswer, keptAnswer, madeAnswer, permalinkAnswer } from './api-types';
-import { type Draft, feedFields, readDraft } from './draft';
+import { doneAnswer, idAnswer, keptAnswer, madeAnswer, permalinkAnswer } from './api-types';
+import { type Draft, feedFields, isOwn, readDraft } from './draft';
 import type { FacebookClient } from './client';
 import type { Find } from './find-published';
 import { bringPhotos, forgetPhotos } from './photos';
+import { type OwnPublishing, videoIn } from './publish-own';
 import { postPath, readPost } from './read-post';
+import { isStoryId, type Stories } from './stories';
 
 const PERMALINK = 'id,permalink_url';
 
-export function createPublishPort(client: FacebookClient, clock: Clock, find: Find, times: ServerTimes): PublishPort {
+interface Parts {
+  readonly clock: Clock;
+  readonly find: Find;
+  readonly times: ServerTimes;
+  /** For what does not go out by /feed. */
+  readonly own: OwnPublishing;
+  readonly stories: Stories;
+}
+
+export function createPublishPort(client: FacebookClient, { clock, find, times, own, stories }: Parts): PublishPort {
   const { web } = client.bases;
 
   const commit: PublishPort['commit'] = async (context) => {
     const draft = readDraft(context.outgoing);
     if (!draft.ok) return draft.error;
+    if (isOwn(context.outgoing)) return own.commit(context, draft.value);
     const out = readPart(context, 0);
     if (out !== null) return published(out);
     const fields = feedFields(context, draft.value);
@@ -60,41 +72,54 @@ export function createPublishPort(client: FacebookClient, clock: Clock, find: Fi
     chooseKey,
     prepare: async (context) => {
       const draft = readDraft(context.outgoing);
-      return draft.ok ? bringPhotos(client, clock, context, draft.value.part) : draft;
+      if (!draft.ok) return draft;
+      return isOwn(context.outgoing) ? own.prepare(context, draft.value) : bringPhotos(client, clock, context, draft.value.part);
     },
     commit,
-    // A post is public as soon as Facebook answers, so a ref can only be the id of one.
-    check: async ({ session, signal }, ref) => {
+    // A post is public as soon as Facebook answers, so a ref is of a video that it works on, or the id of a post.
+    check: async (context, ref) => {
+      const { session, signal } = context;
+      const video = videoIn(ref);
+      if (video !== null) return own.check(context, video);
       const post = await readPost(client, session, ref, PERMALINK, permalinkAnswer, signal);
       if (!post.ok) return post.error;
       if (post.value === 'gone') return { type: 'rejected', reason: 'not-found', detail: 'Facebook does not have this post' };
       return published({ id: post.value.id, url: post.value.permalink_url ?? `${web}/${post.value.id}` });
     },
-    findPublished: (context) => find(context),
+    findPublished: (context) => (isOwn(context.outgoing) ? own.find(context, context.committedAt ?? context.outgoing.dueAt) : find(context)),
     replaySafeUntil: () => null,
     postAt: (session, url) => {
       const home = new URL(web);
       const hosts = home.hostname === 'www.facebook.com' ? ['www.facebook.com', 'facebook.com', 'm.facebook.com'] : [home.hostname];
       if (url.protocol !== home.protocol || url.port !== home.port || !hosts.includes(url.hostname) || url.username !== '') return null;
       const permalink = url.origin + url.pathname;
+      // No account is in the address of a Reel.
+      if (/^\/reel\/\d{1,30}\/?$/.test(url.pathname)) return { remoteId: null, permalink };
       const whole = /^\/(\d{1,30})_(\d{1,30})\/?$/.exec(url.pathname);
       if (whole !== null) return whole[1] === session.remoteId ? { remoteId: `${whole[1]}_${whole[2] ?? ''}`, permalink } : null;
-      const [, page = '', post = ''] = /^\/([^/]{1,200})\/posts\/(?:[^/]{1,300}\/)?(pfbid\w{1,200}|\d{1,30})\/?$/.exec(url.pathname) ?? [];
+      const [, page = '', edge = '', post = ''] = /^\/([^/]{1,200})\/(posts|videos)\/(?:[^/]{1,300}\/)?(pfbid\w{1,200}|\d{1,30})\/?$/.exec(url.pathname) ?? [];
       if (page.toLowerCase() !== session.handle.toLowerCase() && page !== session.remoteId) return null;
       // What a browser shows (pfbid…) is not the id, and how they hang together is not documented.
-      return { remoteId: /^\d+$/.test(post) ? `${session.remoteId}_${post}` : null, permalink };
+      return { remoteId: edge === 'posts' && /^\d+$/.test(post) ? `${session.remoteId}_${post}` : null, permalink };
     },
     fetchPost: async (session, remoteId, signal) => {
+      if (isStoryId(remoteId)) return stories.fetch(session, remoteId, signal);
+      // A video has no such field, and was out when it got this number.
+      if (!remoteId.includes('_')) {
+        const shown = await readPost(client, session, remoteId, PERMALINK, idAnswer, signal);
+        return shown.ok ? ok(shown.value === 'gone' ? 'gone' : 'live') : shown;
+      }
       const post = await readPost(client, session, remoteId, 'id,is_published,permalink_url', keptAnswer, signal);
       if (!post.ok) return post;
       return ok(post.value === 'gone' || !post.value.is_published ? 'gone' : 'live');
     },
     remove: async (session, remoteId, signal) => {
+      if (isStoryId(remoteId)) return stories.remove(session, remoteId, signal);
       // Deleting twice does no harm, so a lost answer may simply be asked for again.
       const answer = await client.read(session, { method: 'DELETE', path: postPath(remoteId), effect: 'reads', signal }, doneAnswer);
       if (answer.ok) return ok(null);
       if (!isGone(answer.error)) return answer;
-      const left = await readPost(client, session, remoteId, PERMALINK, permalinkAnswer, signal);
+      const left = await readPost(client, session, remoteId, PERMALINK, madeAnswer, signal);
       if (!left.ok) return left;
       return left.value === 'gone' ? ok(null) : err({ type: 'unavailable', detail: 'Facebook did not delete the post' });
     },

@@ -7,6 +7,7 @@ import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../port
 import { commentAnswer, type CommentAnswer, commentedAnswer, countsAnswer, insightsAnswer } from './api-types';
 import type { FacebookClient } from './client';
 import { postPath, readPost } from './read-post';
+import { isStoryId } from './stories';
 
 const NO_COUNTS: PostMetrics = { likes: null, reposts: null, replies: null, quotes: null, views: null };
 const COUNT_FIELDS = 'id,reactions.limit(0).summary(true),comments.filter(stream).limit(0).summary(true),shares';
@@ -25,6 +26,11 @@ export function createMetricsPort(client: FacebookClient): MetricsPort {
     posts: async (session, remoteIds, signal) => {
       const all = new Map<string, PostMetrics>();
       for (const id of remoteIds) {
+        // A Story has no counts of this kind.
+        if (isStoryId(id)) {
+          all.set(id, NO_COUNTS);
+          continue;
+        }
         const counts = await readPost(client, session, id, COUNT_FIELDS, countsAnswer, signal);
         if (!counts.ok) {
           if (counts.error.type !== 'rejected') return err(counts.error);

@@ -1,5 +1,6 @@
 import type { Millis } from '#core/clock';
 import type { Id } from '#core/ids';
+import type { JsonObject } from '#core/json';
 import type { Result } from '#core/result';
 import type { Session } from './account';
 import type { ConnectorError } from './connector-error';
@@ -19,6 +20,8 @@ export interface HeldPost {
 
 /** The network keeps the post and publishes it by itself. */
 export interface NativeSchedulePort {
+  /** Whether it keeps posts with these options at all. Absent: it keeps every one. */
+  readonly keeps?: (options: JsonObject) => boolean;
   /** The due time must be at least this far ahead. */
   readonly minLeadMs: Millis;
   readonly maxLeadMs: Millis;

@@ -43,7 +43,7 @@ export function keepInStep(tools: Tools, now: Millis, allowed: Allowed, take: Ta
 
 function offer(tools: Tools, job: Job, now: Millis): readonly { readonly job: Job; readonly port: NativeSchedulePort }[] {
   const port = tools.deps.connectors.get(job.network)?.nativeSchedule;
-  if (port === undefined || job.dueAt === null || job.dueAt < now + port.minLeadMs || job.dueAt > now + port.maxLeadMs) return [];
+  if (port === undefined || job.dueAt === null || job.dueAt < now + port.minLeadMs || job.dueAt > now + port.maxLeadMs || port.keeps?.(job.options) === false) return [];
   const known = notesOf(job.saved).handover;
   const unchanged = known !== undefined && known.content === fingerprint(job) && known.dueAt === job.dueAt;
   if (known?.state === 'refused' && unchanged) return [];

@@ -44,7 +44,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   const parts = partsOf(draft, publication);
   const warning = typeof options['contentWarning'] === 'string' ? options['contentWarning'] : '';
   const asked = networkFacts[network].options.safeParse(options);
-  const title = (network === 'pinterest' || network === 'youtube') && typeof options['title'] === 'string' ? options['title'].trim() : '';
+  const title = titleOf(network, options, parts[0]?.media ?? [], assets);
   const { needs }: NetworkFacts = networkFacts[network];
   const silent = specialOf(network, options)?.text === false;
   const card = networkFacts[network].supportsLinkCard && (asked.success ? asked.data['linkCard'] !== false : true);
@@ -78,6 +78,13 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
     </article>
   );
 });
+
+/** Where a title is shown above the words. Facebook has one for videos alone, and shows none over a Story. */
+function titleOf(network: NetworkId, options: Readonly<Record<string, unknown>>, media: readonly { readonly assetId: string }[], assets: PreviewCardProps['assets']): string {
+  const isShown = network === 'pinterest' || network === 'youtube' || (network === 'facebook' && specialOf(network, options)?.text !== false && media.some(({ assetId }) => assets.get(assetId)?.mime.startsWith('video/') === true));
+  const title = isShown ? options[network === 'facebook' ? 'videoTitle' : 'title'] : '';
+  return typeof title === 'string' ? title.trim() : '';
+}
 
 /** Instagram shows the name of the account alone, without a sign. */
 const nameOf = ({ account, publication }: AccountCheck): string => (publication.network === 'instagram' ? account?.handle.replace(/^@/, '') : account?.displayName || account?.handle) || 'Removed account';

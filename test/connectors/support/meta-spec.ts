@@ -19,7 +19,7 @@ const enumShape = z.array(z.object({ name: z.string(), values: z.array(z.string(
 /** Graph's own, which the lists leave out: of every call, and the file of an upload. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['access_token', 'appsecret_proof', 'fields', 'limit', 'after', 'source']);
 /** Not nodes of Graph, so not in the lists. */
-const OUTSIDE = /^\/(?:(?:oauth\/)?access_token|refresh_access_token|debug_token|dialog\/oauth|oauth\/authorize|ig-api-upload\/.*)$/;
+const OUTSIDE = /^\/(?:(?:oauth\/)?access_token|refresh_access_token|debug_token|dialog\/oauth|oauth\/authorize|(?:ig-api|video)-upload\/.*)$/;
 /** What the lists of Instagram's own login call an answer, and the file that describes it. */
 const OWN_LOGIN: Readonly<Record<string, string>> = { Media: 'IGMediaForIGOnlyAPI', Comment: 'IGComment', InsightsResult: 'InstagramInsightsResult' };
 const answerOf = (node: string, named: string): string => (node.endsWith('ForIGOnlyAPI') ? (OWN_LOGIN[named] ?? named) : named);
@@ -30,7 +30,7 @@ const UNLISTED: ReadonlySet<string> = new Set(['Page.tasks']);
 
 /** Which file describes what has this number. */
 type NodeOf = (id: string, edge: string) => string;
-const ofPages: NodeOf = (id, edge) => (id === 'me' && edge === 'accounts' ? 'User' : id.includes('_') ? 'PagePost' : 'Page');
+export const ofPages: NodeOf = (id, edge) => (id === 'me' && edge === 'accounts' ? 'User' : id.includes('_') ? 'PagePost' : 'Page');
 
 /** Checks requests and answers against Meta's lists for Graph v25.0. Says what is wrong, one line each: an unknown call, parameter, enum or field too. */
 export function createMetaCheck(nodeFor: NodeOf = ofPages): (exchange: SeenRequest) => readonly string[] {

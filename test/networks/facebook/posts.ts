@@ -1,6 +1,7 @@
 import { type Clock, DAY, MINUTE, SECOND } from '#core/clock';
 import { type Answer, done, instant, noSuch, refuse } from './answers';
 import type { Page } from './oauth';
+import { createFacebookVideos, type Video } from './videos';
 
 export interface Photo { readonly id: string; readonly at: number; readonly bytes: number; readonly mime: string; readonly alt: string; readonly temporary: boolean }
 export interface Post {
@@ -10,6 +11,8 @@ export interface Post {
   readonly message: string;
   readonly link: string;
   readonly photos: readonly Photo[];
+  /** The one that it shows. */
+  readonly video: Video | null;
   /** When it is to go out, UTC ms; null: at once. */
   dueAt: number | null;
   at: number;
@@ -23,16 +26,18 @@ export function createFacebookPosts(clock: Clock, web: () => string) {
   const behave = { refusesTwins: false, deadMetrics: ['post_impressions'] as readonly string[], listed: true, unreadable: [] as readonly string[] };
   let serial = 122_000_000_000_000n;
   const nextId = (): string => String((serial += 7n));
+  const film = createFacebookVideos(clock, web, nextId, (video) => add(video.page.id, { author: { id: video.page.id, name: video.page.name }, message: video.finished?.['description'] ?? '', video, at: video.at }).id);
   const isOut = (post: Post): boolean => post.dueAt === null || post.dueAt <= clock.now();
   /** What was to go out by now has. */
-  const settle = (): void => { for (const post of posts) if (post.dueAt !== null && post.dueAt <= clock.now() && post.at < post.dueAt) post.at = post.dueAt; };
+  const settle = (): void => { film.settle(); for (const post of posts) if (post.dueAt !== null && post.dueAt <= clock.now() && post.at < post.dueAt) post.at = post.dueAt; };
 
   const add = (page: string, over: Partial<Post> = {}): Post => {
-    const post: Post = { id: `${page}_${nextId()}`, page, author: { id: page, name: 'Page' }, message: '', link: '', photos: [], dueAt: null, at: clock.now(), comments: [], ...over };
+    const post: Post = { id: `${page}_${nextId()}`, page, author: { id: page, name: 'Page' }, message: '', link: '', photos: [], video: null, dueAt: null, at: clock.now(), comments: [], ...over };
     posts.push(post);
     return post;
   };
-  const attachmentsOf = ({ photos: all, link }: Post): unknown => {
+  const attachmentsOf = ({ photos: all, link, video }: Post): unknown => {
+    if (video !== null) return { data: [{ media_type: 'video', target: { id: video.id } }] };
     if (all.length > 1) return { data: [{ media_type: 'album', subattachments: { data: all.map(() => ({ media_type: 'photo' })) } }] };
     return all.length === 1 ? { data: [{ media_type: 'photo' }] } : link === '' ? undefined : { data: [{ media_type: 'link' }] };
   };
@@ -117,7 +122,11 @@ export function createFacebookPosts(clock: Clock, web: () => string) {
   return {
     posts, photos, behave, add, feed, photo, one, insights,
     published: (page: string, query: URLSearchParams): Answer => { settle(); return list(behave.listed ? newestFirst(posts.filter((post) => post.page === page && isOut(post) && post.author.id === page)) : [], query); },
-    scheduled: (page: string, query: URLSearchParams): Answer => list(posts.filter((post) => post.page === page && !isOut(post)), query),
+    scheduled: (page: string, query: URLSearchParams): Answer => {
+      const films = film.waiting(page).map((video): Post => ({ id: `${page}_${video.id}`, page, author: { id: page, name: 'Page' }, message: video.finished?.['description'] ?? '', link: '', photos: [], video, dueAt: video.dueAt, at: video.at, comments: [] }));
+      return list([...posts.filter((post) => post.page === page && !isOut(post)), ...films], query);
+    },
+    film,
     tagged: (page: string, query: URLSearchParams): Answer => list(newestFirst(posts.filter((post) => post.page === page && post.author.id !== page)), query),
   };
 }

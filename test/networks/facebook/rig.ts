@@ -7,7 +7,7 @@ import { openLoopback } from '#electron/connectors/oauth/loopback';
 import type { Connector } from '#electron/connectors/ports/connector';
 import type { Connected, LoginContext, LoginError } from '#electron/connectors/ports/login';
 import type { Rig } from '#test/connectors/support/rig';
-import { type Fault, startFaultProxy } from '#test/connectors/support/fault-proxy';
+import { type Fault, type SeenRequest, startFaultProxy } from '#test/connectors/support/fault-proxy';
 import { must, sessionOf } from '#test/connectors/support/mastodon-rigs';
 import { realClock } from '#test/connectors/support/real-clock';
 import { createFakeClock } from '#test/support/fake-clock';
@@ -16,7 +16,7 @@ import { type FacebookServer, startFacebook } from './server';
 const { signal } = new AbortController();
 
 export const facebookOn = (clock: Clock, api: string, web: string): Connector =>
-  createFacebookConnector({ http: createHttp({ clock, userAgent: 'Linnet/test' }), clock, randomBytes: (length) => randomBytes(length), bases: { api, web } });
+  createFacebookConnector({ http: createHttp({ clock, userAgent: 'Linnet/test' }), clock, randomBytes: (length) => randomBytes(length), bases: { api, video: api, upload: api, web } });
 
 type Choose = NonNullable<LoginContext['choose']>;
 type Fields = Readonly<Record<string, string>>;
@@ -41,6 +41,9 @@ export const firstPage: Choose = (choices) => Promise.resolve(choices.slice(0, 1
 /** As Graph says it. */
 export const deadAtFacebook: Fault = { kind: 'answer', status: 400, body: '{"error":{"message":"Error validating access token","type":"OAuthException","code":190,"error_subcode":460,"fbtrace_id":"A"}}' };
 
+/** What makes something public: a post, the end of an upload, a Story. */
+const isCommit = ({ method, path, body }: SeenRequest): boolean => method === 'POST' && (/\/(?:feed|photo_stories)$/.test(path) || (/\/(?:videos|video_reels|video_stories)$/.test(path) && /^upload_phase=finish\b/i.test(body.toString('latin1', 0, 40))));
+
 export interface FacebookRig extends Rig {
   readonly server: FacebookServer;
   readonly connected: Connected;
@@ -54,7 +57,7 @@ export async function facebookRig(): Promise<FacebookRig> {
   return {
     connector: facebookOn(clock, proxy.url, server.url), session, clock, proxy, server, connected,
     newPost: (texts, media = []) => ({ parts: texts.map((text, p) => ({ text, media: p === 0 ? media : [] })), options: {}, dueAt: clock.now() }),
-    isCommit: (request) => request.method === 'POST' && request.path.endsWith('/feed'),
+    isCommit,
     countPosts: (text) => Promise.resolve(server.posts.filter((post) => post.message === text).length),
     secrets: [String(connected.secret['accessToken']), server.oauth.app.clientSecret],
     close: async () => {

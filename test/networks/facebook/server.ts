@@ -59,25 +59,40 @@ export async function startFacebook(clock: Clock) {
       switch (`${method} ${leaf ?? ''}`) {
         case 'POST feed': return store.feed(page, fields);
         case 'POST photos': return form === null ? refuse(400, 324, 'Requires upload file') : store.photo(form);
+        case 'POST videos': return store.film.upload(page, 'post', fields, form);
+        case 'POST video_reels': return store.film.upload(page, 'reel', fields, form);
+        case 'POST video_stories': return store.film.upload(page, 'story', fields, form);
+        case 'POST photo_stories': return store.film.photoStory(page, fields.get('photo_id'), store.photos.has(fields.get('photo_id') ?? ''));
+        case 'GET video_reels': return store.film.reels(page, fields);
+        case 'GET stories': return store.film.storyList(page);
         case 'GET published_posts': return store.published(id, fields);
         case 'GET scheduled_posts': return store.scheduled(id, fields);
         case 'GET tagged': return store.tagged(id, fields);
         default: return refuse(404, 2500, 'Unknown path components');
       }
     }
+    if (store.film.has(id) && leaf === undefined) return store.film.one(method, id, fields);
     if (!id.startsWith(`${page.id}_`)) return noSuch(id);
     if (leaf === 'insights' && method === 'GET') return store.insights(id, fields);
     return leaf === undefined ? store.one(method, id, fields) : refuse(404, 2500, 'Unknown path components');
+  }
+
+  /** rupload.facebook.com: the token is in a header, and the body is the film. */
+  function bytes(id: string, header: (name: string) => string, length: number): Answer {
+    const token = oauth.live(header('authorization').replace(/^OAuth /, ''));
+    if (token?.page === null || token === null) return oauth.dead();
+    return store.film.receive(token.page, id, Number(header('offset')), Number(header('file_size')), length);
   }
 
   const server = http.createServer((request, response) => {
     void (async () => {
       const raw = await readAll(request);
       const at = new URL(request.url ?? '/', 'http://x');
+      const header = (name: string): string => String(request.headers[name] ?? '');
       const type = request.headers['content-type'] ?? '';
       const form = type.startsWith('multipart/form-data') ? await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData() : null;
       const plain = form === null ? [...new URLSearchParams(raw.toString())] : [...form].flatMap(([name, value]): readonly [string, string][] => (typeof value === 'string' ? [[name, value]] : []));
-      const answer = await handle(request.method ?? '', at, new URLSearchParams([...at.searchParams, ...plain]), form);
+      const answer = at.pathname.startsWith(`/video-upload${VERSION}/`) ? bytes(at.pathname.split('/')[3] ?? '', header, raw.length) : await handle(request.method ?? '', at, new URLSearchParams([...at.searchParams, ...plain]), form);
       response.writeHead(answer.status, { date: new Date(clock.now()).toUTCString(), 'content-type': 'application/json; charset=UTF-8', 'facebook-api-version': 'v25.0', ...answer.headers });
       response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
     })();

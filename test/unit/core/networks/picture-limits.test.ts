@@ -77,3 +77,26 @@ describe('what a copy has to keep to', () => {
     expect(fitLimitsOf(rules('x'))).toMatchObject({ moving: { maxFrames: 350 }, ratio: null, minWidth: null });
   });
 });
+
+const film = (network: NetworkId) => networkFacts[network].limits.video;
+const reel = networkFacts.facebook.mediaWhen?.find(({ value }) => value === 'reel')?.video;
+const seconds = (ms: number | null | undefined): number => (ms ?? 0) / 1000;
+
+describe.runIf(sheetIsHere)('our rules for Meta’s videos beside the same sheet (not run where it is not at hand)', () => {
+  const sheet = sheetIsHere ? (JSON.parse(readFileSync(sheetPath, 'utf8')) as Sheet) : {};
+  const of = (network: string, kind: string): Value => {
+    const stated = sheet[network]?.media;
+    return stated?.[kind]?.value ?? {};
+  };
+  it('Threads', () => {
+    const stated = of('threads', 'video');
+    expect([film('threads')?.maxBytes, seconds(film('threads')?.maxMs), film('threads')?.minFps, film('threads')?.maxFps, film('threads')?.maxWidth, film('threads')?.maxBitrate])
+      .toEqual([stated['max_bytes'], second(stated['seconds']), start(stated['fps']), second(stated['fps']), stated['max_w'], stated['video_bitrate']]);
+  });
+  it('Reels of a Facebook Page', () => {
+    const stated = of('facebook_page', 'reel');
+    expect([seconds(reel?.minMs), seconds(reel?.maxMs), reel?.minWidth, reel?.minHeight]).toEqual([start(stated['seconds']), second(stated['seconds']), start(stated['min_dim']), second(stated['min_dim'])]);
+    expect(ratio(stated['aspect'])).toBeGreaterThan(reel?.ratio?.min ?? 1);
+    expect(ratio(stated['aspect'])).toBeLessThan(reel?.ratio?.max ?? 0);
+  });
+});

@@ -288,7 +288,7 @@ describe('preflight', () => {
           // One, on Instagram up to ten, and nothing beside it, of at most so many bytes and pixels; elsewhere none.
           if (films.length > 0) expect(part.media).toHaveLength(network === 'instagram' ? films.length : 1);
           if (network === 'instagram') expect(films).not.toEqual([]);
-          const [filmBytes, filmPixels] = { bluesky: [100_000_000, Infinity], instagram: [314_572_800, Infinity], linkedin: [524_288_000, Infinity], mastodon: [103_809_024, 8_294_400], x: [536_870_912, Infinity] }[String(network)] ?? [-1, -1];
+          const [filmBytes, filmPixels] = { bluesky: [100_000_000, Infinity], facebook: [Infinity, Infinity], instagram: [314_572_800, Infinity], linkedin: [524_288_000, Infinity], mastodon: [103_809_024, 8_294_400], x: [536_870_912, Infinity] }[String(network)] ?? [-1, -1];
           for (const { bytes, height, status, width } of films) {
             expect(status).toBe('ok');
             expect(bytes).toBeLessThanOrEqual(filmBytes ?? -1);

@@ -34,6 +34,17 @@ describe('the network keeps it', () => {
     expect(off.network.calls('schedule')).toBe(0);
   });
 
+  it('sends itself what the network keeps none of, and gives nothing there first', async () => {
+    const w = world({ native: { minLeadMs: 5 * MINUTE, maxLeadMs: DAY, keeps: (options) => options['kind'] !== 'story' } });
+    w.start();
+    const [story, post] = [w.add({ dueIn: HOUR }), w.add({ dueIn: HOUR })];
+    w.database.sqlite.prepare('UPDATE publications SET options = ? WHERE id = ?').run('{"kind":"story"}', story);
+    await w.run(SECOND);
+    expect([w.row(story).nativeRef, w.row(post).nativeRef, w.network.calls('schedule')]).toEqual([null, 's1', 1]);
+    await w.run(HOUR + MINUTE, 10 * SECOND);
+    expect([w.row(story).state, w.row(post).state, w.network.calls('commit')]).toEqual(['published', 'published', 1]);
+  });
+
   it('follows a move, an edit and a cancellation', async () => {
     const w = world();
     w.start();
