@@ -24,7 +24,7 @@ const keys = (...labels: readonly string[]): GuidePicture => ({ kind: 'keys', la
 const register = (label: string, value: string, text: string): GuideStep => ({ picture: { kind: 'field', label, value }, text, redirect: true });
 const opened = (label: string, text: string): GuideStep => step({ kind: 'window', label }, text);
 
-const metaKeys = step(keys('App ID', 'App secret'), 'In your app open App settings, Basic. Copy the app ID, press Show beside the app secret and copy that too.');
+const metaKeys = step(keys('App ID', 'App secret'), 'In your app open App settings, Basic. Copy the app ID and the app secret.');
 const metaRedirect = register('Valid redirects', 'login_success.html', 'Only for an app that is live: under Facebook Login, Settings, add this to the valid OAuth redirect addresses, and type it below. Linnet then shows Facebook in a window of its own.');
 const explorer = (names: string): GuideStep => step(button('Generate token'), `In Meta’s Graph API Explorer choose your app, add ${names}, and press Generate Access Token.`);
 

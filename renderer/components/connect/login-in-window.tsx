@@ -19,7 +19,7 @@ export function LoginInWindow({ network, loginId }: LoginInWindowProps) {
   return (
     <div className="dialog-body" role="status">
       <div className="row"><NetworkIcon network={network} size={20} silent /><span className="m">{`${name} is open in a window of its own`}</span></div>
-      <p className="t2">{`Log in there and allow Linnet; the rest goes by itself. The window shows ${name}’s own page: its title says whose page it is, Linnet does not see what you type, and when it closes, everything in it is forgotten.`}</p>
+      <p className="t2">{`Log in there and allow Linnet; the rest goes by itself. The window shows ${name}’s own page: its title says whose page it is, Linnet does not read what you type, and when it closes, everything in it is forgotten.`}</p>
       <p className="t2">Rather use your own browser, where you may be logged in already? At the end you then copy one address and paste it here.</p>
       <div className="dialog-acts">
         <Button onClick={() => { void client.accounts.cancelConnect({ loginId }); }}>Cancel</Button>
