@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { networkFacts } from '#core/networks';
 import type { CommitOutcome } from '#electron/connectors/ports/publish';
 import { videoOverRestarts } from './support/conformance-video';
 import type { Fault, SeenRequest } from './support/fault-proxy';
@@ -22,11 +23,13 @@ export interface ConformanceOptions {
   readonly replays?: boolean;
   /** Where videos are taken. `parts`: what is there already is not sent again; `whole`: the network takes none. */
   readonly videos?: 'parts' | 'whole';
+  /** Where a post that is out can be changed in place. */
+  readonly edits?: boolean;
 }
 
 /** The one suite every connector passes. */
 export function conformance(name: string, make: () => Promise<Rig>, options: ConformanceOptions = {}): void {
-  const { serverErrorOnCommit = 'unknown', deadLogin = { kind: 'answer', status: 401, body: '{"error":"The access token is invalid"}' }, showsDeletion = true, threads = true, deletes = true, readsBack = true, replays = false, videos } = options;
+  const { serverErrorOnCommit = 'unknown', deadLogin = { kind: 'answer', status: 401, body: '{"error":"The access token is invalid"}' }, showsDeletion = true, threads = true, deletes = true, readsBack = true, replays = false, videos, edits = false } = options;
   const seenAs = (type: 'published' | 'absent') => ({ ok: true, value: { type: readsBack ? type : 'cannot-tell' } });
 
   describe(`conformance: ${name}`, () => {
@@ -201,6 +204,26 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
         expect(note(await rig.connector.publish.remove(rig.session, '1', run.signal))).toEqual({ ok: true, value: null });
       });
     }
+
+    it(edits ? 'changes a post where it is, and saying a change again after a lost answer makes nothing more of it' : 'offers no change of what is out', async () => {
+      const port = rig.connector.edit;
+      expect(port !== undefined).toBe(edits);
+      if (port === undefined) return;
+      expect(networkFacts[rig.connector.id].edit.allowed).toBe(true);
+      const [words, changed] = [text(), text()];
+      const { run } = await ready([words]);
+      const outcome = await run.commit();
+      if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
+      const post = (now: string) => ({ parts: [{ text: now, alts: [] }], options: run.outgoing.options });
+      const change = { session: rig.session, remoteId: outcome.remoteId, before: post(words), after: post(changed), saved: run.saved, signal: run.signal };
+      rig.proxy.fault((request) => request.method !== 'GET', { kind: 'lose' });
+      expect(note(await port.apply(change))).toMatchObject({ ok: false, error: { type: 'unknown' } });
+      await rig.proxy.reset();
+      expect(note(await port.apply({ ...change, unsure: true }))).toEqual({ ok: true, value: null });
+      expect([await rig.countPosts(words), await rig.countPosts(changed)]).toEqual([0, 1]);
+      rig.proxy.fault(() => true, deadLogin, 10);
+      expect(note(await port.apply({ ...change, unsure: true }))).toMatchObject({ ok: false, error: { type: 'reauth' } });
+    });
 
     it.each([
       ['a page', '<html>Welcome to the hotel</html>'], ['nothing', ''], ['null', 'null'], ['a list', '[]'], ['a number', '7'], ['a string', '"ok"'],

@@ -49,6 +49,20 @@ describe('a real server that speaks Mastodon\'s API (snac)', () => {
     expect(result).toEqual({ ok: false, error: { type: 'cancelled' } });
   });
 
+  it('changes words, warning and alt text of what is out', async () => {
+    const text = unique('Raku on Fryday');
+    const run = runOf(text, {}, 1);
+    must(await run.prepare());
+    const outcome = await run.commit();
+    if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
+    const post = (words: string, alt: string, options: JsonObject = {}) => ({ parts: [{ text: words, alts: [alt] }], options });
+    const change = { session: real().session, remoteId: outcome.remoteId, before: post(text, 'Ein blauer Punkt 🏺'), after: post(`${text}, no: Friday`, 'A bowl', { contentWarning: 'Fire' }), saved: run.saved, signal };
+    expect(await connector.edit?.apply(change)).toEqual({ ok: true, value: null });
+    const status = await readStatus(outcome.remoteId);
+    expect(status).toMatchObject({ text: `${text}, no: Friday`, spoiler_text: 'Fire' });
+    expect(status['media_attachments']).toMatchObject([{ description: 'A bowl' }]);
+  });
+
   it('publishes text, picture, alt text, warning, visibility and language', async () => {
     const text = unique('Raku <firing> & *smoke* @bob https://example.com/a?b=c&d=é #töpfern 👩‍🎨\n\nשלום');
     const run = runOf(text, { visibility: 'unlisted', contentWarning: 'Fire', language: 'de' }, 2);

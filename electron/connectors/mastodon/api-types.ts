@@ -32,6 +32,7 @@ export const statusAnswer = z.object({
   content: z.string().max(1_000_000).catch(''),
   /** The text as it was typed: snac always gives it, Mastodon only on deleting. */
   text: z.string().max(1_000_000).nullish().catch(null),
+  edited_at: z.string().max(40).nullish().catch(null),
   in_reply_to_id: id.nullish().catch(null),
   in_reply_to_account_id: id.nullish().catch(null),
   media_attachments: z.array(z.unknown()).max(100).catch([]),
@@ -50,6 +51,9 @@ export const statusList = z.array(z.unknown()).max(1000).transform((all) => {
   const statuses = all.flatMap((one) => statusAnswer.safeParse(one).data ?? []);
   return { statuses, whole: statuses.length === all.length && all.every((one) => comparable.safeParse(one).success) };
 });
+
+/** What a post said before it was edited, oldest first. */
+export const historyAnswer = z.array(z.object({ content: z.string().max(1_000_000) })).max(1000);
 
 export const scheduledAnswer = z.object({
   id,

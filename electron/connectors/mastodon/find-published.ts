@@ -7,7 +7,7 @@ import type { Found, OutgoingPart, PublishContext } from '../ports/publish';
 import { readOwnPosts } from '../publishing/own-posts';
 import { readNotBefore } from '../publishing/server-time';
 import { findThread } from '../publishing/thread';
-import { statusList } from './api-types';
+import { historyAnswer, statusList } from './api-types';
 import type { StatusAnswer } from './api-types';
 import type { MastodonClient } from './client';
 import { essence, htmlToText } from './html-text';
@@ -39,6 +39,18 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
     });
   };
 
+  /** Those of the edited posts that said these words before; null when one of them cannot be told. */
+  async function saidOnce(context: PublishContext, edited: readonly StatusAnswer[], part: OutgoingPart): Promise<Result<readonly StatusAnswer[] | null, ConnectorError>> {
+    const alike: StatusAnswer[] = [];
+    for (const status of edited) {
+      const history = await client.read(context.session, { method: 'GET', path: `/api/v1/statuses/${encodeURIComponent(status.id)}/history`, effect: 'reads', signal: context.signal }, historyAnswer);
+      // Servers that are not Mastodon may not have it.
+      if (!history.ok) return history.error.type === 'rejected' ? ok(null) : history;
+      if (history.value.some(({ content }) => says({ content, text: null }, part))) alike.push(status);
+    }
+    return ok(alike);
+  }
+
   return async (context, since) => {
     const secret = client.secretOf(context.session);
     if (secret === null) return err({ type: 'reauth' });
@@ -50,8 +62,14 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
     const recent = await readRecent(context, list, since);
     if (!recent.ok) return recent;
     const { posts, complete, shift } = recent.value;
-    return findThread(context, (part, _p, { parent, taken }) => {
-      const alike = posts.filter((s) => !taken.has(s.id) && isOurs(s, context) && matches(s, part, parent, hasPoll(options, parent)));
+    return findThread(context, async (part, _p, { parent, taken }) => {
+      const own = posts.filter((s) => !taken.has(s.id) && isOurs(s, context) && isPlaced(s, part, parent, hasPoll(options, parent)));
+      const now = own.filter((s) => says(s, part));
+      // Somebody may have changed its words since.
+      const once = now.length > 0 ? ok(now) : await saidOnce(context, own.filter((s) => s.edited_at != null), part);
+      if (!once.ok) return once;
+      if (once.value === null) return ok({ type: 'cannot-tell', detail: 'a post was changed since, and the server does not tell what it said before' });
+      const alike = once.value;
       const match = alike.filter((s) => s.created_at >= since + shift).at(-1);
       if (match !== undefined) return ok({ type: 'published', part: toPart(match, context.session.serverUrl) });
       if (alike.length > 0) return ok({ type: 'cannot-tell', detail: 'a post with the same words is a little older than this attempt' });
@@ -66,8 +84,10 @@ function isOurs(status: StatusAnswer, context: PublishContext): boolean {
   return (status.reblog === null || status.reblog === undefined) && (author === undefined || author === context.session.remoteId);
 }
 
-function matches(status: StatusAnswer, part: OutgoingPart, parent: string | null, poll: boolean): boolean {
-  if ((status.in_reply_to_id ?? null) !== parent || status.media_attachments.length !== part.media.length || ((status.poll ?? null) !== null) !== poll) return false;
+const isPlaced = (status: StatusAnswer, part: OutgoingPart, parent: string | null, poll: boolean): boolean =>
+  (status.in_reply_to_id ?? null) === parent && status.media_attachments.length === part.media.length && ((status.poll ?? null) !== null) === poll;
+
+function says(status: Pick<StatusAnswer, 'content' | 'text'>, part: OutgoingPart): boolean {
   const wanted = essence(part.text);
   return wanted === essence(htmlToText(status.content)) || (typeof status.text === 'string' && wanted === essence(status.text));
 }

@@ -3,6 +3,7 @@ import { createServerTimes } from '../publishing/server-time';
 import { createAccountPort, createLogin } from './auth';
 import type { AuthDeps } from './auth';
 import { createMastodonClient } from './client';
+import { createEditPort } from './edit';
 import { createFind } from './find-published';
 import { createPublishPort } from './publish';
 import { createInboxPort, createMetricsPort } from './reading';
@@ -20,6 +21,7 @@ export function createMastodonConnector(deps: AuthDeps): Connector {
     login: [createLogin(deps)],
     account: createAccountPort(deps, client),
     publish: createPublishPort(client, deps.clock, find, times),
+    edit: createEditPort(client, deps.clock),
     nativeSchedule: createSchedulePort(client, deps.clock, find),
     metrics: createMetricsPort(client),
     inbox: createInboxPort(client),

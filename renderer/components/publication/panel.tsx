@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { Publication } from '#core/contract/posts';
 import { useBrands } from '#renderer/api/brand';
 import { orpc } from '#renderer/api/client';
@@ -16,6 +16,7 @@ import { networkInText, networkName } from '#renderer/messages/networks';
 import { stateWords } from '#renderer/messages/states';
 import { navigate } from '#renderer/routes';
 import { Chosen } from './chosen';
+import { EditLive } from './edit-live';
 import { Results } from './results';
 import { Thread } from './thread';
 import { OwnWord, Verdict } from './verdict';
@@ -38,6 +39,10 @@ export function PublicationPanel({ id, onClose, onOpen, onPrevious, onNext }: Pu
   const format = useFormat();
   const now = useNow();
   const publication = data?.ok === true ? data.value.publication : undefined;
+  const offer = data?.ok === true ? data.value.edit : null;
+  const [changing, setChanging] = useState<string | null>(null);
+  const [left, setLeft] = useState<string | null>(null);
+  const edits = offer !== null && (changing === id || (offer.unsure !== null && left !== id));
   const brandId = data?.ok === true ? data.value.brandId : '';
   const { data: accounts } = useQuery(orpc.accounts.list.queryOptions({ input: { brandId }, enabled: brandId !== '' }));
   const zone = brands.find((brand) => brand.id === brandId)?.timeZone ?? format.userZone;
@@ -72,8 +77,9 @@ export function PublicationPanel({ id, onClose, onOpen, onPrevious, onNext }: Pu
       {publication !== undefined && data?.ok === true && (
         <>
           <div className="scroll grow">
-            <Verdict publication={publication} account={account} zone={zone} />
+            <Verdict publication={publication} account={account} zone={zone} editable={offer !== null} onEdit={offer === null || edits ? null : () => setChanging(id)} />
             <div className="pub-body">
+              {offer !== null && edits && <EditLive key={`${id} ${offer.unsure === null ? '' : 'unsure'}`} publication={publication} offer={offer} account={account} onClose={() => { setChanging(null); setLeft(id); }} />}
               <p className="m pub-title" dir="auto" title={titleOf(data.value.title)}>{titleOf(data.value.title)}</p>
               <Chosen publication={publication} />
               <Results metrics={data.value.metrics} publication={publication} />

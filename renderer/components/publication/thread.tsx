@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconEye, IconPhotoCheck, IconPoint, IconSend, IconUser, type Icon as TablerIcon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconEye, IconPencil, IconPhotoCheck, IconPoint, IconSend, IconUser, type Icon as TablerIcon } from '@tabler/icons-react';
 import type { ActivityCode } from '#core/activity';
 import type { ActivityEntry } from '#core/contract/accounts';
 import type { PublicationState } from '#core/posts/states';
@@ -64,7 +64,7 @@ const states: Partial<Readonly<Record<ActivityCode, PublicationState>>> = {
 };
 const icons: Partial<Readonly<Record<ActivityCode, TablerIcon>>> = {
   'commit-started': IconSend, replayed: IconSend, 'media-accepted': IconPhotoCheck, 'looked-absent': IconEye, 'looked-cannot-tell': IconEye, 'look-failed': IconEye, 'person-says-send': IconUser, 'retry-asked': IconUser,
-  'verify-gone': IconAlertTriangle, unavailable: IconAlertTriangle, 'rate-limited': IconAlertTriangle, 'remove-failed': IconAlertTriangle, 'comment-refused': IconAlertTriangle, 'recovered-after-crash': IconAlertTriangle,
+  'verify-gone': IconAlertTriangle, unavailable: IconAlertTriangle, 'rate-limited': IconAlertTriangle, 'remove-failed': IconAlertTriangle, 'comment-refused': IconAlertTriangle, 'edit-failed': IconAlertTriangle, 'edited-on-network': IconPencil, 'recovered-after-crash': IconAlertTriangle,
 };
 
 function StepMark({ code }: { readonly code: ActivityCode }) {

@@ -8,6 +8,7 @@ import { useFormat } from '#renderer/api/format';
 import { Button } from '#renderer/components/button';
 import { StateMark } from '#renderer/components/state-mark';
 import type { Said } from '#renderer/messages/done';
+import { editWords, whyNoEdit } from '#renderer/messages/edits';
 import { needsLogin } from '#renderer/messages/needs';
 import { networkInText } from '#renderer/messages/networks';
 import { canLook } from '#renderer/messages/unclear';
@@ -20,10 +21,14 @@ interface VerdictProps {
   readonly account: Account | undefined;
   /** The brand's zone. */
   readonly zone: string;
+  /** Opens the words of a live post for a change; null where that is not offered, or open already. */
+  readonly onEdit?: (() => void) | null;
+  /** Whether it can be changed where it is. */
+  readonly editable?: boolean;
 }
 
 /** How it stands, in the tint of its state, and what can be done. */
-export function Verdict({ publication, account, zone }: VerdictProps) {
+export function Verdict({ publication, account, zone, onEdit = null, editable = false }: VerdictProps) {
   const said: Said = { format: useFormat(), zone, now: useNow() };
   const words = verdictWords(publication, said);
   const { state } = publication;
@@ -33,12 +38,13 @@ export function Verdict({ publication, account, zone }: VerdictProps) {
     <div className="pub-verdict" data-s={state} style={{ background: `var(--${tone}-tint)`, borderColor: `var(--${tone}-line)` }}>
       <h2 className="title row" style={{ color: `var(--${tone}-text)` }}><StateMark state={state} size={16} silent />{words.title}</h2>
       <p>{words.body}</p>
-      <div className="acts"><Acts publication={publication} account={account} said={said} /></div>
+      <div className="acts"><Acts publication={publication} account={account} said={said} onEdit={onEdit} /></div>
+      {state === 'published' && !editable && whyNoEdit(publication) !== '' && <p className="small t2">{whyNoEdit(publication)}</p>}
     </div>
   );
 }
 
-function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { readonly said: Said }) {
+function Acts({ publication, account, said, onEdit = null }: Omit<VerdictProps, 'zone' | 'editable'> & { readonly said: Said }) {
   const name = networkInText(publication.network);
   const edit = (words = 'Open the post') => <Button icon={IconPencil} onClick={() => navigate(`/compose/${publication.postId}`)}>{words}</Button>;
   const unclear = publication.problemCode === 'held-unclear' || (publication.state === 'unconfirmed' && !canLook(publication.network));
@@ -69,6 +75,7 @@ function Acts({ publication, account, said }: Omit<VerdictProps, 'zone'> & { rea
       <>
         {publication.permalink !== null && publication.goneAt === null && <Button icon={IconExternalLink} onClick={() => { void acts.openLive(publication.permalink ?? ''); }}>See it on {name}</Button>}
         {publication.permalink === null && profile}
+        {onEdit !== null && <Button icon={IconPencil} onClick={onEdit}>{editWords.act(name)}</Button>}
         {publication.goneAt === null && <Button kind="danger" icon={IconTrash} onClick={() => { void acts.removeFromNetwork(publication); }}>Remove from {name}</Button>}
       </>
     );

@@ -11,7 +11,7 @@ import { useComposer, useSession } from './context';
 import { publicationOf } from './draft';
 import { setOption } from './editing';
 import { helpUnder } from './help-under';
-import type { OptionField } from './option-fields';
+import type { OptionField } from '#renderer/components/option-fields';
 
 interface Props {
   readonly field: Extract<OptionField, { readonly kind: 'destination' }>;

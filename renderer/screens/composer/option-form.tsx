@@ -9,11 +9,8 @@ import { mediaAt, publicationOf } from './draft';
 import { DestinationField } from './destination-field';
 import { setOption } from './editing';
 import { helpUnder } from './help-under';
-import { type OptionField, optionFields } from './option-fields';
+import { offeredLanguages as languages, type OptionField, optionFields } from '#renderer/components/option-fields';
 import { shownFields } from './shown-fields';
-
-/** Languages that are offered by name; the network's own choice is the first. */
-const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'pt-BR', 'nl', 'pl', 'cs', 'sv', 'da', 'nb', 'fi', 'uk', 'ru', 'tr', 'el', 'he', 'ar', 'fa', 'hi', 'id', 'vi', 'th', 'ko', 'ja', 'zh-Hans', 'zh-Hant', 'cy', 'ga', 'eu', 'ca', 'eo'];
 
 /** What a network lets a person choose, from its own schema. */
 export const OptionForm = memo(function OptionForm({ accountId, network, readOnly }: { readonly accountId: string; readonly network: NetworkId; readonly readOnly: boolean }) {

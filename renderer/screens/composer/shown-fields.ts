@@ -1,5 +1,5 @@
 import { type PollLimits, pollChoiceNames, pollChoices } from '#core/networks';
-import type { OptionField } from './option-fields';
+import type { OptionField } from '#renderer/components/option-fields';
 
 const settings: ReadonlySet<string> = new Set(['pollLength', 'pollMultiple', 'pollHideTotals']);
 

@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '#core/clock';
 import { listenOnLoopback } from './listen';
 import * as shapes from './mastodon-shapes';
 import type { Media, Person, Post, Scheduled } from './mastodon-shapes';
+import { moreOf } from './mastodon-more';
 import { readPoll } from './mastodon-polls';
 import type { Answer, App, Asked, Grant } from './mastodon-traffic';
 import { readAll, readFields } from './read-body';
@@ -65,7 +66,7 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
       sensitive: fields['sensitive'] === true, warning: text(fields['spoiler_text']), language: text(fields['language']) || null,
       replyTo: parent === undefined ? null : { id: parent.id, authorId: parent.author.id },
       media: attached(fields).flatMap((id) => media.get(id) ?? []),
-      poll: pollOf(fields), quotes: text(fields['quote_approval_policy']) || null,
+      poll: pollOf(fields), quotes: text(fields['quote_approval_policy']) || null, before: [], editedAt: null, likedBy: new Set(), quoted: text(fields['quoted_status_id']) || null,
     };
     for (const one of post.media) one.used = true;
     posts.push(post);
@@ -220,7 +221,7 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
       const wanted = after === null ? mentions.slice(-page) : mentions.filter((post) => BigInt(post.id) > BigInt(after)).slice(0, page);
       return { status: 200, body: wanted.toReversed().map((post) => shapes.notification(base, post, posts)) };
     }
-    return null;
+    return moreOf({ base, posts, media, clock, visibleTo }, asked, me, route);
   }
 
   function oneScheduled(asked: Asked, me: Person, id: string): Answer {
@@ -279,12 +280,8 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
     url: base,
     alice,
     bob,
-    get posts() {
-      return posts;
-    },
-    get scheduled() {
-      return scheduled;
-    },
+    get posts() { return posts; },
+    get scheduled() { return scheduled; },
     apps,
     consent: 'agrees',
     processingLooks: 0,

@@ -19,6 +19,14 @@ const file = resolve(process.env['LINNET_SHARED'] ?? '../shared', 'networks/spec
 /** Whether the published schema lies beside the repository. */
 export const schemaPresent = existsSync(file);
 
+/** `media_attributes[]` is how a form spells a list of objects; the description beside it names what they hold. In JSON it is `media_attributes`. */
+function formSpelling(schema: { readonly properties?: Record<string, unknown> }): void {
+  const { properties } = schema;
+  if (properties?.['media_attributes[]'] === undefined) return;
+  const text = { type: 'string' };
+  properties['media_attributes'] = { type: 'array', items: { type: 'object', properties: { id: text, description: text, focus: text }, required: ['id'], additionalProperties: false } };
+}
+
 /** Checks requests and answers against the published OpenAPI description. Says what is wrong, one line each. */
 export function createSchemaCheck(): (exchange: SeenRequest) => readonly string[] {
   const spec: Spec = JSON.parse(readFileSync(file, 'utf8'));
@@ -55,6 +63,7 @@ export function createSchemaCheck(): (exchange: SeenRequest) => readonly string[
       const sent: unknown = type.includes('json') ? JSON.parse(exchange.body.toString()) : Object.fromEntries(new URLSearchParams(exchange.body.toString()));
       // The schema allows a text or media, not both, against its own words ("status becomes optional"): any of them will do.
       const schema = JSON.parse(JSON.stringify(bodies['application/json']?.schema ?? {}).replaceAll('"oneOf"', '"anyOf"'));
+      formSpelling(schema);
       problems.push(...check(schema, sent, `${name} request`));
       const known = JSON.stringify([schema, spec.components]);
       for (const key of Object.keys(Object(sent))) if (!known.includes(`"${key}":`)) problems.push(`${name} request: the field ${key} is nowhere in the schema`);

@@ -8,7 +8,7 @@ export interface Person {
 export interface Media {
   readonly id: string;
   readonly owner: Person;
-  readonly alt: string;
+  alt: string;
   readonly mime: string;
   readonly bytes: number;
   readonly hash: string;
@@ -19,16 +19,21 @@ export interface Media {
 export interface Post {
   readonly id: string;
   readonly author: Person;
-  readonly text: string;
+  text: string;
   readonly at: Millis;
   readonly visibility: string;
-  readonly sensitive: boolean;
-  readonly warning: string;
-  readonly language: string | null;
+  sensitive: boolean;
+  warning: string;
+  language: string | null;
   readonly replyTo: { readonly id: string; readonly authorId: string } | null;
-  readonly media: readonly Media[];
-  readonly poll: Poll | null;
-  readonly quotes: string | null;
+  media: readonly Media[];
+  poll: Poll | null;
+  quotes: string | null;
+  /** What it said before each edit, oldest first. */
+  readonly before: { readonly text: string; readonly warning: string; readonly sensitive: boolean; readonly at: Millis }[];
+  editedAt: Millis | null;
+  readonly likedBy: Set<string>;
+  readonly quoted: string | null;
 }
 /** As it was asked for. */
 export interface Poll {
@@ -84,7 +89,7 @@ export function status(base: string, post: Post, posts: readonly Post[]): Entity
   return {
     id: post.id, created_at: iso(post.at), in_reply_to_id: post.replyTo?.id ?? null, in_reply_to_account_id: post.replyTo?.authorId ?? null, sensitive: post.sensitive,
     spoiler_text: post.warning, visibility: post.visibility, language: post.language, uri: `${base}/users/${post.author.username}/statuses/${post.id}`, url: `${base}/@${post.author.username}/${post.id}`,
-    replies_count: posts.filter((one) => one.replyTo?.id === post.id).length, reblogs_count: 1, favourites_count: 2, quotes_count: 0, edited_at: null, content: html(base, post.text), reblog: null,
+    replies_count: posts.filter((one) => one.replyTo?.id === post.id).length, reblogs_count: 1, favourites_count: 2, quotes_count: 0, edited_at: post.editedAt === null ? null : iso(post.editedAt), content: html(base, post.text), reblog: null,
     account: account(base, post.author, posts), media_attachments: post.media.map((one) => mediaAttachment(base, one)), mentions: [], tags: [], emojis: [], card: null, poll: post.poll === null ? null : poll(post.id, post.poll, post.at),
   };
 }

@@ -5,7 +5,7 @@ import type { Publication } from '#core/contract/posts';
 import { publicationStates } from '#core/posts/states';
 import { createFormat } from '#renderer/format';
 import { emojiGroups } from '#renderer/screens/composer/emoji';
-import { optionFields } from '#renderer/screens/composer/option-fields';
+import { optionFields } from '#renderer/components/option-fields';
 import { shownFields } from '#renderer/screens/composer/shown-fields';
 import { plannedWall, planView, targetsOf } from '#renderer/screens/composer/plan';
 import { plannedLine } from '#renderer/screens/composer/planned-line';

@@ -1,6 +1,9 @@
 import type * as z from 'zod';
 import { type DestinationOption, networkFacts, type NetworkId } from '#core/networks';
 
+/** Languages that are offered by name; the network's own choice is the first. */
+export const offeredLanguages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'pt-BR', 'nl', 'pl', 'cs', 'sv', 'da', 'nb', 'fi', 'uk', 'ru', 'tr', 'el', 'he', 'ar', 'fa', 'hi', 'id', 'vi', 'th', 'ko', 'ja', 'zh-Hans', 'zh-Hant', 'cy', 'ga', 'eu', 'ca', 'eo'];
+
 /** How one option of a network is asked for. */
 export type OptionField =
   | { readonly name: string; readonly kind: 'switch'; readonly usual: boolean }
