@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type NetworkFacts, noEdit } from './facts';
 import { languageOption } from './languages';
 import { networkNames } from './names';
+import { quoteLink } from './quote-link';
 
 /** The sets of app.bsky.feed.threadgate that Linnet offers: everyone is no gate, nobody an empty one. Lexicon, checked 2026-11-22. */
 export const blueskyReplyControls = ['everyone', 'followers', 'following', 'mentioned', 'followers_mentioned', 'following_mentioned', 'nobody'] as const;
@@ -15,6 +16,8 @@ export const blueskyOptions = z.object({
   /** For the whole thread. */
   replyControl: z.enum(blueskyReplyControls).default('everyone'),
   allowQuotes: z.boolean().default(true),
+  /** app.bsky.embed.record, with the first part. Checked 2026-11-22. */
+  quotePost: quoteLink,
   adultContent: z.enum(blueskyAdultLabels).default('none'),
   graphicMedia: z.boolean().default(false),
 });
@@ -34,9 +37,9 @@ export const bluesky = {
     // app stops at 2,000 graphemes, so that is the ceiling here. Checked 2026-11-21.
     altText: { unit: 'graphemes', max: 2000 },
     media: {
-      // Lexicon app.bsky.embed.images: four images, image/*, 2,000,000 bytes. Checked 2026-11-21.
-      // The types are narrower than image/*: only those which every Bluesky client shows.
-      maxImages: 4,
+      // Lexicon app.bsky.embed.images: four images, image/*, 2,000,000 bytes. More go as app.bsky.embed.gallery: twenty by its schema, and
+      // ten by its own words to clients. Checked 2026-11-22. The types are narrower than image/*: only those which every Bluesky client shows.
+      maxImages: 10,
       mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
       maxBytes: 2_000_000,
       maxPixels: null,

@@ -4,6 +4,7 @@ import type { NetworkFacts } from './facts';
 import { languageOption } from './languages';
 import { networkNames } from './names';
 import { lonePollChoice, pollLengths, repeatedPollChoice } from './poll';
+import { quoteLink } from './quote-link';
 
 export const mastodonVisibilities = ['public', 'unlisted', 'private', 'direct'] as const;
 /** quote_approval_policy (4.5 and later); `account` sends none, and the account's own setting holds. Documentation 2903485, checked 2026-11-22. */
@@ -20,6 +21,8 @@ export const mastodonOptions = z.object({
   /** Media stay covered until the reader asks for them. */
   sensitive: z.boolean().default(false),
   quotes: z.enum(mastodonQuotes).default('account'),
+  /** quoted_status_id (4.5 and later), with the first part. Checked 2026-11-22. */
+  quotePost: quoteLink,
   /** All empty is no poll. A poll stands on the first part; media and a poll do not go together. */
   pollChoice1: choice,
   pollChoice2: choice,

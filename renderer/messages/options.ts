@@ -22,6 +22,7 @@ const options: Readonly<Record<string, OptionWords>> = {
   graphicMedia: { label: 'Violence or gore' },
   madeWithAi: { label: 'Made with AI' },
   paidPartnership: { label: 'Paid partnership' },
+  quotePost: { label: 'Post to quote', help: 'Its link, with https://' },
   quotes: { label: 'Who can quote it' },
   sendAs: { label: 'Send pictures as', help: 'A document has a page for each picture, to swipe through' },
   documentTitle: { label: 'Title of the document', help: 'Empty: how the text begins' },

@@ -77,6 +77,10 @@ beforeAll(async () => {
   await post(['Plain words']);
   await post(['Grüße 👩‍👩‍👧 @lexi.test an #töpfern: https://example.org/ä?b=1#c'], [], { language: 'de', linkCard: false });
   await post(['Four pictures'], [testPicture('One'), testPicture(''), testPicture('Drei 🏺'), testPicture('x'.repeat(2_000))], { language: 'en' });
+  const quoted = await post(['To be quoted']);
+  await post(['A gallery'], Array.from({ length: 10 }, (_, n) => testPicture(`Picture ${n}`)));
+  await post(['A quote'], [], { quotePost: quoted });
+  await post(['A quote with a picture'], [testPicture('One')], { quotePost: quoted });
   await post(['A video'], [outgoingVideo(video('h264-aac.mp4'), { alt: 'A kiln is opened' })]);
   await post(['A card https://example.invalid/page']);
   for (const replyControl of blueskyReplyControls) await post([`Gated for ${replyControl}`], [], { replyControl, allowQuotes: false });
@@ -134,9 +138,9 @@ function blobsRead(value: unknown): unknown {
 describe('Bluesky records and requests', () => {
   it('cover every kind of record that we build', () => {
     const all = JSON.stringify(written());
-    for (const part of ['app.bsky.richtext.facet#link', 'app.bsky.richtext.facet#tag', 'app.bsky.richtext.facet#mention', 'app.bsky.embed.images', 'app.bsky.embed.video', 'app.bsky.embed.external', '"reply"', '"langs"', '"aspectRatio"', 'threadgate#mentionRule', 'threadgate#followerRule', 'threadgate#followingRule', 'postgate#disableRule', 'defs#selfLabels', '"graphic-media"']) expect(all).toContain(part);
-    // Eight of words, pictures, video, card and thread; one a gate; two a label, on each part.
-    expect(records()).toHaveLength(8 + blueskyReplyControls.length + 2 * blueskyAdultLabels.length);
+    for (const part of ['app.bsky.richtext.facet#link', 'app.bsky.richtext.facet#tag', 'app.bsky.richtext.facet#mention', 'app.bsky.embed.images', 'app.bsky.embed.video', 'app.bsky.embed.gallery', 'app.bsky.embed.record"', 'app.bsky.embed.recordWithMedia', 'app.bsky.embed.external', '"reply"', '"langs"', '"aspectRatio"', 'threadgate#mentionRule', 'threadgate#followerRule', 'threadgate#followingRule', 'postgate#disableRule', 'defs#selfLabels', '"graphic-media"']) expect(all).toContain(part);
+    // Twelve of words, pictures, quotes, video, card and thread; one a gate; two a label, on each part.
+    expect(records()).toHaveLength(12 + blueskyReplyControls.length + 2 * blueskyAdultLabels.length);
     expect(written().length - records().length).toBe(2 * blueskyReplyControls.length - 1);
   });
 

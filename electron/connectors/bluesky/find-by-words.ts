@@ -5,7 +5,8 @@ import type { ConnectorError } from '../ports/connector-error';
 import type { Found, PublishContext } from '../ports/publish';
 import { CLOCK_DOUBT } from '../publishing/server-time';
 import type { BlueskyClient } from './client';
-import { partStep, type StrongRef } from './record';
+import { partStep } from './record';
+import type { StrongRef } from './strong-ref';
 
 type Gated = (context: PublishContext, posts: readonly StrongRef[]) => Promise<Result<boolean, ConnectorError>>;
 import { tidTime } from './tid';
@@ -16,9 +17,11 @@ const MAX_PAGES = 20;
 /** Keys are made by the clock of whatever posted. */
 const CLOCK_MARGIN: Millis = 5 * MINUTE;
 
+const media = z.object({ images: z.array(z.unknown()).optional(), items: z.array(z.unknown()).optional(), video: z.unknown().optional() });
+const countOf = ({ images, items, video }: z.infer<typeof media>): number => images?.length ?? items?.length ?? (video === undefined ? 0 : 1);
 const post = z.object({
   text: z.string(), reply: z.object({ parent: z.object({ uri: z.string() }) }).optional(),
-  embed: z.object({ images: z.array(z.unknown()).optional(), video: z.unknown().optional() }).optional(),
+  embed: z.object({ ...media.shape, media: media.optional() }).optional(),
 });
 const list = z.object({ records: z.array(z.object({ uri: z.string(), cid: z.string(), value: z.unknown() })), cursor: z.string().optional() });
 
@@ -43,7 +46,7 @@ export function createFindByWords(client: BlueskyClient, gated: Gated): (context
         if (made === null) continue;
         if (made < from) return ok(posts);
         const seen = post.safeParse(value).data;
-        if (seen !== undefined) posts.push({ made, ref: { uri, cid }, text: seen.text, parent: seen.reply?.parent.uri ?? null, images: seen.embed?.images?.length ?? (seen.embed?.video === undefined ? 0 : 1) });
+        if (seen !== undefined) posts.push({ made, ref: { uri, cid }, text: seen.text, parent: seen.reply?.parent.uri ?? null, images: seen.embed === undefined ? 0 : countOf(seen.embed.media ?? seen.embed) });
       }
       cursor = read.value.cursor;
       if (cursor === undefined || read.value.records.length === 0) return ok(posts);

@@ -6,7 +6,8 @@ import type { Session } from '../ports/account';
 import type { ConnectorError, NetworkAnswer } from '../ports/connector-error';
 import type { PublishContext } from '../ports/publish';
 import type { BlueskyClient } from './client';
-import { createdAtStep, refAnswer, rkeyOf, type StrongRef } from './record';
+import { createdAtStep, rkeyOf } from './record';
+import { refAnswer, type StrongRef } from './strong-ref';
 
 /**
  * Who can reply is a record beside the first post, who can quote one beside each post, under the very key of that post

@@ -11,7 +11,10 @@ import { createFindByWords } from './find-by-words';
 import { fetchLinkCard } from '../http/link-card';
 import { isGone } from '../http/read-error';
 import { createGates, gatesFor, noteGates } from './gates';
-import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, readRef, refAnswer, rkeyOf, type StrongRef, thumbStep, uploadedAtStep } from './record';
+import { prepareQuote } from './quote';
+import { quotedRef } from './quoted';
+import { blobStep, buildRecord, cardStep, createdAtStep, mentionStep, partStep, rkeyOf, thumbStep, uploadedAtStep } from './record';
+import { readRef, refAnswer, type StrongRef } from './strong-ref';
 import { createTid, partTid } from './tid';
 
 const POSTS = 'app.bsky.feed.post';
@@ -91,7 +94,8 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
       }
     }
     await prepareMentions(context);
-    return prepareCard(context);
+    const quoted = await prepareQuote(deps, client, context);
+    return quoted.ok ? prepareCard(context) : quoted;
   };
 
   const getRecord = async (session: Session, rkey: string, signal: AbortSignal): Promise<Result<{ readonly ref: StrongRef; readonly text: string } | null, ConnectorError>> => {
@@ -121,6 +125,7 @@ export function createPublishPort(deps: BlueskyDeps, client: BlueskyClient): Pub
 
   const commit: PublishPort['commit'] = async (context) => {
     if (gatesFor(context) === null) return notUnderstood;
+    if (quotedRef(context) === undefined) return { type: 'unavailable', detail: 'the post to quote is not looked up yet' };
     noteGates(context);
     // Written down before this call, so a replay has the same; saving it here would say that a part is out.
     const saved = { ...context.saved, [createdAtStep]: new Date(context.committedAt ?? clock.now()).toISOString() };

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Json, JsonObject } from '#core/json';
 import { blueskyFacets } from '#core/text';
 import type { OutgoingPart, PublishContext } from '../ports/publish';
+import { quotedRef } from './quoted';
+import type { StrongRef } from './strong-ref';
 
-export interface StrongRef { readonly uri: string; readonly cid: string }
-export const refAnswer = z.object({ uri: z.string().regex(/^at:\/\/[A-Za-z0-9.:%_-]{1,300}\/[A-Za-z0-9.]{1,300}\/[A-Za-z0-9.:~_-]{1,512}$/), cid: z.string().regex(/^[A-Za-z0-9+=/]{1,200}$/) });
 export const rkeyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
 
 export const blobStep = (part: number, media: number, assetId: string): string => `blob:${part}:${media}:${assetId}`;
@@ -17,11 +16,8 @@ export const partStep = (part: number): string => `part:${part}`;
 /** The moment of the first commit: a replay must send the very same bytes. */
 export const createdAtStep = 'createdAt';
 
-export function readRef(value: Json | undefined): StrongRef | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const { uri, cid } = value as JsonObject;
-  return typeof uri === 'string' && typeof cid === 'string' ? { uri, cid } : null;
-}
+/** Lexicon app.bsky.embed.images. Checked 2026-11-22. */
+const MOST_IMAGES = 4;
 
 /** Facets of a text with byte offsets; a mention whose handle resolved to nobody stays plain text. */
 function facetsOf(text: string, saved: PublishContext['saved']): readonly Json[] {
@@ -38,7 +34,14 @@ function facetsOf(text: string, saved: PublishContext['saved']): readonly Json[]
   });
 }
 
-function embedOf(context: PublishContext, part: OutgoingPart, p: number): JsonObject | null {
+/** Beside a quote, everything else stands as its media. */
+function withQuote(quoted: StrongRef | null, media: JsonObject | null): JsonObject | null {
+  if (quoted === null) return media;
+  const record = { $type: 'app.bsky.embed.record', record: { ...quoted } };
+  return media === null ? record : { $type: 'app.bsky.embed.recordWithMedia', record, media };
+}
+
+function mediaOf(context: PublishContext, part: OutgoingPart, p: number): JsonObject | null {
   const [first] = part.media;
   if (first?.kind === 'video') {
     return {
@@ -47,13 +50,13 @@ function embedOf(context: PublishContext, part: OutgoingPart, p: number): JsonOb
     };
   }
   if (part.media.length > 0) {
-    return {
-      $type: 'app.bsky.embed.images',
-      images: part.media.map((media, m) => ({
-        alt: media.alt, image: context.saved[blobStep(p, m, media.assetId)] ?? null,
-        aspectRatio: { width: Math.max(1, Math.round(media.width)), height: Math.max(1, Math.round(media.height)) },
-      })),
-    };
+    const images = part.media.map((media, m) => ({
+      alt: media.alt, image: context.saved[blobStep(p, m, media.assetId)] ?? null,
+      aspectRatio: { width: Math.max(1, Math.round(media.width)), height: Math.max(1, Math.round(media.height)) },
+    }));
+    // Up to four as every client has long shown them.
+    if (images.length <= MOST_IMAGES) return { $type: 'app.bsky.embed.images', images };
+    return { $type: 'app.bsky.embed.gallery', items: images.map((image) => ({ $type: 'app.bsky.embed.gallery#image', ...image })) };
   }
   const card = p === 0 ? context.saved[cardStep] : undefined;
   return typeof card === 'object' && card !== null && !Array.isArray(card) ? { $type: 'app.bsky.embed.external', external: card as JsonObject } : null;
@@ -72,7 +75,7 @@ function labelsOf({ outgoing }: PublishContext): readonly Json[] {
 export function buildRecord(context: PublishContext, p: number, reply: { readonly root: StrongRef; readonly parent: StrongRef } | null): JsonObject {
   const part = context.outgoing.parts[p] ?? { text: '', media: [] };
   const facets = facetsOf(part.text, context.saved);
-  const embed = embedOf(context, part, p);
+  const embed = withQuote(p === 0 ? (quotedRef(context) ?? null) : null, mediaOf(context, part, p));
   const createdAt = context.saved[createdAtStep];
   const labels = labelsOf(context);
   const language = context.outgoing.options['language'];

@@ -32,6 +32,7 @@ export const statusAnswer = z.object({
   content: z.string().max(1_000_000).catch(''),
   /** The text as it was typed: snac always gives it, Mastodon only on deleting. */
   text: z.string().max(1_000_000).nullish().catch(null),
+  visibility: z.enum(['public', 'unlisted', 'private', 'direct']).nullish().catch(null),
   edited_at: z.string().max(40).nullish().catch(null),
   in_reply_to_id: id.nullish().catch(null),
   in_reply_to_account_id: id.nullish().catch(null),

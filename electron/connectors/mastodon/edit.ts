@@ -66,9 +66,10 @@ function bodyOf(live: StatusAnswer, part: EditedPart, options: MastodonOptions, 
   if (ids.length !== part.alts.length) return refused('this post has other pictures now than those it went out with: change it on the server');
   const poll = livePoll.nullish().safeParse(live.poll);
   if (!poll.success) return refused('the server does not tell what the poll of this post is');
-  const left = poll.data == null ? null : poll.data.expires_at - now;
+  const open = poll.data ?? null;
+  const left = open === null ? null : open.expires_at - now;
   // A poll is sent with the time it still runs; with less than the shortest, the edit would open it anew.
-  if (left !== null && (poll.data?.expired === true || !(left >= SHORTEST_POLL))) return refused('Its poll has ended or ends within five minutes, and a change would open it anew.');
+  if (left !== null && (open?.expired === true || !(left >= SHORTEST_POLL))) return refused('Its poll has ended or ends within five minutes, and a change would open it anew.');
   const language = options.language ?? '';
   return ok({
     status: part.text,
@@ -77,6 +78,6 @@ function bodyOf(live: StatusAnswer, part: EditedPart, options: MastodonOptions, 
     ...(language === '' ? {} : { language }),
     ...(options.quotes === 'account' ? {} : { quote_approval_policy: options.quotes }),
     ...(ids.length === 0 ? {} : { media_ids: ids, media_attributes: ids.map((id, m) => ({ id, description: part.alts[m] ?? '' })) }),
-    ...(poll.data == null || left === null ? {} : { poll: { options: poll.data.options.map((one) => one.title), expires_in: Math.floor(left / SECOND), multiple: poll.data.multiple, hide_totals: options.pollHideTotals } }),
+    ...(open === null || left === null ? {} : { poll: { options: open.options.map((one) => one.title), expires_in: Math.floor(left / SECOND), multiple: open.multiple, hide_totals: options.pollHideTotals } }),
   });
 }

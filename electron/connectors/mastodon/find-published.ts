@@ -15,6 +15,9 @@ import { hasPoll, readOptions, toPart } from './parts';
 
 const PAGE = 40;
 const MAX_PAGES = 12;
+/** What a server puts before the words of a post that quotes, for programs that know no quotes (text_formatter.rb, 4.5). */
+const QUOTE_LINE = /<p class="quote-inline">.*?<\/p>/su;
+
 /**
  * Looks for what an attempt without an answer may have made, among the account's own posts: by words, pictures, time and place in
  * the thread. Parts that are found are saved, so that `commit` goes on behind them. Only reads.
@@ -66,7 +69,7 @@ export function createFind(client: MastodonClient, clock: Clock): (context: Publ
       const own = posts.filter((s) => !taken.has(s.id) && isOurs(s, context) && isPlaced(s, part, parent, hasPoll(options, parent)));
       const now = own.filter((s) => says(s, part));
       // Somebody may have changed its words since.
-      const once = now.length > 0 ? ok(now) : await saidOnce(context, own.filter((s) => s.edited_at != null), part);
+      const once = now.length > 0 ? ok(now) : await saidOnce(context, own.filter((s) => (s.edited_at ?? null) !== null && s.created_at >= since + shift), part);
       if (!once.ok) return once;
       if (once.value === null) return ok({ type: 'cannot-tell', detail: 'a post was changed since, and the server does not tell what it said before' });
       const alike = once.value;
@@ -89,5 +92,5 @@ const isPlaced = (status: StatusAnswer, part: OutgoingPart, parent: string | nul
 
 function says(status: Pick<StatusAnswer, 'content' | 'text'>, part: OutgoingPart): boolean {
   const wanted = essence(part.text);
-  return wanted === essence(htmlToText(status.content)) || (typeof status.text === 'string' && wanted === essence(status.text));
+  return wanted === essence(htmlToText(status.content.replace(QUOTE_LINE, ''))) || (typeof status.text === 'string' && wanted === essence(status.text));
 }

@@ -5,8 +5,10 @@ import type { AuthDeps } from './auth';
 import { createMastodonClient } from './client';
 import { createEditPort } from './edit';
 import { createFind } from './find-published';
+import { createInboxPort } from './inbox';
+import { createProfilePort, createSearchPort } from './listening';
 import { createPublishPort } from './publish';
-import { createInboxPort, createMetricsPort } from './reading';
+import { createMetricsPort } from './reading';
 import { createSchedulePort } from './schedule';
 
 export type { AppRegistration, AppRegistrations } from './app-registration';
@@ -25,5 +27,7 @@ export function createMastodonConnector(deps: AuthDeps): Connector {
     nativeSchedule: createSchedulePort(client, deps.clock, find),
     metrics: createMetricsPort(client),
     inbox: createInboxPort(client),
+    search: createSearchPort(client),
+    profiles: createProfilePort(client),
   };
 }

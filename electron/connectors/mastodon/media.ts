@@ -12,6 +12,7 @@ import { untilReady } from '../publishing/until-ready';
 import { mediaAnswer } from './api-types';
 import type { MastodonClient } from './client';
 import { pollFault, readOptions } from './parts';
+import { prepareQuote } from './quote';
 
 /** Mastodon deletes uploads that no post uses after a day; older ones are uploaded anew. */
 const UPLOAD_LIFE: Millis = 20 * HOUR;
@@ -72,7 +73,8 @@ export function createPrepare(client: MastodonClient, clock: Clock): PublishPort
         context.save(step, { ...saved, ready: true });
       }
     }
-    return ok(null);
+    const options = readOptions(context);
+    return options === null ? ok(null) : prepareQuote(client, context, options);
   };
 }
 

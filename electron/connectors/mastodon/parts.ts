@@ -41,7 +41,7 @@ export function pollFault({ outgoing }: PublishContext, options: MastodonOptions
 }
 
 /** The body of POST /api/v1/statuses. */
-export function statusBody(part: OutgoingPart, media: readonly string[], options: MastodonOptions, replyTo: string | null): Readonly<Record<string, unknown>> {
+export function statusBody(part: OutgoingPart, media: readonly string[], options: MastodonOptions, replyTo: string | null, quoted: string | null): Readonly<Record<string, unknown>> {
   const language = options.language ?? '';
   return {
     ...(part.text === '' ? {} : { status: part.text }),
@@ -51,6 +51,7 @@ export function statusBody(part: OutgoingPart, media: readonly string[], options
     ...(options.contentWarning === '' ? {} : { spoiler_text: options.contentWarning }),
     ...(language === '' ? {} : { language }),
     ...(replyTo === null ? {} : { in_reply_to_id: replyTo }),
+    ...(quoted === null || replyTo !== null ? {} : { quoted_status_id: quoted }),
     ...(options.quotes === 'account' ? {} : { quote_approval_policy: options.quotes }),
     ...(hasPoll(options, replyTo) ? { poll: { options: pollChoices(options), expires_in: pollLengthMs[options.pollLength] / SECOND, multiple: options.pollMultiple, hide_totals: options.pollHideTotals } } : {}),
   };

@@ -14,6 +14,7 @@ import type { MastodonClient } from './client';
 import type { createFind } from './find-published';
 import { createPrepare } from './media';
 import { pollFault, readOptions, statusBody, toPart } from './parts';
+import { quotedId } from './quote';
 
 /** Mastodon keeps a key for an hour (post_status_service.rb, read 2026-11-21); five minutes are left for a slow answer, and five more where two clocks are compared. */
 const KEY_LIFE: Millis = 55 * MINUTE;
@@ -30,11 +31,13 @@ export function createPublishPort(client: MastodonClient, clock: Clock, find: Re
     if (part.text.trim() === '' && part.media.length === 0) return err({ type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' });
     const media = mediaIds(context, part, p);
     if (media === null) return err({ type: 'unavailable', detail: 'the pictures are not uploaded yet' });
+    const quoted = quotedId(context, options);
+    if (quoted === undefined) return err({ type: 'unavailable', detail: 'the post to quote is not looked up yet' });
     const answer = await client.call(context.session, {
       method: 'POST',
       path: '/api/v1/statuses',
       headers: { 'idempotency-key': partKey(context.key, p) },
-      json: statusBody(part, media, options, replyTo),
+      json: statusBody(part, media, options, replyTo, quoted),
       effect: 'commits',
       signal: context.signal,
     });

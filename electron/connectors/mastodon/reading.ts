@@ -3,15 +3,13 @@ import { err, ok } from '#core/result';
 import { isGone } from '../http/read-error';
 import type { Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
-import type { InboxPort, MetricsPort, PostMetrics, RemoteComment } from '../ports/reading';
-import { notificationList, statusAnswer, statusList } from './api-types';
+import type { MetricsPort, PostMetrics } from '../ports/reading';
+import { statusAnswer, statusList } from './api-types';
 import type { StatusAnswer } from './api-types';
 import type { MastodonClient } from './client';
-import { htmlToText } from './html-text';
 
 /** GET /api/v1/statuses?id[]= takes twenty (4.3 and later, documentation 2903485). */
 const BATCH = 20;
-const INBOX_PAGE = 40;
 
 /** The post is not known to be gone, and the server tells nothing of it. */
 const NO_COUNTS: PostMetrics = { likes: null, reposts: null, replies: null, quotes: null, views: null };
@@ -63,33 +61,6 @@ export function createMetricsPort(client: MastodonClient): MetricsPort {
   };
 }
 
-function countsOf(status: StatusAnswer): PostMetrics {
+export function countsOf(status: StatusAnswer): PostMetrics {
   return { likes: status.favourites_count ?? null, reposts: status.reblogs_count ?? null, replies: status.replies_count ?? null, quotes: status.quotes_count ?? null, views: null };
-}
-
-export function createInboxPort(client: MastodonClient): InboxPort {
-  return {
-    list: async (session, since, signal) => {
-      const query = new URLSearchParams([['types[]', 'mention'], ['limit', String(INBOX_PAGE)], ...(since === null ? [] : [['min_id', since]])]);
-      const answer = await client.read(session, { method: 'GET', path: `/api/v1/notifications?${query}`, effect: 'reads', signal }, notificationList);
-      if (!answer.ok) return answer;
-      const items = answer.value.flatMap((one) => (one.type === 'mention' && one.status ? [toComment(one.status, session.remoteId)] : []));
-      // min_id gives the page just behind it, newest first, so nothing between two calls is skipped.
-      return ok({ items, cursor: answer.value[0]?.id ?? since });
-    },
-  };
-}
-
-function toComment(status: StatusAnswer, ownId: string): RemoteComment {
-  const toUs = status.in_reply_to_account_id === ownId;
-  return {
-    remoteId: status.id,
-    kind: toUs ? 'comment' : 'mention',
-    postRemoteId: toUs ? (status.in_reply_to_id ?? null) : null,
-    authorHandle: status.account?.acct ?? '',
-    authorName: status.account?.display_name || (status.account?.acct ?? ''),
-    text: htmlToText(status.content),
-    at: status.created_at,
-    permalink: status.url ?? null,
-  };
 }

@@ -10,6 +10,7 @@ import { scheduledAnswer, scheduledList, statusAnswer } from './api-types';
 import type { Call, MastodonClient } from './client';
 import type { createFind } from './find-published';
 import { pollFault, readOptions, scheduledPublication, scheduleKey, statusBody, toPart } from './parts';
+import { quotedId } from './quote';
 
 /** Mastodon names no upper bound; a year is more than a calendar plans. */
 const LONGEST_LEAD = 365 * DAY;
@@ -53,11 +54,13 @@ export function createSchedulePort(client: MastodonClient, clock: Clock, find: R
     if (part.text.trim() === '' && part.media.length === 0) return { type: 'rejected', reason: 'invalid', detail: 'there is nothing to publish' };
     const media = mediaIds(context, part, 0);
     if (media === null) return { type: 'unavailable', detail: 'the pictures are not uploaded yet' };
+    const quoted = quotedId(context, options);
+    if (quoted === undefined) return { type: 'unavailable', detail: 'the post to quote is not looked up yet' };
     const answer = await client.call(context.session, {
       method: 'POST',
       path: '/api/v1/statuses',
       headers: { 'idempotency-key': scheduleKey(context) },
-      json: { ...statusBody(part, media, options, null), scheduled_at: new Date(context.outgoing.dueAt).toISOString() },
+      json: { ...statusBody(part, media, options, null, quoted), scheduled_at: new Date(context.outgoing.dueAt).toISOString() },
       effect: 'commits',
       signal: context.signal,
     });

@@ -4,7 +4,7 @@ import type { EditPort } from './edit';
 import type { LoginMethod } from './login';
 import type { NativeSchedulePort } from './native-schedule';
 import type { PublishPort } from './publish';
-import type { DestinationPort, InboxPort, MentionPort, MetricsPort, TermsPort } from './reading';
+import type { DestinationPort, InboxPort, MentionPort, MetricsPort, ProfilePort, SearchPort, TermsPort } from './reading';
 
 /**
  * The ports of a network. A missing optional port *is* the statement that the network cannot do it;
@@ -21,6 +21,10 @@ export interface Connector {
   readonly metrics?: MetricsPort;
   readonly inbox?: InboxPort;
   readonly mentions?: MentionPort;
+  /** Posts of others, for listening. */
+  readonly search?: SearchPort;
+  /** Public profiles of others. */
+  readonly profiles?: ProfilePort;
   readonly destinations?: DestinationPort;
   readonly terms?: TermsPort;
 }

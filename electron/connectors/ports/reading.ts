@@ -34,7 +34,8 @@ export interface MentionPort {
 
 export interface RemoteComment {
   readonly remoteId: string;
-  readonly kind: 'comment' | 'mention';
+  /** `message`: nobody but those it names can read it. */
+  readonly kind: 'comment' | 'mention' | 'message';
   readonly postRemoteId: string | null;
   readonly authorHandle: string;
   readonly authorName: string;
@@ -42,7 +43,22 @@ export interface RemoteComment {
   readonly at: Millis;
   readonly permalink: string | null;
 }
+export interface OutgoingReply {
+  /** What is answered. */
+  readonly to: string;
+  readonly text: string;
+  /** Chosen by `PublishPort.chooseKey` and written down before; the same for every try of one reply. */
+  readonly key: string;
+}
+/** Acts that a network lets no app do are absent. Doing `like`, `hide` or `remove` again changes nothing more. */
 export interface InboxPort {
+  /** Public as what it answers, or for the same few. One call makes it; a lost answer is `unknown`, and the same key makes no second one where the network keeps keys. */
+  readonly reply?: (session: Session, reply: OutgoingReply, signal: AbortSignal) => Promise<Result<{ readonly remoteId: string; readonly permalink: string | null }, ConnectorError>>;
+  readonly like?: (session: Session, remoteId: string, on: boolean, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
+  /** Under a post of this account. */
+  readonly hide?: (session: Session, remoteId: string, on: boolean, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
+  /** A reply of this account. What is gone already is a success. */
+  readonly remove?: (session: Session, remoteId: string, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
   readonly list: (session: Session, since: string | null, signal: AbortSignal) => Promise<Result<{ readonly items: readonly RemoteComment[]; readonly cursor: string | null }, ConnectorError>>;
   /**
    * Answers a comment; the answer is public at once. A lost answer is `unknown`: it may be there, so it is looked for before it is said again.
@@ -79,4 +95,34 @@ export interface PostTerms {
 /** For a network that must be asked before each post, and whose answer a person must see while writing; only reads. */
 export interface TermsPort {
   readonly ask: (session: Session, signal: AbortSignal) => Promise<Result<PostTerms, ConnectorError>>;
+}
+
+/** A post of anybody's, found by its words. */
+export interface FoundPost {
+  readonly remoteId: string;
+  readonly authorHandle: string;
+  readonly authorName: string;
+  readonly text: string;
+  readonly at: Millis;
+  readonly permalink: string | null;
+  readonly metrics: PostMetrics;
+}
+export interface SearchPort {
+  /** The newest first where the network has an order; only reads. @param cursor of the page before; null: the first */
+  readonly posts: (session: Session, query: string, cursor: string | null, signal: AbortSignal) => Promise<Result<{ readonly posts: readonly FoundPost[]; readonly cursor: string | null }, ConnectorError>>;
+}
+
+/** What anybody may see of an account. */
+export interface PublicProfile {
+  readonly remoteId: string;
+  readonly handle: string;
+  readonly displayName: string;
+  readonly profileUrl: string;
+  readonly followers: number | null;
+  readonly following: number | null;
+  readonly posts: number | null;
+}
+export interface ProfilePort {
+  /** Null when nobody there has that handle; only reads. */
+  readonly read: (session: Session, handle: string, signal: AbortSignal) => Promise<Result<PublicProfile | null, ConnectorError>>;
 }

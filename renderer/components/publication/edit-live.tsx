@@ -39,6 +39,7 @@ export function EditLive({ publication, offer, account, onClose }: EditLiveProps
   const limits = limitsFor(network, account?.limits ?? null);
   const problems = editProblems({ network, accountId, limits, wanted });
   const differs = offer.unsure !== null || JSON.stringify(wanted) !== JSON.stringify(offer.now);
+  const warning = typeof wanted.options['contentWarning'] === 'string' ? wanted.options['contentWarning'] : '';
   const fields = optionFields(network).filter((field) => offer.options.includes(field.name));
 
   const change = (next: EditedPost): void => {
@@ -62,7 +63,7 @@ export function EditLive({ publication, offer, account, onClose }: EditLiveProps
       {wanted.parts.map((part, p) => (
         <PartFields
           key={p} label={wanted.parts.length === 1 ? 'Text' : `Part ${p + 1}`} part={part} offer={offer} disabled={saving}
-          counts={countEach(part.text, limits, { contentWarning: String(wanted.options['contentWarning'] ?? '') })} onChange={(next) => changePart(p, next)}
+          counts={countEach(part.text, limits, { contentWarning: warning })} onChange={(next) => changePart(p, next)}
         />
       ))}
       {fields.length > 0 && (

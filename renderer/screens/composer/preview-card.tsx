@@ -1,4 +1,4 @@
-import { IconBookmark, IconChartBar, IconDots, IconHeart, IconMessageCircle, IconRepeat, IconRocket, IconSend, IconShare2, IconShare3, IconStar, IconThumbUp, IconUpload, IconWorld } from '@tabler/icons-react';
+import { IconBookmark, IconChartBar, IconDots, IconHeart, IconMessageCircle, IconQuote, IconRepeat, IconRocket, IconSend, IconShare2, IconShare3, IconStar, IconThumbUp, IconUpload, IconWorld } from '@tabler/icons-react';
 import type { Icon as TablerIcon } from '@tabler/icons-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { Asset } from '#core/contract/shapes';
@@ -46,6 +46,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
   const asked = networkFacts[network].options.safeParse(options);
   const title = titleOf(network, options, parts[0]?.media ?? [], assets);
   const { needs }: NetworkFacts = networkFacts[network];
+  const quoted = quotedLink(options['quotePost']);
   const silent = specialOf(network, options)?.text === false;
   const card = networkFacts[network].supportsLinkCard && (asked.success ? asked.data['linkCard'] !== false : true);
   return (
@@ -67,6 +68,7 @@ export const PreviewCard = memo(function PreviewCard({ draft, check, assets, whe
                 {!silent && <PreviewText text={part.text} network={network} count={index === 0 ? check.count : countText(network, part.text, limits, extras)} />}
                 <PreviewMedia media={part.media} assets={assets} cover={needs?.media === 'video'} max={asDocument ? 1 : (limits.media?.maxImages ?? 0)} covered={options['sensitive'] === true || options['graphicMedia'] === true || (options['adultContent'] ?? 'none') !== 'none' || warning !== ''} />
                 {asDocument && <PreviewPages title={options['documentTitle']} text={part.text} pages={part.media.length} />}
+                {index === 0 && quoted !== null && <div className="pv-card"><Icon of={IconQuote} /><span className="grow"><span className="trunc pv-name" style={{ display: 'block' }}>{quoted.path}</span><span className="pv-when">Quoted post on {quoted.host}</span></span></div>}
                 {index === 0 && limits.poll !== undefined && <PreviewPoll options={options} />}
                 {link !== null && <div className="pv-card"><Icon of={IconWorld} /><span className="grow"><span className="trunc pv-name" style={{ display: 'block' }}>{link.url.replace(/^https?:\/\//, '')}</span><span className="pv-when">{link.host}</span></span></div>}
               </Folded>
@@ -84,6 +86,12 @@ function titleOf(network: NetworkId, options: Readonly<Record<string, unknown>>,
   const isShown = network === 'pinterest' || network === 'youtube' || (network === 'facebook' && specialOf(network, options)?.text !== false && media.some(({ assetId }) => assets.get(assetId)?.mime.startsWith('video/') === true));
   const title = isShown ? options[network === 'facebook' ? 'videoTitle' : 'title'] : '';
   return typeof title === 'string' ? title.trim() : '';
+}
+
+/** Where the link to a quoted post leads, for what is asked of the network only when the post goes out. */
+function quotedLink(link: unknown): { readonly host: string; readonly path: string } | null {
+  const url = typeof link === 'string' ? URL.parse(link.trim()) : null;
+  return url === null || url.host === '' || !url.protocol.startsWith('http') ? null : { host: url.host, path: `${url.host}${url.pathname}` };
 }
 
 /** Instagram shows the name of the account alone, without a sign. */

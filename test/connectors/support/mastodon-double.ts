@@ -29,6 +29,8 @@ export interface MastodonDouble {
   processingLooks: number;
   /** How the work on them ends. */
   processingFails: boolean;
+  /** How posts may be quoted; `none`: as servers before 4.5, which say nothing of it. */
+  quotes: 'automatic' | 'denied' | 'none';
   /** As after a lost registration: the server knows no app any more. */
   readonly forgetApps: () => void;
   readonly revokeTokens: () => void;
@@ -221,7 +223,7 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
       const wanted = after === null ? mentions.slice(-page) : mentions.filter((post) => BigInt(post.id) > BigInt(after)).slice(0, page);
       return { status: 200, body: wanted.toReversed().map((post) => shapes.notification(base, post, posts)) };
     }
-    return moreOf({ base, posts, media, clock, visibleTo }, asked, me, route);
+    return moreOf({ base, posts, people: [alice, bob], media, clock, visibleTo, quotes: double.quotes }, asked, me, route);
   }
 
   function oneScheduled(asked: Asked, me: Person, id: string): Answer {
@@ -285,7 +287,7 @@ export async function startMastodonDouble(clock: Clock): Promise<MastodonDouble>
     apps,
     consent: 'agrees',
     processingLooks: 0,
-    processingFails: false,
+    processingFails: false, quotes: 'automatic',
     forgetApps: () => apps.clear(),
     revokeTokens: () => tokens.clear(),
     close: () => new Promise((resolve) => {

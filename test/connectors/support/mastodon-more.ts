@@ -8,8 +8,10 @@ import type { Answer, Asked } from './mastodon-traffic';
 export interface Held {
   readonly base: string;
   readonly posts: readonly Post[];
+  readonly people: readonly Person[];
   readonly media: ReadonlyMap<string, Media>;
   readonly clock: Clock;
+  readonly quotes: 'automatic' | 'denied' | 'none';
   readonly visibleTo: (me: Person | null, post: Post) => boolean;
 }
 
@@ -29,6 +31,30 @@ export function moreOf(held: Held, asked: Asked, me: Person, route: string): Ans
     if (post === undefined) return missing;
     const versions = [...post.before, { text: post.text, warning: post.warning, sensitive: post.sensitive, at: post.editedAt ?? post.at }];
     return { status: 200, body: versions.map((one) => ({ content: shapes.html(base, one.text), spoiler_text: one.warning, sensitive: one.sensitive, created_at: iso(one.at), account: shapes.account(base, post.author, posts), media_attachments: [], emojis: [] })) };
+  }
+  const act = /\/(favourite|unfavourite)$/.exec(route)?.[1];
+  if (act !== undefined && asked.method === 'POST') {
+    if (post === undefined) return missing;
+    if (act === 'favourite') post.likedBy.add(me.id);
+    else post.likedBy.delete(me.id);
+    return { status: 200, body: shapes.status(base, post, posts) };
+  }
+  if (route === 'GET /api/v1/accounts/lookup') {
+    const acct = asked.url.searchParams.get('acct');
+    const who = held.people.find((one) => one.username === acct);
+    return who === undefined ? missing : { status: 200, body: shapes.account(base, who, posts) };
+  }
+  if (route === 'GET /api/v2/search' && !asked.url.searchParams.get('q')?.startsWith('http')) {
+    const words = (asked.url.searchParams.get('q') ?? '').toLowerCase();
+    const from = Number(asked.url.searchParams.get('offset') ?? 0);
+    const found = posts.filter((one) => one.visibility === 'public' && one.text.toLowerCase().includes(words)).toReversed().slice(from, from + Number(asked.url.searchParams.get('limit')));
+    return { status: 200, body: { accounts: [], hashtags: [], statuses: found.map((one) => shapes.status(base, one, posts)) } };
+  }
+  if (route === 'GET /api/v2/search') {
+    // The double reads links of its own alone.
+    const shown = posts.filter((one) => held.visibleTo(me, one) && asked.url.searchParams.get('q') === `${base}/@${one.author.username}/${one.id}`);
+    const approval = held.quotes === 'none' ? {} : { quote_approval: { automatic: ['public'], manual: [], current_user: held.quotes } };
+    return { status: 200, body: { accounts: [], hashtags: [], statuses: shown.map((one) => ({ ...shapes.status(base, one, posts), ...approval })) } };
   }
   return null;
 }

@@ -89,10 +89,13 @@ export function status(base: string, post: Post, posts: readonly Post[]): Entity
   return {
     id: post.id, created_at: iso(post.at), in_reply_to_id: post.replyTo?.id ?? null, in_reply_to_account_id: post.replyTo?.authorId ?? null, sensitive: post.sensitive,
     spoiler_text: post.warning, visibility: post.visibility, language: post.language, uri: `${base}/users/${post.author.username}/statuses/${post.id}`, url: `${base}/@${post.author.username}/${post.id}`,
-    replies_count: posts.filter((one) => one.replyTo?.id === post.id).length, reblogs_count: 1, favourites_count: 2, quotes_count: 0, edited_at: post.editedAt === null ? null : iso(post.editedAt), content: html(base, post.text), reblog: null,
+    replies_count: posts.filter((one) => one.replyTo?.id === post.id).length, reblogs_count: 1, favourites_count: 2, quotes_count: 0, edited_at: post.editedAt === null ? null : iso(post.editedAt), content: quoteLine(base, posts.find((one) => one.id === post.quoted)) + html(base, post.text), reblog: null,
     account: account(base, post.author, posts), media_attachments: post.media.map((one) => mediaAttachment(base, one)), mentions: [], tags: [], emojis: [], card: null, poll: post.poll === null ? null : poll(post.id, post.poll, post.at),
   };
 }
+
+/** text_formatter.rb of 4.5, as remembered: a line for programs that know no quotes. */
+const quoteLine = (base: string, quoted: Post | undefined): string => (quoted === undefined ? '' : `<p class="quote-inline">RE: <a href="${base}/@${quoted.author.username}/${quoted.id}">post</a></p>\n`);
 
 function poll(id: string, asked: Poll, at: Millis): Entity {
   return {

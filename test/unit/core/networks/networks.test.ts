@@ -27,9 +27,9 @@ describe('network facts', () => {
   });
 
   it('fills in the options nobody chose', () => {
-    expect(defaultOptions('bluesky')).toEqual({ language: null, linkCard: true, replyControl: 'everyone', allowQuotes: true, adultContent: 'none', graphicMedia: false });
+    expect(defaultOptions('bluesky')).toEqual({ language: null, linkCard: true, replyControl: 'everyone', allowQuotes: true, adultContent: 'none', graphicMedia: false, quotePost: '' });
     expect(defaultOptions('mastodon')).toEqual({ visibility: 'public', contentWarning: '', language: null, sensitive: false,
-      quotes: 'account', pollChoice1: '', pollChoice2: '', pollChoice3: '', pollChoice4: '', pollChoice5: '', pollChoice6: '', pollChoice7: '', pollChoice8: '', pollLength: '1 day', pollMultiple: false, pollHideTotals: false,
+      quotes: 'account', quotePost: '', pollChoice1: '', pollChoice2: '', pollChoice3: '', pollChoice4: '', pollChoice5: '', pollChoice6: '', pollChoice7: '', pollChoice8: '', pollLength: '1 day', pollMultiple: false, pollHideTotals: false,
     });
     expect(defaultOptions('linkedin')).toMatchObject({ visibility: 'public', linkCard: true, allowReposts: true, pollQuestion: '', pollLength: '1 day' });
     expect(defaultOptions('practice')).toEqual({ visibility: 'public' });
@@ -92,7 +92,7 @@ const sheetPath = join(process.env['LINNET_SHARED'] ?? join(import.meta.dirname,
 const compared: readonly (readonly [string, number | null | undefined, (sheet: Sheet) => number | undefined])[] = [
   ['Bluesky graphemes', networkFacts.bluesky.limits.text[0]?.max, (s) => s['bluesky']?.text['post']?.value['graphemes']],
   ['Bluesky bytes', networkFacts.bluesky.limits.text[1]?.max, (s) => s['bluesky']?.text['post']?.value['utf8_bytes']],
-  ['Bluesky images', networkFacts.bluesky.limits.media?.maxImages, (s) => s['bluesky']?.media['image']?.value['count']],
+  ['Bluesky images', networkFacts.bluesky.limits.media?.maxImages, (s) => s['bluesky']?.media['gallery']?.value['count_client_soft']],
   ['Bluesky image bytes', networkFacts.bluesky.limits.media?.maxBytes, (s) => s['bluesky']?.media['image']?.value['max_bytes']],
   ['Mastodon text', first('mastodon')?.max, (s) => s['mastodon']?.text['post']?.value.default],
   ['Mastodon alt text', networkFacts.mastodon.limits.altText?.max, (s) => s['mastodon']?.text['alt_text']?.value.default],
