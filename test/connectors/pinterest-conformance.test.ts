@@ -1,4 +1,4 @@
 import { pinterestRig } from '#test/networks/pinterest/rig';
 import { conformance } from './conformance';
 
-conformance('Pinterest, local server', pinterestRig, { threads: false, videos: 'whole' });
+conformance('Pinterest, local server', pinterestRig, { threads: false, videos: 'whole', edits: true });
