@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { networkFacts } from '#core/networks';
 import type { CommitOutcome } from '#electron/connectors/ports/publish';
+import { changeLive } from './support/conformance-edit';
 import { videoOverRestarts } from './support/conformance-video';
 import type { Fault, SeenRequest } from './support/fault-proxy';
 import type { Rig } from './support/rig';
@@ -205,25 +205,8 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
       });
     }
 
-    it(edits ? 'changes a post where it is, and saying a change again after a lost answer makes nothing more of it' : 'offers no change of what is out', async () => {
-      const port = rig.connector.edit;
-      expect(port !== undefined).toBe(edits);
-      if (port === undefined) return;
-      expect(networkFacts[rig.connector.id].edit.allowed).toBe(true);
-      const [words, changed] = [text(), text()];
-      const { run } = await ready([words]);
-      const outcome = await run.commit();
-      if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
-      const post = (now: string) => ({ parts: [{ text: now, alts: [] }], options: run.outgoing.options });
-      const change = { session: rig.session, remoteId: outcome.remoteId, before: post(words), after: post(changed), saved: run.saved, signal: run.signal };
-      rig.proxy.fault((request) => request.method !== 'GET', { kind: 'lose' });
-      expect(note(await port.apply(change))).toMatchObject({ ok: false, error: { type: 'unknown' } });
-      await rig.proxy.reset();
-      expect(note(await port.apply({ ...change, unsure: true }))).toEqual({ ok: true, value: null });
-      expect([await rig.countPosts(words), await rig.countPosts(changed)]).toEqual([0, 1]);
-      rig.proxy.fault(() => true, deadLogin, 10);
-      expect(note(await port.apply({ ...change, unsure: true }))).toMatchObject({ ok: false, error: { type: 'reauth' } });
-    });
+    if (edits) it('changes a post where it is, and saying a change again after a lost answer makes nothing more of it', () => changeLive(rig, text, deadLogin, note));
+    else it('offers no change of what is out', () => { expect(rig.connector.edit).toBeUndefined(); });
 
     it.each([
       ['a page', '<html>Welcome to the hotel</html>'], ['nothing', ''], ['null', 'null'], ['a list', '[]'], ['a number', '7'], ['a string', '"ok"'],
@@ -238,11 +221,8 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
       // An empty list is a true answer of some networks; anything else cannot be taken for "it is not there".
       if (body !== '[]') expect(found.ok && found.value.type === 'absent').toBe(false);
       for (const answer of [
-        await rig.connector.publish.check(run, '1'),
-        await rig.connector.publish.fetchPost(rig.session, '1', run.signal),
-        await rig.connector.publish.remove(rig.session, '1', run.signal),
-        await rig.connector.metrics?.posts(rig.session, ['1'], run.signal),
-        await rig.connector.inbox?.list(rig.session, null, run.signal),
+        await rig.connector.publish.check(run, '1'), await rig.connector.publish.fetchPost(rig.session, '1', run.signal), await rig.connector.publish.remove(rig.session, '1', run.signal),
+        await rig.connector.metrics?.posts(rig.session, ['1'], run.signal), await rig.connector.inbox?.list(rig.session, null, run.signal),
         await startRun(rig, rig.newPost([text()], [testPicture()])).prepare(),
       ]) note(answer);
       await rig.connector.account.revoke?.(rig.session, run.signal);
@@ -304,15 +284,11 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
       const { run } = await ready();
       const echo = (status: number): Fault => ({ kind: 'answer', status, body: (request) => JSON.stringify({ error: `You sent ${JSON.stringify(request.headers)} ${request.body.toString('latin1')}`, ...request.headers }) });
       for (const status of [400, 403, 404, 422, 500, 200]) {
-        rig.proxy.fault(() => true, echo(status), 3);
-        note(await run.commit());
-        await rig.proxy.reset();
-        rig.proxy.fault(() => true, echo(status), 3);
-        note(await run.find());
-        await rig.proxy.reset();
-        rig.proxy.fault(() => true, echo(status), 3);
-        note(await rig.connector.account.profile(rig.session, run.signal));
-        await rig.proxy.reset();
+        for (const ask of [run.commit, run.find, () => rig.connector.account.profile(rig.session, run.signal)]) {
+          rig.proxy.fault(() => true, echo(status), 3);
+          note(await ask());
+          await rig.proxy.reset();
+        }
       }
       const all = JSON.stringify(said);
       expect(said.length).toBeGreaterThan(20);
