@@ -37,8 +37,7 @@ export function conformance(name: string, make: () => Promise<Rig>, options: Con
     let close = (): Promise<void> => Promise.resolve();
     let serial = 0;
     const said: unknown[] = [];
-    beforeAll(async () => { rig = await make(); ({ close } = rig); });
-    afterAll(() => close());
+    beforeAll(async () => { rig = await make(); ({ close } = rig); }); afterAll(() => close());
     beforeEach(() => { if (rig.realTime === true) rig.clock.jump(Date.now() - rig.clock.now()); });
     afterEach(() => rig.proxy.reset());
     const onlyReads = (request: SeenRequest): boolean => request.method === 'GET' || rig.isRead?.(request) === true;

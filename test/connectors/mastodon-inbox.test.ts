@@ -31,16 +31,16 @@ describe('the inbox of a Mastodon account', () => {
   it('a reply goes to the same people, names its author, and comes once however often it is asked for', async () => {
     const to = await bobSays('@alice how hot?', 'unlisted');
     const text = unique('1280 degrees');
-    const reply = { to, text, key: `k-${text}` };
+    const reply = () => inbox().reply(m.rig.session, to, text, signal, `k-${text}`);
     m.rig.proxy.fault(m.rig.isCommit, { kind: 'lose' });
-    expect(await inbox().reply(m.rig.session, reply, signal)).toMatchObject({ ok: false, error: { type: 'unknown' } });
-    const sent = must(await inbox().reply(m.rig.session, reply, signal));
+    expect(await reply()).toMatchObject({ ok: false, error: { type: 'unknown' } });
+    const sent = must(await reply());
     const made = m.rig.double.posts.filter((post) => post.text === `@bob ${text}`);
-    expect(made).toMatchObject([{ id: sent.remoteId, visibility: 'unlisted', replyTo: { id: to } }]);
-    expect(await inbox().reply(m.rig.session, { ...reply, to: '1', key: 'other' }, signal)).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'not-found' } });
-    must(await inbox().remove(m.rig.session, sent.remoteId, signal));
-    must(await inbox().remove(m.rig.session, sent.remoteId, signal));
-    expect(m.rig.double.posts.some((post) => post.id === sent.remoteId)).toBe(false);
+    expect(made).toMatchObject([{ id: sent, visibility: 'unlisted', replyTo: { id: to } }]);
+    expect(await inbox().reply(m.rig.session, '1', text, signal, 'other')).toMatchObject({ ok: false, error: { type: 'rejected', reason: 'not-found' } });
+    must(await inbox().remove(m.rig.session, sent, signal));
+    must(await inbox().remove(m.rig.session, sent, signal));
+    expect(m.rig.double.posts.some((post) => post.id === sent)).toBe(false);
   });
 
   it('likes and takes the like back, and twice is as once', async () => {

@@ -6,7 +6,6 @@ import type { InboxPort, RemoteComment } from '../ports/reading';
 import { notificationList, type StatusAnswer, statusAnswer } from './api-types';
 import type { MastodonClient } from './client';
 import { htmlToText } from './html-text';
-import { toPart } from './parts';
 
 const PAGE = 40;
 const statusPath = (id: string, act = ''): string => `/api/v1/statuses/${encodeURIComponent(id)}${act}`;
@@ -29,18 +28,16 @@ export function createInboxPort(client: MastodonClient): InboxPort {
       // min_id gives the page just behind it, newest first, so nothing between two calls is skipped.
       return ok({ items, cursor: answer.value[0]?.id ?? since });
     },
-    reply: async (session, { to, text, key }, signal) => {
+    reply: async (session, to, text, signal, key) => {
       const answered = await client.read(session, { method: 'GET', path: statusPath(to), effect: 'reads', signal }, statusAnswer);
       if (!answered.ok) return answered;
       const { account, visibility } = answered.value;
       // Without its author's name nobody hears of a reply.
       const names = account === null || account === undefined || account.id === session.remoteId || text.includes(`@${account.acct}`) ? '' : `@${account.acct} `;
       const sent = await client.read(session, {
-        method: 'POST', path: '/api/v1/statuses', headers: { 'idempotency-key': key }, json: { status: `${names}${text}`, in_reply_to_id: to, visibility: visibility ?? 'unlisted' }, effect: 'commits', signal,
+        method: 'POST', path: '/api/v1/statuses', ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }), json: { status: `${names}${text}`, in_reply_to_id: to, visibility: visibility ?? 'unlisted' }, effect: 'commits', signal,
       }, statusAnswer);
-      if (!sent.ok) return sent;
-      const { id, url } = toPart(sent.value, session.serverUrl);
-      return ok({ remoteId: id, permalink: url });
+      return sent.ok ? ok(sent.value.id) : sent;
     },
     like: (session, remoteId, on, signal) => done(session, 'POST', statusPath(remoteId, on ? '/favourite' : '/unfavourite'), signal),
     remove: async (session, remoteId, signal) => {

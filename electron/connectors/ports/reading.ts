@@ -43,28 +43,17 @@ export interface RemoteComment {
   readonly at: Millis;
   readonly permalink: string | null;
 }
-export interface OutgoingReply {
-  /** What is answered. */
-  readonly to: string;
-  readonly text: string;
-  /** Chosen by `PublishPort.chooseKey` and written down before; the same for every try of one reply. */
-  readonly key: string;
-}
-/** Acts that a network lets no app do are absent. Doing `like`, `hide` or `remove` again changes nothing more. */
+/** Acts that a network lets no app do are absent. */
 export interface InboxPort {
-  /** Public as what it answers, or for the same few. One call makes it; a lost answer is `unknown`, and the same key makes no second one where the network keeps keys. */
-  readonly reply?: (session: Session, reply: OutgoingReply, signal: AbortSignal) => Promise<Result<{ readonly remoteId: string; readonly permalink: string | null }, ConnectorError>>;
-  readonly like?: (session: Session, remoteId: string, on: boolean, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
-  /** Under a post of this account. */
-  readonly hide?: (session: Session, remoteId: string, on: boolean, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
-  /** A reply of this account. What is gone already is a success. */
-  readonly remove?: (session: Session, remoteId: string, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
   readonly list: (session: Session, since: string | null, signal: AbortSignal) => Promise<Result<{ readonly items: readonly RemoteComment[]; readonly cursor: string | null }, ConnectorError>>;
   /**
    * Answers a comment; the answer is public at once. A lost answer is `unknown`: it may be there, so it is looked for before it is said again.
+   * @param key chosen by `PublishPort.chooseKey` and written down before: the same one makes no second answer where the network keeps keys
    * @returns the id of the answer
    */
-  readonly reply?: (session: Session, remoteId: string, text: string, signal: AbortSignal) => Promise<Result<string, ConnectorError>>;
+  readonly reply?: (session: Session, remoteId: string, text: string, signal: AbortSignal, key?: string) => Promise<Result<string, ConnectorError>>;
+  /** The same again changes nothing. */
+  readonly like?: (session: Session, remoteId: string, on: boolean, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
   /** Takes a comment from everybody's sight, or shows it again; the same again changes nothing. */
   readonly hide?: (session: Session, remoteId: string, hidden: boolean, signal: AbortSignal) => Promise<Result<null, ConnectorError>>;
   /** Deletes a comment for good; one that is gone already is a success. Of others' comments where the network lets the account. */
