@@ -59,7 +59,14 @@ const words: { readonly [C in ProblemCode]: (params: Params, network: string) =>
   'poll-too-many-choices': (p, network) => (n(p, 'max') === 0 ? `The poll has too many choices for ${network}` : `The poll has ${n(p, 'count')} choices, this account’s server takes ${n(p, 'max')}`),
   'poll-choice-too-long': (p) => `Choice ${n(p, 'index')} of the poll is ${count(n(p, 'excess'), 'character')} too long`,
   'poll-length': (p, network) => (n(p, 'max') === 0 ? `The poll ends too soon for ${network}` : `The poll runs longer than ${network} lets it`),
-  'option-needed': (p, network) => (text(p, 'option') === 'privacyLevel' ? `Choose who can see it on ${network}` : `Choose a ${text(p, 'option') || 'place'} for ${network}`),
+  'option-needed': (p, network) => {
+    switch (text(p, 'option')) {
+      case 'privacyLevel': return `Choose who can see it on ${network}`;
+      case 'madeForKids': return `Say whether it is made for kids, ${network} must know`;
+      case 'title': return `Write a title for ${network}`;
+      default: return `Choose a ${text(p, 'option') || 'place'} for ${network}`;
+    }
+  },
   'consent-needed': (_p, network) => `Agree to the conditions of ${network} for this post`,
 };
 

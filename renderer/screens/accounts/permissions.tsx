@@ -26,7 +26,7 @@ function Permission({ scope, granted }: { readonly scope: string; readonly grant
   return (
     <li>
       <Icon of={granted ? IconCheck : IconX} className={granted ? 'success-text' : 't3'} />
-      <div className="grow"><p className={granted ? '' : 't2'}>{may}</p><p className="small t2 trunc">{granted ? (may === scope || scope === 'app-password' ? '' : scope) : 'not allowed; reconnect to allow it'}</p></div>
+      <div className="grow"><p className={granted ? '' : 't2'}>{may}</p><p className="small t2">{granted ? (may === scope || scope === 'app-password' ? '' : scope) : 'not allowed; reconnect to allow it'}</p></div>
     </li>
   );
 }

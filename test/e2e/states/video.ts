@@ -43,6 +43,8 @@ async function youtube(camera: Camera, launched: LaunchedApp, home: HomeFolder, 
   await form.getByRole('combobox', { name: 'Made for kids' }).click();
   await page.getByRole('option', { name: 'No, not made for kids' }).click();
   await form.getByLabel('Captions').fill('1\n00:00:00,000 --> 00:00:02,000\nThe kiln is opened.\n');
+  await form.getByRole('combobox', { name: 'Language' }).click();
+  await page.getByRole('option', { name: 'English', exact: true }).click();
   await camera.shoot(launched, 'options-youtube', async () => { await tab(); await page.locator('.options').last().evaluate((section) => { section.scrollIntoView({ block: 'end' }); }); });
   await camera.shoot(launched, 'preview-youtube', tab);
   await linnet.accounts.test({ id });
