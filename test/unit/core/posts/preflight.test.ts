@@ -69,8 +69,8 @@ const cases: readonly Case[] = [
     good: { network: 'linkedin' }, params: { parts: 2 }, mends: ['join-thread'],
   },
   {
-    name: 'five pictures', code: 'media-too-many', severity: 'stop', bad: { media: Array.from({ length: 5 }, () => picture()) },
-    good: { media: Array.from({ length: 4 }, () => picture()) }, params: { count: 5, max: 4 }, mends: ['remove-extra-media'],
+    name: 'one picture too many', code: 'media-too-many', severity: 'stop', bad: { media: Array.from({ length: 11 }, () => picture()) },
+    good: { media: Array.from({ length: 10 }, () => picture()) }, params: { count: 11, max: 10 }, mends: ['remove-extra-media'],
   },
   {
     name: 'a picture of a kind it does not take', code: 'media-type', severity: 'stop', bad: { media: [picture({ mime: 'image/tiff' })] },
