@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { addAccounts, addDue, createDataFolder, idIn } from '#test/chaos/data-folder';
+import { addAccounts } from '#test/chaos/accounts';
+import { addDue, createDataFolder, idIn } from '#test/chaos/data-folder';
+import { practiceAt, practiceLogins } from '#test/chaos/practice-network';
 import { nodeTarget } from '#test/chaos/targets';
 import { startPracticeChild } from '#test/support/practice';
 
@@ -14,16 +16,16 @@ export async function withEngine<T>(accounts: number, work: (at: {
 }) => Promise<T>): Promise<T> {
   const folder = createDataFolder();
   const practice = await startPracticeChild({ dataFile: null, reactionSpeed: 0.001, rateLimit: { limit: 1_000_000, windowMs: 900_000 } });
-  const logins = await addAccounts(folder, practice, accounts, { honourKeys: true, latenessLimitMs: 3_600_000 });
+  const logins = await addAccounts(folder, [practiceAt(practice, await practiceLogins(practice, accounts), true)], { latenessLimitMs: 3_600_000 });
   const target = await nodeTarget();
-  const engine = target.start({ LINNET_DATA_DIR: folder.path, LINNET_PRACTICE_URL: practice.url, LINNET_PRACTICE_SECRET: practice.secret, LINNET_CHAOS_KEYS: 'on' });
+  const engine = target.start({ LINNET_DATA_DIR: folder.path });
   const ended = new Promise<void>((resolve) => { engine.once('exit', () => { resolve(); }); });
   try {
     await new Promise<void>((resolve) => { engine.once('message', () => { resolve(); }); });
     return await work({
       engine,
       addDue: (dueAts) => {
-        const ids = addDue(folder, logins, dueAts.map((dueAt) => ({ dueAt, parts: 1, picture: false })));
+        const ids = addDue(folder, logins, dueAts.map((dueAt, i) => ({ dueAt, account: logins.all[i % logins.all.length]!, kind: 'text', parts: 1 })));
         engine.send('wake');
         return ids;
       },

@@ -1,25 +1,34 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIdSource } from '#core/ids';
+import type { JsonObject } from '#core/json';
+import type { NetworkId } from '#core/networks';
+import type { MediaUse } from '#core/posts/content';
 import { wakeAtFor } from '#core/posts/lead';
 import { toWallTime } from '#core/time';
 import { migrate } from '#db/migrate';
 import { openDatabase, type OpenDatabase } from '#db/open';
-import { accounts, assets, brands, posts, publications } from '#db/schema';
+import { posts, publications } from '#db/schema';
 import type { Connected } from '#electron/connectors/ports/login';
-import { createHttp } from '#electron/connectors/http/fetch';
-import { connectPracticeAccount } from '#electron/connectors/practice/sample-login';
-import { realClock } from '#test/connectors/support/real-clock';
+import type { PostKind } from './networks/network';
 
-const newId = createIdSource(() => Date.now(), (n) => randomBytes(n));
+export const newId = createIdSource(() => Date.now(), (n) => randomBytes(n));
+
+export interface ChaosAccount {
+  readonly id: string;
+  readonly network: NetworkId;
+  /** Of every publication there. */
+  readonly options: JsonObject;
+}
 
 export interface Accounts {
   readonly brandId: string;
-  readonly ids: readonly string[];
-  /** A picture in the library. */
-  readonly assetId: string;
+  readonly all: readonly ChaosAccount[];
+  /** In the library. */
+  readonly pictures: readonly string[];
+  readonly video: string;
   /** The login of each account, for the app's own keyring or the plain file of the Node stand-in. */
   readonly secrets: Readonly<Record<string, Connected['secret']>>;
 }
@@ -51,64 +60,35 @@ export function dataFolderAt(path: string): DataFolder {
   return { path, within, remove: () => { rmSync(path, { recursive: true, force: true }); } };
 }
 
-/** One brand and `count` accounts signed in at the practice network. */
-export async function addAccounts(folder: DataFolder, practice: { readonly url: string; readonly secret: string }, count: number, options: { readonly honourKeys: boolean; readonly latenessLimitMs: number }): Promise<Accounts> {
-  const http = createHttp({ clock: realClock, userAgent: 'Linnet/chaos' });
-  const connected: Connected[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const login = await connectPracticeAccount({ http, clock: realClock }, { base: practice.url, secret: practice.secret }, `Chaos ${i} ${randomBytes(3).toString('hex')}`);
-    if (!login.ok) throw new Error(`the practice network did not let us in: ${JSON.stringify(login.error)}`);
-    connected.push(login.value);
-  }
-  const now = Date.now();
-  const common = { createdAt: now, updatedAt: now, deletedAt: null };
-  const brandId = newId();
-  const ids = connected.map(() => newId());
-  folder.within(({ db }) => {
-    db.insert(brands).values({ id: brandId, name: 'Chaos', colour: 'clay', timeZone: 'UTC', latenessLimitMs: options.latenessLimitMs, ...common }).run();
-    connected.forEach(({ profile, scopes, serverUrl, expiresAt }, i) => {
-      db.insert(accounts).values({
-        id: ids[i]!, brandId, network: 'practice', remoteId: profile.remoteId, serverUrl, handle: profile.handle, displayName: profile.displayName, profileUrl: profile.profileUrl,
-        loginMethod: 'oauth', health: 'ok', scopes, missingScopes: [], limits: profile.limits, expiresAt, ...common,
-      }).run();
-    });
-  });
-  const assetId = newId();
-  const picture = readFileSync('resources/sample/media/buns.jpg');
-  const hash = createHash('sha256').update(picture).digest('hex');
-  mkdirSync(join(folder.path, 'media', hash.slice(0, 2)), { recursive: true });
-  writeFileSync(join(folder.path, 'media', hash.slice(0, 2), hash), picture);
-  folder.within(({ db }) => db.insert(assets).values({ id: assetId, brandId, hash, fileName: 'buns.jpg', mime: 'image/jpeg', bytes: picture.byteLength, width: 1200, height: 1200, status: 'ok', ...common }).run());
-  const secrets = Object.fromEntries(connected.map((c, i) => [ids[i]!, c.secret]));
-  writeFileSync(join(folder.path, 'plain-secrets.json'), JSON.stringify(secrets));
-  writeFileSync(join(folder.path, 'developer.json'), JSON.stringify({ practice: { url: practice.url, secret: practice.secret, honourKeys: options.honourKeys } }));
-  return { brandId, ids, assetId, secrets };
-}
-
 export interface Planned {
   readonly dueAt: number;
+  readonly account: ChaosAccount;
+  readonly kind: PostKind;
   /** 1 is a post, more is a thread. */
   readonly parts: number;
-  readonly picture: boolean;
 }
 
 /** How the server's posts are recognised: by the id of the publication and the part, in the text. */
 export const textOf = (id: string, part: number): string => `Chaos post ${id} part ${part + 1}`;
 export const idIn = (text: string): string => /^Chaos post (\S+) part/.exec(text)?.[1] ?? '';
 
+const mediaOf = ({ pictures, video }: Accounts, kind: PostKind): readonly MediaUse[] => {
+  const ids = kind === 'video' ? [video] : kind === 'pictures' ? pictures : kind === 'picture' || kind === 'thread-picture' ? pictures.slice(0, 1) : [];
+  return ids.map((assetId) => ({ assetId, alt: kind === 'video' ? '' : 'Buns' }));
+};
+
 /** Adds publications that become due at the given times. */
 export function addDue(folder: DataFolder, at: Accounts, planned: readonly Planned[]): readonly string[] {
-  return folder.within(({ db, sqlite }) => sqlite.transaction(() => planned.map(({ dueAt, parts, picture }, i) => {
+  return folder.within(({ db, sqlite }) => sqlite.transaction(() => planned.map(({ dueAt, account, kind, parts }) => {
     const id = newId();
     const postId = newId();
     const now = Date.now();
     const common = { createdAt: now, updatedAt: now, deletedAt: null };
     const text = textOf(id, 0);
-    const media = picture ? [{ assetId: at.assetId, alt: 'Buns' }] : [];
-    db.insert(posts).values({ id: postId, brandId: at.brandId, title: text, text, media, ...common }).run();
+    db.insert(posts).values({ id: postId, brandId: at.brandId, title: text, text, media: mediaOf(at, kind), ...common }).run();
     db.insert(publications).values({
-      id, postId, brandId: at.brandId, accountId: at.ids[i % at.ids.length]!, network: 'practice', state: 'scheduled', stateSince: now, text: null, media: null,
-      thread: Array.from({ length: parts - 1 }, (_, p) => ({ text: textOf(id, p + 1), media: [] })), options: {}, saved: {},
+      id, postId, brandId: at.brandId, accountId: account.id, network: account.network, state: 'scheduled', stateSince: now, text: null, media: null,
+      thread: Array.from({ length: parts - 1 }, (_, p) => ({ text: textOf(id, p + 1), media: [] })), options: account.options, saved: {},
       dueAt, dueWall: toWallTime(dueAt, 'UTC'), dueZone: 'UTC', wakeAt: wakeAtFor(dueAt), ...common,
     }).run();
     return id;
@@ -118,12 +98,13 @@ export function addDue(folder: DataFolder, at: Accounts, planned: readonly Plann
 
 export interface Fate {
   readonly id: string;
+  readonly network: NetworkId;
   readonly state: string;
   readonly problem: string | null;
   readonly said: number;
   readonly permalink: string | null;
   readonly parts: number;
-  readonly pictures: number;
+  readonly media: number;
 }
 
 /** What the database says of every publication, and how many lines explain it. */
@@ -133,19 +114,19 @@ export function fates(folder: DataFolder): readonly Fate[] {
   if (!opened.ok) throw new Error(opened.error.detail);
   try {
     return opened.value.sqlite.prepare(`
-      SELECT p.id, p.state, p.problem_code AS problem, p.permalink, json_array_length(p.thread) + 1 AS parts, json_array_length(o.media) AS pictures, (SELECT count(*) FROM activity a WHERE a.publication_id = p.id) AS said
+      SELECT p.id, p.network, p.state, p.problem_code AS problem, p.permalink, json_array_length(p.thread) + 1 AS parts, json_array_length(o.media) AS media, (SELECT count(*) FROM activity a WHERE a.publication_id = p.id) AS said
       FROM publications p JOIN posts o ON o.id = p.post_id`).all() as Fate[];
   } finally {
     opened.value.sqlite.close();
   }
 }
 
-/** Accounts that were signed out, though the network never took their login away. */
-export function signedOut(folder: DataFolder): number {
+/** Networks of accounts that were signed out, though the network never took their login away; one entry an account. */
+export function signedOut(folder: DataFolder): readonly NetworkId[] {
   const opened = openDatabase({ file: join(folder.path, 'linnet.db'), readonly: true, nativeBinding: process.env['LINNET_SQLITE_BINDING'] });
   if (!opened.ok) throw new Error(opened.error.detail);
   try {
-    return opened.value.sqlite.prepare("SELECT count(*) FROM accounts WHERE health <> 'ok'").pluck().get() as number;
+    return opened.value.sqlite.prepare("SELECT network FROM accounts WHERE health <> 'ok'").pluck().all() as NetworkId[];
   } finally {
     opened.value.sqlite.close();
   }

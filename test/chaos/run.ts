@@ -1,33 +1,55 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Campaign, runCampaign } from './campaign';
+import { type Campaign, type Outcome, runCampaign } from './campaign';
+import { chaosNetworks } from './networks';
+import { startPracticeNetwork } from './practice-network';
+import { type RunningNetwork, startNetwork } from './running-network';
 
 /**
- * `npm run chaos -- --kills 1000 [--seed S] [--reconciliation off] [--proof] [--runtime node]`: kills the app at random moments and
- * at every named step of publishing, with random faults on the practice network, and counts on the server. `--proof` runs a second,
- * short one with the reconciliation off, which must show duplicates. docs/chaos.md says more.
+ * `npm run chaos -- --kills 1000 [--network NAME[,NAME]|all] [--seed S] [--reconciliation off] [--proof] [--runtime node]`: kills the app at
+ * random moments and at every named step of publishing, with random faults of the networks' local servers, and counts on those servers.
+ * `--proof` runs short ones first with the reconciliation off, which must show duplicates. docs/chaos.md says more.
  */
 const { values: args } = parseArgs({
   options: {
-    kills: { type: 'string', default: '100' }, seed: { type: 'string' }, reconciliation: { type: 'string', default: 'on' }, proof: { type: 'boolean', default: false },
+    kills: { type: 'string', default: '100' }, network: { type: 'string', default: 'practice' }, seed: { type: 'string' }, reconciliation: { type: 'string', default: 'on' }, proof: { type: 'boolean', default: false },
     'settle-ms': { type: 'string', default: '6000' }, runtime: { type: 'string', default: process.env['LINNET_ELECTRON'] === undefined ? 'node' : 'electron' }, keep: { type: 'boolean', default: false },
   },
 });
 const PROOF_KILLS = 5;
+const names: readonly string[] = ['practice', ...chaosNetworks.map(({ id }) => id)];
+
+/** One alone has more to do in each run of the app. */
+const startOne = (name: string, alone: boolean): Promise<RunningNetwork> => {
+  const network = chaosNetworks.find(({ id }) => id === name);
+  return network === undefined ? startPracticeNetwork() : startNetwork(network, alone ? 4 : 2);
+};
+const startAll = (of: readonly string[]) => (): Promise<readonly RunningNetwork[]> => Promise.all(of.map((name) => startOne(name, of.length === 1)));
+
+function tell({ summary, byNetwork }: Outcome): void {
+  const rows = Object.entries(byNetwork);
+  if (rows.length > 1) for (const [name, numbers] of rows) process.stdout.write(`${JSON.stringify({ network: name, ...numbers })}\n`);
+  process.stdout.write(`${JSON.stringify(summary)}\n`);
+}
 
 async function main(): Promise<number> {
   if (args.runtime === 'electron' && process.env['LINNET_ELECTRON'] === undefined) throw new Error('LINNET_ELECTRON does not name an Electron: run this by `npm run chaos`');
+  const asked = args.network === 'all' ? names : args.network.split(',');
+  const strange = asked.filter((name) => !names.includes(name));
+  if (strange.length > 0) throw new Error(`There is no network called ${strange.join(', ')} here. There are: ${names.join(', ')}, and all`);
   const seed = Number(args.seed ?? Math.floor(Math.random() * 2 ** 31));
   const common = { seed, settleMs: Number(args['settle-ms']), keep: args.keep, executable: args.runtime === 'electron' ? process.env['LINNET_ELECTRON'] ?? '' : null };
-  const campaigns: readonly Campaign[] = [
-    ...(args.proof ? [{ ...common, kills: PROOF_KILLS, reconciliation: 'off' as const }] : []),
-    { ...common, kills: Number(args.kills), reconciliation: args.reconciliation === 'off' ? 'off' as const : 'on' as const },
-  ];
+  const kills = Number(args.kills);
+  const blind = { ...common, reconciliation: 'off' as const };
+  // A blind engine shows for each network alone what it would do there.
+  const campaigns: readonly (readonly [Campaign, readonly string[]])[] = args.reconciliation === 'off'
+    ? asked.map((name) => [{ ...blind, kills }, [name]])
+    : [...(args.proof ? asked.map((name) => [{ ...blind, kills: PROOF_KILLS }, [name]] as const) : []), [{ ...common, kills, reconciliation: 'on' }, asked]];
   const ended: boolean[] = [];
-  for (const campaign of campaigns) {
-    const result = await runCampaign(campaign);
-    ended.push(result.good);
-    process.stdout.write(`${JSON.stringify(result.summary)}\n`);
+  for (const [campaign, of] of campaigns) {
+    const outcome = await runCampaign(campaign, startAll(of));
+    ended.push(outcome.good);
+    tell(outcome);
   }
   const passed = ended.filter((good) => good).length;
   const report = process.env['LINNET_TEST_REPORT'];

@@ -11,6 +11,11 @@ export interface Target {
 
 const root = process.cwd();
 
+export const endOf = (child: ChildProcess): Promise<void> => new Promise((resolve) => {
+  if (child.exitCode !== null || child.signalCode !== null) resolve();
+  else child.once('exit', () => { resolve(); });
+});
+
 /** The real main process on the real Electron, with the door of the chaos run open: no window. */
 export function electronTarget(executable: string): Target {
   const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...(process.platform === 'linux' ? ['--password-store=gnome-libsecret', '--disable-gpu'] : [])];
@@ -27,7 +32,7 @@ export async function nodeTarget(): Promise<Target> {
 }
 
 /** Node does not read our TypeScript with its path aliases. */
-export async function bundled(name: 'engine-process' | 'add-due-process'): Promise<string> {
+export async function bundled(name: 'engine-process' | 'add-due-process' | 'network-process'): Promise<string> {
   const outDir = join(root, 'node_modules', '.cache', 'linnet', 'chaos', name);
   await build({
     configFile: false, root, logLevel: 'error', publicDir: false, resolve: { alias: aliases },

@@ -13,7 +13,15 @@ export type Fault =
   /** The server does it, and nobody ever answers. */
   | { readonly kind: 'silence' }
   /** The server does it, and the answer breaks off in the middle. */
-  | { readonly kind: 'cut' };
+  | { readonly kind: 'cut' }
+  /** The server does it, and something on the way answers otherwise. */
+  | { readonly kind: 'spoil'; readonly status: number; readonly body?: string }
+  /** Held up on the way there; it arrives also when nobody waits for it any more. */
+  | { readonly kind: 'slow-there'; readonly ms: number }
+  /** The server does it at once, and its answer is held up. */
+  | { readonly kind: 'slow-back'; readonly ms: number }
+  /** Half of the body arrives, then the line breaks. */
+  | { readonly kind: 'partial' };
 
 export interface SeenRequest {
   readonly method: string;
@@ -35,6 +43,8 @@ export interface FaultProxy {
   /** Connections are refused until `up`. */
   readonly down: () => Promise<void>;
   readonly up: () => Promise<void>;
+  /** Everything that is asked from now on works, and nothing was seen. What is on its way stays so. */
+  readonly mend: () => void;
   /** Everything works again, and nothing was seen. */
   readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -63,8 +73,16 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       out.end(request.body);
     });
 
+  /** Says how much there is to come, and breaks off half way. */
+  const sendHalf = (request: SeenRequest, then: () => void): void => {
+    const out = http.request(new URL(request.path, upstream), { method: request.method, headers: { ...request.headers, host: upstream.host, connection: 'close', 'content-length': String(request.body.length) }, agent: false });
+    out.on('error', then);
+    out.write(request.body.subarray(0, Math.floor(request.body.length / 2)), () => { out.destroy(); then(); });
+  };
+
   const server = http.createServer((incoming, response) => {
-    void readAll(incoming).then((body) => handle({ method: incoming.method ?? '', path: incoming.url ?? '/', headers: incoming.headers, body, answer: null }, response));
+    // Who goes away before all of it is there has asked for nothing.
+    void readAll(incoming).then((body) => handle({ method: incoming.method ?? '', path: incoming.url ?? '/', headers: incoming.headers, body, answer: null }, response), () => undefined);
   });
 
   function handle(request: SeenRequest, response: ServerResponse): void {
@@ -102,6 +120,30 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       case 'silence':
         pass(strike);
         return;
+      case 'spoil':
+        pass(() => {
+          response.writeHead(fault.status, { 'content-type': 'application/json' }).end(fault.body ?? '');
+          strike();
+        });
+        return;
+      case 'slow-there':
+        setTimeout(() => {
+          pass((answer) => void response.writeHead(answer.status, cleaned(answer.headers)).end(answer.body));
+          strike();
+        }, fault.ms);
+        return;
+      case 'slow-back':
+        pass((answer) => {
+          setTimeout(() => void response.writeHead(answer.status, cleaned(answer.headers)).end(answer.body), fault.ms);
+          strike();
+        });
+        return;
+      case 'partial':
+        sendHalf(request, () => {
+          drop();
+          strike();
+        });
+        return;
       case 'cut':
         pass((answer) => {
           response.writeHead(answer.status, { ...cleaned(answer.headers), 'content-length': String(answer.body.length + 10) });
@@ -137,6 +179,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     struck: () => (strikes > 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     down,
     up,
+    mend: () => { faults = []; seen = []; },
     reset: async () => {
       faults = [];
       seen = [];

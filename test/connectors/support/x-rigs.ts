@@ -14,7 +14,7 @@ import { startFaultProxy } from './fault-proxy';
 import { must, sessionOf } from './mastodon-rigs';
 import { realClock } from './real-clock';
 
-const CALLBACK = 'http://127.0.0.1:8765/callback';
+export const CALLBACK = 'http://127.0.0.1:8765/callback';
 
 export const xOn = (clock: Clock, api: string, web: string): Connector =>
   createXConnector({ http: createHttp({ clock, userAgent: 'Linnet/test' }), clock, randomBytes: (length) => randomBytes(length), bases: { api, web } });

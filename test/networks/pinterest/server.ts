@@ -31,6 +31,8 @@ export interface PinterestServer {
   readonly videoOf: (id: string) => Buffer | null;
   /** What was uploaded in a way that the storage service does not know. */
   readonly problems: readonly string[];
+  /** Of a long run nobody reads them, and each holds its pictures. */
+  readonly forget: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export async function startPinterest(clock: Clock): Promise<PinterestServer> {
     settings,
     problems,
     videoOf: (id) => media.all.get(id)?.bytes ?? null,
+    forget: () => { exchanges.length = 0; },
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();

@@ -11,7 +11,6 @@ import * as shapes from './shapes';
 import { type Answer, type Names, problem, type XPerson, type XPost } from './shapes';
 
 const EPOCH = 1_288_834_974_657n;
-const LIMIT = 100;
 
 /**
  * X's API v2 as its OpenAPI 2.167 and documentation describe it (2026-08-22): tokens that rotate, uploads, posts, the duplicate rule,
@@ -32,6 +31,10 @@ export async function startX(clock: Clock, redirects: readonly string[]) {
     /** Which names of parameters it knows: X has renamed them once. */
     fields: 'post.fields' as 'post.fields' | 'tweet.fields',
     creditsLeft: Number.POSITIVE_INFINITY,
+    /** Posts in fifteen minutes. */
+    limit: 100,
+    /** The same words twice are refused. X says so, and nobody says for how long. */
+    duplicates: true,
   };
   let used = 0;
   let windowEnds = 0;
@@ -47,8 +50,8 @@ export async function startX(clock: Clock, redirects: readonly string[]) {
 
   function create(fields: Readonly<Record<string, unknown>>): Answer {
     if (clock.now() >= windowEnds) { windowEnds = clock.now() + 15 * MINUTE; used = 0; }
-    const headers = { 'x-rate-limit-limit': String(LIMIT), 'x-rate-limit-remaining': String(Math.max(0, LIMIT - used - 1)), 'x-rate-limit-reset': String(Math.ceil(windowEnds / 1000)) };
-    if (used >= LIMIT) return { ...problem(429, 'Too Many Requests', 'Too Many Requests'), headers };
+    const headers = { 'x-rate-limit-limit': String(behave.limit), 'x-rate-limit-remaining': String(Math.max(0, behave.limit - used - 1)), 'x-rate-limit-reset': String(Math.ceil(windowEnds / 1000)) };
+    if (used >= behave.limit) return { ...problem(429, 'Too Many Requests', 'Too Many Requests'), headers };
     used += 1;
     if (behave.creditsLeft <= 0) return problem(402, 'CreditsDepleted', 'Your enrolled account does not have any credits to fulfill this request.', 'credits');
     const text = String(fields['text'] ?? '');
@@ -60,7 +63,7 @@ export async function startX(clock: Clock, redirects: readonly string[]) {
     if (attached.some((id) => !media.ready(id))) return problem(400, 'Invalid Request', 'Your media IDs are invalid.', 'invalid-request');
     const parent: unknown = Object(fields['reply'])['in_reply_to_tweet_id'];
     if (parent !== undefined && !posts.some(({ id }) => id === parent)) return problem(403, 'Forbidden', 'You attempted to reply to a Tweet that is deleted or not visible to you.');
-    if (text !== '' && posts.some((one) => one.author === me && one.text === text)) return problem(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.');
+    if (behave.duplicates && text !== '' && posts.some((one) => one.author === me && one.text === text)) return problem(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.');
     behave.creditsLeft -= 1;
     const made = publish(me, fields);
     return { status: 201, headers, body: { data: { id: made.id, text: made.text, [behave.names === 'old' ? 'edit_history_tweet_ids' : 'edit_history_post_ids']: [made.id] } } };

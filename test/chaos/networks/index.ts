@@ -1,0 +1,12 @@
+import { bluesky } from './bluesky';
+import { facebook } from './facebook';
+import { instagram } from './instagram';
+import { linkedin } from './linkedin';
+import { mastodon } from './mastodon';
+import type { ChaosNetwork } from './network';
+import { pinterest } from './pinterest';
+import { threads } from './threads';
+import { x } from './x';
+
+/** Every network with a server for this machine, beside the practice network. */
+export const chaosNetworks: readonly ChaosNetwork[] = [bluesky, facebook, instagram, linkedin, mastodon, pinterest, threads, x];
