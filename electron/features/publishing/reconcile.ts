@@ -91,8 +91,10 @@ function stillUnsure(tools: Tools, work: Work, line: ActivityRow, askNow: boolea
   const looks = (notes.looks ?? 0) + 1;
   const since = Math.min(notes.unsureSince ?? now, now);
   const asks = work.job.state === 'publishing' && (askNow || now - since >= tools.timing.unconfirmedAfterMs);
+  // Runs that end early have looked often already: a person is told no later for the long wait that follows many looks.
+  const asksAt = work.job.state === 'publishing' && !asks ? since + tools.timing.unconfirmedAfterMs : Infinity;
   const set: JobPatch = {
-    wakeAt: wakeAt ?? now + lookInterval(looks, tools.timing), problemCode: 'no-answer',
+    wakeAt: wakeAt ?? Math.min(now + lookInterval(looks, tools.timing), asksAt), problemCode: 'no-answer',
     saved: withNotes(work.saved, { looks, unsureSince: since }),
   };
   return {

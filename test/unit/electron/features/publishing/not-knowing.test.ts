@@ -30,6 +30,26 @@ describe('not knowing', () => {
     expect(w.row(id).state).toBe('published');
   });
 
+  it('tells a person no later because many short runs have looked already', async () => {
+    const w = createWorld();
+    w.start();
+    const id = w.add({ dueIn: SECOND });
+    w.network.fail('commit', { kind: 'lost' });
+    for (let n = 0; n < 60; n += 1) w.network.fail('find', { kind: 'unavailable' });
+    await w.run(2 * SECOND);
+    for (let run = 0; run < 10; run += 1) {
+      w.crash();
+      w.start();
+      await w.run(SECOND);
+    }
+    expect(w.row(id)).toMatchObject({ state: 'publishing', problemCode: 'no-answer' });
+    await w.run(MINUTE);
+    await w.settle();
+    expect(w.row(id).state).toBe('unconfirmed');
+    expect(w.codes(id)).toContain('unconfirmed');
+    expect(w.network.calls('commit')).toBe(1);
+  });
+
   it('is not deceived by a clock set forward between the looks', async () => {
     const w = createWorld({ latenessLimitMs: 2 * DAY });
     w.start();
