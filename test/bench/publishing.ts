@@ -10,6 +10,9 @@ import { startPracticeChild } from '#test/support/practice';
 export async function withEngine<T>(accounts: number, work: (at: {
   readonly addDue: (dueAts: readonly number[]) => readonly string[];
   readonly engine: ChildProcess;
+  /** Where the server is, and an access token of each account. */
+  readonly url: string;
+  readonly tokens: readonly string[];
   /** When the server had each post, by publication id. */
   readonly received: () => Promise<ReadonlyMap<string, number>>;
   readonly slow: (ms: number) => Promise<void>;
@@ -23,7 +26,7 @@ export async function withEngine<T>(accounts: number, work: (at: {
   try {
     await new Promise<void>((resolve) => { engine.once('message', () => { resolve(); }); });
     return await work({
-      engine,
+      engine, url: practice.url, tokens: logins.all.map(({ id }) => String(logins.secrets[id]?.['accessToken'])),
       addDue: (dueAts) => {
         const ids = addDue(folder, logins, dueAts.map((dueAt, i) => ({ dueAt, account: logins.all[i % logins.all.length]!, kind: 'text', parts: 1 })));
         engine.send('wake');

@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { calendarGrowth, calendarQuery } from './calendar';
 import { calendarPaint } from './calendar-paint';
+import { connectorOverhead } from './connector-overhead';
 import { jsonLine, type Measured, rounded, tableOf, targets } from './figure';
 import { latenessFigures } from './lateness';
 import { memoryFigure } from './memory';
@@ -9,6 +10,7 @@ import { pauseFigure } from './pause';
 import { prepareImage } from './prepare-image';
 import { searchFigure } from './search';
 import { startRatio } from './start';
+import { uploadResume } from './upload-resume';
 
 /**
  * `npm run bench [NAME…] [-- --minutes M]`: a name, or the beginning of one, such as `calendar`. Each figure is one line
@@ -32,6 +34,8 @@ const measures: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'lateness.1000': () => latenessFigures(['lateness.1000']),
   'pause.all': one(() => pauseFigure()),
   'prepare.image': one(() => prepareImage()),
+  'upload.resume': one(() => uploadResume()),
+  'connector.overhead': one(() => connectorOverhead()),
 };
 
 const known = Object.keys(targets);

@@ -12,10 +12,9 @@ export type Wish =
   | { readonly ask: 'fault'; readonly fault: LineFault; readonly count: number; readonly probability: number; readonly seed: string };
 export type Told =
   | { readonly type: 'ready'; readonly developer: JsonObject | null; readonly connected: Connected; readonly loginMethod: ChaosServer['loginMethod'] }
-  | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'answer'; readonly number: number; readonly posts: readonly PublicPost[] };
 
-const tell = (told: Told): void => { process.send?.(told); };
+const tell = (told: Told): void => { if (process.connected) process.send?.(told); };
 
 // A line that breaks in the middle of a request is a rejection that nobody of these servers waits for; everything else is a mistake of theirs.
 process.on('unhandledRejection', (error) => {
@@ -29,6 +28,8 @@ if (network === undefined) throw new Error(`no network called ${process.argv[2] 
 
 async function main(): Promise<void> {
   if (network === undefined) return;
+  const goneEarly = (): void => { process.exit(1); };
+  process.on('disconnect', goneEarly);
   const server = await network.start();
   process.on('message', (message) => {
     const { number, wish } = message as { readonly number: number; readonly wish: Wish };
@@ -47,10 +48,14 @@ async function main(): Promise<void> {
     })();
   });
   const end = (): void => { void server.close().then(() => process.exit(0)); };
+  process.off('disconnect', goneEarly);
   process.on('disconnect', end);
   process.on('SIGTERM', end);
   const { developer, connected, loginMethod } = server;
   tell({ type: 'ready', developer, connected, loginMethod });
 }
 
-main().catch((error: unknown) => { tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) }); process.exitCode = 1; process.disconnect(); });
+main().catch((error: unknown) => {
+  process.stderr.write(`${process.argv[2] ?? ''}: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  process.exit(1);
+});

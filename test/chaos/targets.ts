@@ -31,8 +31,17 @@ export async function nodeTarget(): Promise<Target> {
   return { name: 'node', start: (env) => fork(file, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }) };
 }
 
-/** Node does not read our TypeScript with its path aliases. */
-export async function bundled(name: 'engine-process' | 'add-due-process' | 'network-process'): Promise<string> {
+type Entry = 'engine-process' | 'add-due-process' | 'network-process';
+const made = new Map<Entry, Promise<string>>();
+
+/** Node does not read our TypeScript with its path aliases. Each is made once: who asks meanwhile must not run half of it. */
+export function bundled(name: Entry): Promise<string> {
+  const known = made.get(name) ?? bundle(name);
+  made.set(name, known);
+  return known;
+}
+
+async function bundle(name: Entry): Promise<string> {
   const outDir = join(root, 'node_modules', '.cache', 'linnet', 'chaos', name);
   await build({
     configFile: false, root, logLevel: 'error', publicDir: false, resolve: { alias: aliases },

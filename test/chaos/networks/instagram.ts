@@ -7,7 +7,7 @@ import { type ChaosNetwork, limitedByGraph } from './network';
 
 /** By the account's Page, where its pictures lie until Instagram has them: no media host is needed. */
 export const instagram: ChaosNetwork = {
-  id: 'instagram', kinds: ['picture', 'pictures', 'video'], options: {}, canDouble: true, readsBack: true,
+  id: 'instagram', kinds: ['picture', 'pictures', 'video'], options: {}, canDouble: false, guard: 'its container, which the connector looks at before it publishes it again', readsBack: true,
   isCommit: ({ method, path }) => method === 'POST' && path.endsWith('/media_publish'),
   isUpload: ({ method, path }) => method === 'POST' && (path.startsWith('/ig-api-upload/') || path.endsWith('/photos')),
   limited: () => limitedByGraph(80_002),

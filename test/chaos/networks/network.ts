@@ -43,6 +43,8 @@ export interface ChaosNetwork {
   readonly isCommit: (request: SeenRequest) => boolean;
   /** Calls that bring bytes. */
   readonly isUpload: (request: SeenRequest) => boolean;
+  /** Bytes of a piece, where a film goes in pieces and what is there is not sent again. */
+  readonly pieceBytes?: number;
   /** "Too many calls", as this network says it, for two seconds. */
   readonly limited: () => Fault;
   readonly start: () => Promise<ChaosServer>;

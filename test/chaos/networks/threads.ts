@@ -7,7 +7,7 @@ import { type ChaosNetwork, limitedByGraph } from './network';
 
 /** Words alone: Threads fetches pictures from a media host, which this run has not. */
 export const threads: ChaosNetwork = {
-  id: 'threads', kinds: ['text', 'thread'], options: {}, canDouble: true, readsBack: true,
+  id: 'threads', kinds: ['text', 'thread'], options: {}, canDouble: false, guard: 'its container, which the connector looks at before it publishes it again', readsBack: true,
   isCommit: ({ method, path }) => method === 'POST' && path.startsWith('/v1.0/me/threads_publish'),
   isUpload: ({ method, path }) => method === 'POST' && path.startsWith('/v1.0/me/threads?'),
   limited: () => limitedByGraph(4),

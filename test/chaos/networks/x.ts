@@ -10,6 +10,7 @@ export const x: ChaosNetwork = {
   id: 'x', kinds: ['text', 'thread', 'picture', 'video', 'thread-picture'], options: {}, canDouble: true, readsBack: true,
   isCommit: ({ method, path }) => method === 'POST' && path === '/2/tweets',
   isUpload: ({ method, path }) => method === 'POST' && path.startsWith('/2/media/upload'),
+  pieceBytes: 1_048_576,
   limited: () => limitedUntil('x-rate-limit-reset', { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 }),
   start: async () => {
     const server = await startX(realClock, [CALLBACK]);
