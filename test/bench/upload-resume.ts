@@ -10,11 +10,14 @@ import { until } from './publishing';
 
 /** The answer to a piece is held up for so long that the engine never hears it. */
 const HELD_MS = 5000;
+/** A film has at least so many pieces, the last one short. */
+const PIECES = 2.4;
+const LEAST_FILM = 3_300_000;
 /** Smaller calls say what is coming; they bring nothing of the film. */
 const LEAST = 4096;
 
 /**
- * A film of 3.3 MB is sent in pieces, and the process is killed with a piece at the server whose answer it has not heard: each piece in turn,
+ * A film is sent in pieces, and the process is killed with a piece at the server whose answer it has not heard: each piece in turn,
  * on each network that takes pieces. What went over the line beyond the film itself, in pieces; the worst of all.
  */
 export async function uploadResume(): Promise<Measured> {
@@ -58,7 +61,7 @@ async function publishFilm(network: ChaosNetwork, server: Awaited<ReturnType<Cha
   const folder = createDataFolder();
   let engine: ChildProcess | null = null;
   try {
-    const at = await addAccounts(folder, [{ network, developer, accounts: [{ connected, loginMethod }] }], { latenessLimitMs: 3_600_000 });
+    const at = await addAccounts(folder, [{ network, developer, accounts: [{ connected, loginMethod }] }], { latenessLimitMs: 3_600_000, filmBytes: Math.max(LEAST_FILM, Math.round(PIECES * (network.pieceBytes ?? 0))) });
     const before = (await server.posts()).length;
     addDue(folder, at, at.all.map((account) => ({ dueAt: Date.now(), account, kind: 'video', parts: 1 })));
     await proxy.reset();

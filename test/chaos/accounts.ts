@@ -9,11 +9,11 @@ import { largeVideo } from '#test/support/videos';
 import { type Accounts, type DataFolder, newId } from './data-folder';
 import type { RunningNetwork } from './running-network';
 
-/** Of 1 MiB each, the largest pieces that are sent: four. */
+/** Of 1 MiB each, four pieces. */
 const FILM_BYTES = 3_300_000;
 
 /** One brand, and every account that is logged in at these networks. */
-export async function addAccounts(folder: DataFolder, networks: readonly Pick<RunningNetwork, 'network' | 'accounts' | 'developer'>[], { latenessLimitMs }: { readonly latenessLimitMs: number }): Promise<Accounts> {
+export async function addAccounts(folder: DataFolder, networks: readonly Pick<RunningNetwork, 'network' | 'accounts' | 'developer'>[], { latenessLimitMs, filmBytes = FILM_BYTES }: { readonly latenessLimitMs: number; readonly filmBytes?: number }): Promise<Accounts> {
   const now = Date.now();
   const common = { createdAt: now, updatedAt: now, deletedAt: null };
   const brandId = newId();
@@ -28,7 +28,7 @@ export async function addAccounts(folder: DataFolder, networks: readonly Pick<Ru
     }
   });
   const pictures = ['buns.jpg', 'loaves.jpg'].map((name) => keep(folder, brandId, name, readFileSync(join('resources/sample/media', name)), { mime: 'image/jpeg', width: 1200, height: 1200 }));
-  const film = await largeFilm();
+  const film = await largeFilm(filmBytes);
   const video = keep(folder, brandId, 'film.mp4', film.bytes, film.facts);
   const secrets = Object.fromEntries(all.map(({ id, connected }) => [id, connected.secret]));
   writeFileSync(join(folder.path, 'plain-secrets.json'), JSON.stringify(secrets));
@@ -48,9 +48,9 @@ function keep(folder: DataFolder, brandId: string, fileName: string, bytes: Uint
 }
 
 /** A film that is sent in several pieces where a network takes pieces. */
-async function largeFilm(): Promise<{ readonly bytes: Buffer; readonly facts: { readonly mime: string; readonly width: number; readonly height: number; readonly video: VideoProbe } }> {
+async function largeFilm(size: number): Promise<{ readonly bytes: Buffer; readonly facts: { readonly mime: string; readonly width: number; readonly height: number; readonly video: VideoProbe } }> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of largeVideo(FILM_BYTES)) pieces.push(piece.slice());
+  for await (const piece of largeVideo(size)) pieces.push(piece.slice());
   const bytes = Buffer.concat(pieces);
   const folder = mkdtempSync(join(tmpdir(), 'linnet-film-'));
   try {

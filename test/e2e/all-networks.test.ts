@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { NetworkId } from '#core/networks';
 import { photo } from '#test/support/pictures';
+import { videoPath } from '#test/support/videos';
 import { catchBrowser, type OpenedPages } from './support/browser';
 import { good, type Linnet } from './support/contract';
 import type { TestFolder } from './support/data-folder';
@@ -75,16 +76,17 @@ test('one post goes to all of them at once, and each has it once', async () => {
   const file = join(folder.path, 'shelf.jpg');
   await writeFile(file, await photo(1200, 900, 1));
   await goTo(page, `/compose/${post.id}`);
-  await dropFiles(page, page.getByRole('textbox', { name: 'Base text' }), [file]);
-  await expect.poll(async () => good(await linnet.posts.get({ id: post.id })).media.length, { timeout: 30_000 }).toBe(1);
+  await dropFiles(page, page.getByRole('textbox', { name: 'Base text' }), [file, videoPath('h264-aac.mp4')]);
+  await expect.poll(async () => good(await linnet.posts.get({ id: post.id })).media.length, { timeout: 30_000 }).toBe(2);
   // What some of them want of a post beside its words, as the composer would save it.
   await goTo(page, '/calendar');
   await expect(async () => {
     const saved = good(await linnet.posts.get({ id: post.id }));
-    const media = saved.media.map((one) => ({ ...one, alt: 'A shelf of bowls' }));
+    const kinds = new Map((await linnet.media.get({ ids: saved.media.map(({ assetId }) => assetId) })).map(({ id, mime }) => [id, mime.startsWith('video/') ? 'film' : 'picture']));
+    const media = saved.media.map((one) => (kinds.get(one.assetId) === 'picture' ? { ...one, alt: 'A shelf of bowls' } : one));
     const publications = saved.publications.map(({ accountId, thread, options }) => {
       const network = networks.find(({ id }) => id === all.find((account) => account.id === accountId)?.network);
-      return { accountId, text: null, media: network?.takesPicture === false ? [] : null, thread, options: { ...options, ...network?.options } };
+      return { accountId, text: null, media: media.filter(({ assetId }) => kinds.get(assetId) === (network?.takes ?? 'picture')), thread, options: { ...options, ...network?.options } };
     });
     good(await linnet.posts.save({ id: post.id, version: saved.version, text, media, publications }));
   }).toPass({ timeout: 20_000 });

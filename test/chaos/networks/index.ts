@@ -7,6 +7,7 @@ import type { ChaosNetwork } from './network';
 import { pinterest } from './pinterest';
 import { threads } from './threads';
 import { x } from './x';
+import { youtube } from './youtube';
 
 /** Every network with a server for this machine, beside the practice network. */
-export const chaosNetworks: readonly ChaosNetwork[] = [bluesky, facebook, instagram, linkedin, mastodon, pinterest, threads, x];
+export const chaosNetworks: readonly ChaosNetwork[] = [bluesky, facebook, instagram, linkedin, mastodon, pinterest, threads, x, youtube];

@@ -11,6 +11,7 @@ import { freePort } from '#test/networks/pinterest/free-port';
 import { startPinterest } from '#test/networks/pinterest/server';
 import { startThreads } from '#test/networks/threads/server';
 import { startX } from '#test/networks/x/server';
+import { startYoutube } from '#test/networks/youtube/server';
 import { startPracticeChild } from '#test/support/practice';
 import { startPds } from '#test/support/servers/pds/pds';
 import type { Servers } from './data-folder';
@@ -33,8 +34,8 @@ export interface LocalNetwork {
   readonly choose?: string;
   /** What a post there must have. */
   readonly options?: JsonObject;
-  /** False where pictures need a media host. */
-  readonly takesPicture?: false;
+  /** What the post has beside its words; a picture where not said. Threads would need a media host. */
+  readonly takes?: 'words' | 'film';
   /** The texts of all posts that the server has. */
   readonly posts: () => readonly string[] | Promise<readonly string[]>;
   readonly close: () => Promise<void>;
@@ -92,7 +93,7 @@ const starters: readonly (() => Promise<LocalNetwork>)[] = [
     const server = await startThreads(realClock);
     const { clientId, clientSecret, redirect } = server.oauth.app;
     return {
-      id: 'threads', settings: { threads: { url: server.url } }, button: /^Threads/, act: 'Go on', fields: { 'Threads app ID': clientId, 'Threads app secret': clientSecret, Redirect: redirect }, takesPicture: false,
+      id: 'threads', settings: { threads: { url: server.url } }, button: /^Threads/, act: 'Go on', fields: { 'Threads app ID': clientId, 'Threads app secret': clientSecret, Redirect: redirect }, takes: 'words',
       agree: async (url) => (await fetch(url, { redirect: 'manual' })).headers.get('location'), posts: () => server.posts.map(({ text }) => text), close: server.close,
     };
   },
@@ -112,6 +113,18 @@ const starters: readonly (() => Promise<LocalNetwork>)[] = [
       options: { board: '700001' }, posts: () => server.pins.map(({ description }) => description ?? ''), close: server.close,
     };
   },
+  async () => {
+    const server = await startYoutube(realClock);
+    return {
+      id: 'youtube', settings: { youtube: { url: server.url } }, button: /^YouTube/, fields: { 'Client ID': server.app.clientId, 'Client secret': server.app.clientSecret }, agree, takes: 'film',
+      options: { title: 'The kiln', madeForKids: 'no' }, posts: () => server.videos.map(({ snippet }) => String(snippet['description'])), close: server.close,
+    };
+  },
 ];
 
-export const startLocalNetworks = (): Promise<readonly LocalNetwork[]> => Promise.all(starters.map((start) => start()));
+/** One after the other, which a slow machine bears better. */
+export async function startLocalNetworks(): Promise<readonly LocalNetwork[]> {
+  const started: LocalNetwork[] = [];
+  for (const start of starters) started.push(await start());
+  return started;
+}
