@@ -17,7 +17,8 @@ export const youtube: ChaosNetwork = {
     const proxy = await startFaultProxy(server.url);
     server.behave.outside = proxy.url;
     const { clientId, clientSecret } = server.app;
-    const connected = must(await logInAtYoutube(youtubeOn(realClock, proxy.url, proxy.url), { clientId, clientSecret }));
+    // Google says in its answer who it is, and that is the address of the server itself.
+    const connected = must(await logInAtYoutube(youtubeOn(realClock, server.url, server.url), { clientId, clientSecret }));
     return {
       developer: { url: proxy.url }, proxy, connected, loginMethod: 'oauth',
       posts: () => server.videos.filter(({ status }) => status['privacyStatus'] === 'public').map(({ id, snippet }) => ({ id, text: String(snippet['description']), replyTo: null, media: 1 })),
