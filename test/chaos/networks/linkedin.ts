@@ -19,7 +19,7 @@ export const linkedin: ChaosNetwork = {
     return {
       developer: { api: proxy.url, web: proxy.url }, proxy, connected, loginMethod: 'oauth',
       posts: () => server.posts.map(({ urn, text, request: { content } }) => ({
-        id: urn, text, replyTo: null, media: content === undefined || 'article' in content ? 0 : 'media' in content ? 1 : content.multiImage.images.length,
+        id: urn, text, replyTo: null, media: content === undefined || 'article' in content || 'poll' in content ? 0 : 'multiImage' in content ? content.multiImage.images.length : 1,
       })),
       close: async () => { await proxy.close(); await server.close(); },
     };
