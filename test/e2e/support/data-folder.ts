@@ -15,8 +15,12 @@ export interface TestFolder {
 /** What `developer.json` may point elsewhere: networks on this machine. */
 export interface Servers {
   readonly bluesky?: { readonly plc: string; readonly handleResolver: string };
+  readonly facebook?: { readonly url: string };
   readonly instagram?: { readonly url: string };
+  readonly linkedin?: { readonly api: string; readonly web: string };
+  readonly pinterest?: { readonly url: string };
   readonly practice?: { readonly url: string; readonly secret: string; readonly honourKeys?: boolean };
+  readonly threads?: { readonly url: string };
   readonly x?: { readonly api: string; readonly web: string };
   readonly youtube?: { readonly url: string };
 }
