@@ -42,6 +42,17 @@ export type AppKeySource = z.infer<typeof appKeySource>;
 
 export const destination = z.object({ id: z.string(), name: z.string() });
 export type Destination = z.infer<typeof destination>;
+/** What a network says just now of posts by an account, where it must be asked before each of them. */
+const postTerms = z.object({
+  name: z.string(), handle: z.string(),
+  /** By option, the only values it takes. */
+  choices: z.record(z.string(), z.array(z.string())),
+  /** Options that the account itself has switched off for all its posts. */
+  off: z.array(z.string()), maxVideoMs: z.number().nullable(),
+  /** False: no more posts for now. */
+  open: z.boolean(),
+});
+export type PostTermsView = z.infer<typeof postTerms>;
 const parent = z.string().max(60).nullable();
 
 export const slot = z.object({ weekday: z.number().int().min(1).max(7), time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) });
@@ -90,6 +101,8 @@ export const accounts = {
     list: oc.input(z.object({ accountId: id, parent })).output(resultOf(z.array(destination))),
     create: oc.input(z.object({ accountId: id, parent, name: z.string().min(1).max(180) })).output(resultOf(destination)),
   },
+  /** Asked of the network each time. */
+  terms: oc.input(z.object({ accountId: id })).output(resultOf(postTerms)),
   activity: oc.input(z.object({ id, limit: z.number().int().min(1).max(500).default(50) })).output(z.array(activityEntry)),
   slots: {
     list: oc.input(z.object({ accountId: id })).output(z.array(slot)),

@@ -18,7 +18,7 @@ export { type AccountLimits, accountLimitsSchema } from './account-limits';
 export { type BlueskyOptions, blueskyOptions } from './bluesky';
 export { type FacebookOptions, facebookOptions } from './facebook';
 export {
-  type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
+  type ConsentFacts, type EditLimits, type DestinationOption, type LengthLimit, type MediaLimits, type NativeScheduleFacts, type NetworkFacts,
   type AudioCodec, type MovingLimits, type NetworkLimits, type PollLimits, type Ratio, type TextLimit, type TextUnit, type VideoCodec, type VideoLimits,
 } from './facts';
 export { type InstagramOptions, instagramOptions, namesIn } from './instagram';

@@ -9,7 +9,7 @@ const tiktokPrivacy = ['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'FOLLOWER_
 /** post_info of POST /v2/post/publish/video/init/, and what TikTok's content sharing guidelines want asked. Second hand, 2026-11-21. */
 export const tiktokOptions = z.object({
   /** `draft`: it goes to the inbox of the TikTok app, where the person finishes it; then nothing below means anything. */
-  sendAs: z.enum(['post', 'draft']).default('post'),
+  postMode: z.enum(['post', 'draft']).default('post'),
   /** Chosen by the person each time: TikTok allows no usual value. Empty: not chosen. */
   privacyLevel: z.enum(['', ...tiktokPrivacy]).default(''),
   /** All three off until the person turns them on. */
@@ -27,8 +27,8 @@ export const tiktokOptions = z.object({
   agreed: z.string().max(500).regex(/^((music|branded):\S*)?$/).default(''),
   /** When, as ISO 8601. */
   agreedAt: z.string().max(40).default(''),
-}).superRefine(({ sendAs, privacyLevel, disclosure, brandedContent }, context) => {
-  if (sendAs === 'post' && disclosure && brandedContent && privacyLevel === 'SELF_ONLY') context.addIssue({ code: 'custom', path: ['privacyLevel'], message: 'branded content cannot be private' });
+}).superRefine(({ postMode, privacyLevel, disclosure, brandedContent }, context) => {
+  if (postMode === 'post' && disclosure && brandedContent && privacyLevel === 'SELF_ONLY') context.addIssue({ code: 'custom', path: ['privacyLevel'], message: 'branded content cannot be private' });
 });
 export type TiktokOptions = z.infer<typeof tiktokOptions>;
 
@@ -37,7 +37,7 @@ export type TiktokOptions = z.infer<typeof tiktokOptions>;
  * nobody there is nothing to agree to yet. Null: a draft, whose author agrees in TikTok's own app.
  */
 export function tiktokAgreement(options: Readonly<Record<string, unknown>>, assetIds: readonly string[]): string | null {
-  if (options['sendAs'] === 'draft') return null;
+  if (options['postMode'] === 'draft') return null;
   const promotes = options['disclosure'] === true;
   const branded = promotes && options['brandedContent'] === true;
   if (promotes && !branded && options['yourBrand'] !== true) return 'unsaid';
@@ -57,7 +57,7 @@ const consentOptions = ['privacyLevel', 'allowComment', 'allowDuet', 'allowStitc
 export const tiktok = {
   id: 'tiktok',
   name: networkNames.tiktok,
-  available: false,
+  available: true,
   limits: {
     // Direct post reference, title of a video: 2200 "in UTF-16 runes". Second hand, 2026-11-21.
     text: [{ unit: 'characters', max: 2200 }],
@@ -67,7 +67,7 @@ export const tiktok = {
     video,
   },
   // POST /v2/post/publish/inbox/video/init/ takes the video and nothing else.
-  mediaWhen: [{ option: 'sendAs', value: 'draft', media: null, video, altText: null, text: false, without: [...consentOptions, 'aiGenerated', 'coverAt'] }],
+  mediaWhen: [{ option: 'postMode', value: 'draft', media: null, video, altText: null, text: false, without: [...consentOptions, 'aiGenerated', 'coverAt'] }],
   supportsThreads: false,
   supportsLinkCard: false,
   textOptionalWithMedia: true,

@@ -4,6 +4,7 @@ import type { Id } from '#core/ids';
 import type { AppKeys } from '../features/accounts/app-keys';
 import type { Accounts } from '../features/accounts/accounts';
 import type { Destinations } from '../features/accounts/destinations';
+import type { createTerms } from '../features/accounts/terms';
 import type { Logins } from '../features/accounts/connect';
 import { os } from './os';
 
@@ -12,6 +13,7 @@ export function createAccountsApi(deps: {
   readonly logins: Logins;
   readonly appKeys: AppKeys;
   readonly destinations: Destinations;
+  readonly terms: ReturnType<typeof createTerms>;
   readonly activityOf: (accountId: Id, limit: number) => readonly ActivityEntry[];
 }) {
   const { accounts, logins } = deps;
@@ -41,6 +43,7 @@ export function createAccountsApi(deps: {
       list: os.accounts.destinations.list.handler(({ input }) => deps.destinations.list(input.accountId, input.parent)),
       create: os.accounts.destinations.create.handler(({ input }) => deps.destinations.create(input.accountId, input.parent, input.name)),
     },
+    terms: os.accounts.terms.handler(({ input }) => deps.terms(input.accountId)),
     activity: os.accounts.activity.handler(({ input }) => [...deps.activityOf(input.id, input.limit)]),
     slots: {
       list: os.accounts.slots.list.handler(({ input }) => [...accounts.slots(input.accountId)]),

@@ -19,6 +19,7 @@ import { createAppKeys } from '../features/accounts/app-keys';
 import { createLogins, type LoginDeps } from '../features/accounts/connect';
 import { createDestinations } from '../features/accounts/destinations';
 import { createSessions } from '../features/accounts/sessions';
+import { createTerms } from '../features/accounts/terms';
 import { createTokenKeeper } from '../features/accounts/token-keeper';
 import { createBrands } from '../features/brands/brands';
 import { createLabels } from '../features/brands/labels';
@@ -159,7 +160,7 @@ export function composeFeatures(deps: FeatureDeps) {
   let closed = false;
   return {
     mentions: createMentions({ connectors, clock, isOnline: deps.online.isOnline }),
-    stores, changes, practice, connectors, media, mediaHost, accounts, appKeys, destinations: createDestinations({ sessions }), tokenKeeper, planning, posts, brands, sample, publishing, desk,
+    stores, changes, practice, connectors, media, mediaHost, accounts, appKeys, destinations: createDestinations({ sessions }), terms: createTerms({ sessions }), tokenKeeper, planning, posts, brands, sample, publishing, desk,
     /** SQLite's own version, for the about page. */
     sqliteVersion: String(deps.opened.sqlite.prepare('SELECT sqlite_version()').pluck().get()),
     /** A picture of the library by its hash, for the media scheme. */

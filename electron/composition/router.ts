@@ -20,7 +20,7 @@ export const createRecoveryRouter = (app: ReturnType<typeof createAppApi>, start
 /** The whole contract; a procedure without a handler does not compile. */
 export const createRouter = (app: ReturnType<typeof createAppApi>, starter: Pick<Starter<unknown>, 'startup' | 'recover'>, data: DataFeature, features: Features) => os.router({
   app: { ...app, ...createStartupApi(starter), data: createDataApi(data) },
-  accounts: createAccountsApi({ accounts: features.accounts, logins: features.logins, appKeys: features.appKeys, destinations: features.destinations, activityOf: features.desk.activityOf }),
+  accounts: createAccountsApi({ accounts: features.accounts, logins: features.logins, appKeys: features.appKeys, destinations: features.destinations, terms: features.terms, activityOf: features.desk.activityOf }),
   brands: createBrandsApi({ brands: features.brands, labels: features.labels, sample: features.sample }),
   posts: createPostsApi(features),
   planning: createPlanningApi({ planning: features.planning, search: features.search }),

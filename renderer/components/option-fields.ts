@@ -13,9 +13,9 @@ export type OptionField =
   | { readonly name: string; readonly kind: 'language' }
   | { readonly name: string; readonly kind: 'destination'; readonly parent: string | null; readonly children: readonly string[] };
 
-/** From the network's own schema, in its order; a new option appears here without a line of this screen changing. */
+/** What the consent screen asks is not among them. From the network's own schema, in its order; a new option appears here without a line of this screen changing. */
 export const optionFields = (network: NetworkId): readonly OptionField[] =>
-  Object.entries(networkFacts[network].options.shape as Readonly<Record<string, z.core.$ZodType>>).flatMap(([name, type]) => destinationOf(name, networkFacts[network].destinations ?? []) ?? fieldOf(name, type) ?? []);
+  Object.entries(networkFacts[network].options.shape as Readonly<Record<string, z.core.$ZodType>>).filter(([name]) => networkFacts[network].consent?.options.includes(name) !== true).flatMap(([name, type]) => destinationOf(name, networkFacts[network].destinations ?? []) ?? fieldOf(name, type) ?? []);
 
 function destinationOf(name: string, all: readonly DestinationOption[]): OptionField | null {
   const own = all.find((one) => one.option === name);

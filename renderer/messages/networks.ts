@@ -13,6 +13,7 @@ const about: Partial<Readonly<Record<NetworkId, string>>> = {
   mastodon: 'Any server that speaks Mastodon',
   pinterest: 'With an app of your own at Pinterest',
   threads: 'With an app of your own at Meta',
+  tiktok: 'Videos, with an app of your own at TikTok',
   x: 'With your own app at X, which charges for each post',
   youtube: 'Videos, with an app of your own at Google',
   practice: 'A small network inside Linnet, to try things out',

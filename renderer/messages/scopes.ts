@@ -53,6 +53,11 @@ const words: Readonly<Record<string, string>> = {
   'boards:write': 'Make boards',
   'pins:read': 'Read your Pins and their numbers',
   'pins:write': 'Publish and delete Pins',
+  'user.info.basic': 'Know who you are',
+  'user.info.stats': 'Read how many follow you',
+  'video.list': 'Read your videos and their numbers',
+  'video.publish': 'Publish videos',
+  'video.upload': 'Send drafts to your inbox in the app',
   'user_accounts:read': 'Read your profile',
   'https://www.googleapis.com/auth/youtube.force-ssl': 'Upload, publish and delete videos, and read your channel and its comments',
 };

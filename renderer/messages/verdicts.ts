@@ -39,6 +39,7 @@ const words: { readonly [S in Publication['state']]: Words } = {
   published: (publication, context) => {
     const name = networkInText(publication.network);
     if (publication.goneAt !== null) return { title: `It was out, and ${name} does not show it any more`, body: `Published ${whenOut(publication, context)}. It was gone when Linnet looked ${context.format.dayTime(publication.goneAt, context.zone, context.now)}.` };
+    if (publication.network === 'tiktok' && publication.options['postMode'] === 'draft') return { title: 'In the inbox of the TikTok app', body: `${whenOut(publication, context)}. Nothing is out yet: open TikTok’s notifications on your phone, write the text there and post it.` };
     return { title: `Published on ${name}`, body: `${whenOut(publication, context)}.${publication.verifiedAt === null ? '' : ' Linnet has seen it live.'}` };
   },
   failed: ({ network, problemCode, thread }) => {

@@ -7,6 +7,7 @@ import { agreeing as agreeingAtFacebook, facebookRig, firstPage, tryLogin as try
 import { APP } from '#test/networks/pinterest/answers';
 import { enterPinterest, pinterestRig } from '#test/networks/pinterest/rig';
 import { threadsRig, tryLogin as tryThreads } from '#test/networks/threads/rig';
+import { tiktokRig } from '#test/networks/tiktok/rig';
 import { youtubeRig } from '#test/networks/youtube/rig';
 import { linkedinRig, logIn } from './support/linkedin-rig';
 import { must } from './support/mastodon-rigs';
@@ -49,6 +50,15 @@ describe('the keys of the person’s own app are read out of the sealed login, a
     const { clientId, clientSecret } = rig.server.app;
     expect(keptBy(rig.connector, { ...rig.session.secret, app: { clientId, clientSecret } })).toEqual({ clientId, clientSecret });
     expect(keptBy(rig.connector, { ...rig.session.secret, app: null })).toEqual({});
+    await rig.close();
+  });
+
+  it('TikTok: key, secret and another port, also after the token was renewed', async () => {
+    const rig = await tiktokRig();
+    await rig.connector.account.refresh?.(rig.session, signal);
+    expect(rig.session.secret['accessToken']).not.toBe(rig.connected.secret['accessToken']);
+    expect(keptBy(rig.connector, rig.session.secret)).toEqual(rig.server.oauth.app);
+    expect(keptBy(rig.connector, { ...rig.session.secret, port: 9021 })).toEqual({ ...rig.server.oauth.app, port: '9021' });
     await rig.close();
   });
 

@@ -170,7 +170,7 @@ describe('what TikTok makes of it', () => {
 
   it('a draft takes no words, waits in the app, and is told of as it is', async () => {
     const posts = rig.server.posts.length;
-    const run = await start(unique('A draft'), { sendAs: 'draft', privacyLevel: '' });
+    const run = await start(unique('A draft'), { postMode: 'draft', privacyLevel: '' });
     const outcome = await run.commit();
     if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
     expect(outcome).toMatchObject({ remoteId: expect.stringMatching(/^v_inbox_file/), permalink: `${rig.server.url}/@harrowandclay` });
@@ -181,7 +181,7 @@ describe('what TikTok makes of it', () => {
 
   it('a sixth draft is refused in plain words', async () => {
     rig.server.behave.pendingShares = 0;
-    expect(await startRun(rig, rig.post('A draft', { sendAs: 'draft' })).prepare()).toMatchObject({ ok: false, error: { type: 'rejected', detail: expect.stringContaining('inbox of the TikTok app') } });
+    expect(await startRun(rig, rig.post('A draft', { postMode: 'draft' })).prepare()).toMatchObject({ ok: false, error: { type: 'rejected', detail: expect.stringContaining('inbox of the TikTok app') } });
     rig.server.behave.pendingShares = 5;
   });
 });

@@ -11,7 +11,7 @@ import { startOn, startWithBrand } from './support/started';
 
 const networks: readonly (readonly [NetworkId, string, string])[] = [
   ['bluesky', '@wren.test', 'Bluesky'], ['mastodon', '@wren@ferns.example', 'Mastodon'], ['x', '@wrenfern', 'X'], ['threads', '@wrenthreads', 'Threads'],
-  ['linkedin', 'Wren Fern', 'LinkedIn'], ['pinterest', '@wrenpins', 'Pinterest'], ['youtube', '@wrenfilms', 'YouTube'], ['practice', '@wren', 'Practice network'],
+  ['linkedin', 'Wren Fern', 'LinkedIn'], ['pinterest', '@wrenpins', 'Pinterest'], ['tiktok', '@wrentok', 'TikTok'], ['youtube', '@wrenfilms', 'YouTube'], ['practice', '@wren', 'Practice network'],
 ];
 
 let folder: TestFolder;

@@ -23,7 +23,7 @@ export function readDraft({ parts, options: given }: Outgoing): Result<Draft, Co
   if (video === undefined || video.kind !== 'video' || others.length > 0) return err({ type: 'rejected', reason: 'media-invalid', detail: 'TikTok takes one video, and nothing beside it' });
   const wanted = tiktokAgreement(options, [video.assetId]);
   if (wanted !== null && options.agreed !== wanted) return refused('Nobody has agreed to TikTok’s conditions for this post as it is now. Open it, and agree under its TikTok options.');
-  if (options.sendAs === 'post' && options.privacyLevel === '') return refused('Nobody has chosen who can see it');
+  if (options.postMode === 'post' && options.privacyLevel === '') return refused('Nobody has chosen who can see it');
   return ok({ text: part.text, options, video });
 }
 

@@ -56,8 +56,8 @@ export function createFind(client: TiktokClient, clock: Clock): Find {
 
   async function byWordsAndTime(context: PublishContext): Promise<Result<Found, ConnectorError>> {
     const { session, signal, outgoing } = context;
-    const { sendAs, privacyLevel } = outgoing.options;
-    if (sendAs === 'draft') return doubt('TikTok does not list the drafts in the inbox of its app');
+    const { postMode, privacyLevel } = outgoing.options;
+    if (postMode === 'draft') return doubt('TikTok does not list the drafts in the inbox of its app');
     const since = (context.byWords === true ? null : readTried(context, 0)) ?? context.committedAt ?? outgoing.dueAt;
     const listed = await readOwnPosts({
       clock, since, notBefore: readNotBefore(context), maxPages: MAX_PAGES, timeOf: (video: VideoAnswer) => video.create_time * SECOND, asksFrom: false,

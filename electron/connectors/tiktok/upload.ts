@@ -69,14 +69,14 @@ export function createUploads(client: TiktokClient, { http, clock, chunk: usual 
     const size = cut(video.bytes, usual).length === 1 ? video.bytes : usual;
     const source = { source_info: { source: 'FILE_UPLOAD', video_size: video.bytes, chunk_size: size, total_chunk_count: cut(video.bytes, size).length } };
     let body: Readonly<Record<string, unknown>> = source;
-    if (options.sendAs === 'post') {
+    if (options.postMode === 'post') {
       const creator = await readCreator(client, session, signal);
       if (!creator.ok) return creator;
       const wrong = termsError(creator.value, draft);
       if (wrong !== null) return err(wrong);
       body = { post_info: postInfo(draft, creator.value), ...source };
     }
-    const path = `/post/publish/${options.sendAs === 'post' ? '' : 'inbox/'}video/init/`;
+    const path = `/post/publish/${options.postMode === 'post' ? '' : 'inbox/'}video/init/`;
     const begun = await client.read(session, { path, json: body, effect: 'reads', signal }, startedAnswer);
     if (!begun.ok) return begun;
     const { publish_id: publishId, upload_url: address } = begun.value;

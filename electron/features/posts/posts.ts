@@ -1,6 +1,7 @@
 import type { BinCard, DraftCard, Post } from '#core/contract/posts';
 import { appError, type AppResult } from '#core/errors';
 import type { Id } from '#core/ids';
+import { networkFacts, type NetworkFacts, type NetworkId } from '#core/networks';
 import type { MediaUse, PublicationContent } from '#core/posts/content';
 import { err, ok } from '#core/result';
 import { titleOf } from '#core/text';
@@ -19,6 +20,12 @@ import { newPublication } from './write-content';
 export type { PostsDeps } from './posts-deps';
 export type Posts = ReturnType<typeof createPosts>;
 
+/** What was agreed to, and answered for it, holds for one post. */
+const withoutConsent = (network: NetworkId, options: PublicationContent['options']): PublicationContent['options'] => {
+  const { consent }: NetworkFacts = networkFacts[network];
+  const once = consent?.options ?? [];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !once.includes(name)));
+};
 const asBase: PublicationContent = { text: null, media: null, thread: [], options: {} };
 
 interface NewPost {
@@ -86,7 +93,7 @@ export function createPosts(deps: PostsDeps) {
       const own = deps.publications.ofPost(id).filter(({ deletedAt, accountId }) => deletedAt === null && liveAccount(accountId, post.brandId));
       const copy = insert(
         { brandId: post.brandId, text: post.text, media: post.media, plannedWall: null, plannedZone: null, plannedAt: null },
-        own.map(({ accountId, text, media, thread, options }) => ({ accountId, content: { text, media, thread, options } })), 'duplicate',
+        own.map(({ accountId, network, text, media, thread, options }) => ({ accountId, content: { text, media, thread, options: withoutConsent(network, options) } })), 'duplicate',
       );
       deps.labels.setForPost(copy.id, (deps.labels.ofPosts([id]).get(id) ?? []).map((label) => label.id));
       return ok(readPost(deps, copy));

@@ -1,5 +1,5 @@
 import type { Publication } from '#core/contract/posts';
-import { networkFacts, pollChoiceNames, pollChoices } from '#core/networks';
+import { type NetworkFacts, networkFacts, pollChoiceNames, pollChoices } from '#core/networks';
 import { useFormat } from '#renderer/api/format';
 import { chosenWords, languageName, optionWords } from '#renderer/messages/options';
 
@@ -10,11 +10,14 @@ export function Chosen({ publication }: { readonly publication: Pick<Publication
   const { locale } = useFormat();
   const { network, options } = publication;
   const poll = pollChoices(options);
-  const facts = networkFacts[network];
+  const facts: NetworkFacts = networkFacts[network];
   // How a poll runs stands under its choices.
   const names = Object.keys(facts.options.shape).toSorted((a, b) => Number(b.startsWith('poll')) - Number(a.startsWith('poll')));
   const rows = names.flatMap((name): readonly (readonly [string, string])[] => {
     const value = options[name];
+    // What was agreed to stands for itself, with the time.
+    if (name === facts.consent?.agreed) return [];
+    if (name === facts.consent?.at && typeof value === 'string' && value !== '') return [[optionWords(name).label, new Date(value).toLocaleString(locale)]];
     // The id of a place says nothing to a person.
     if (choiceNames.has(name) || facts.destinations?.some(({ option }) => option === name) === true || (name.startsWith('poll') && poll.length === 0)) return [];
     if (typeof value === 'boolean') return [[optionWords(name).label, value ? 'Yes' : 'No']];

@@ -16,6 +16,7 @@ import { basePlace, type Place, publicationOf, textOf } from './draft';
 import { followBaseMedia, followBaseText, removeAccount, takeOwnMedia, takeOwnText } from './editing';
 import { EditorTools } from './editor-tools';
 import { MediaStrip } from './media-strip';
+import { ConsentForm } from './consent-form';
 import { OptionForm } from './option-form';
 import { TextEditor } from './text-editor';
 import { ThreadParts } from './thread-parts';
@@ -101,6 +102,7 @@ export const AccountExtras = memo(function AccountExtras({ accountId, network, l
   return (
     <>
       <OptionForm accountId={accountId} network={network} readOnly={locked} />
+      {networkFacts[network].consent !== undefined && <ConsentForm accountId={accountId} network={network} consent={networkFacts[network].consent} readOnly={locked} />}
       {!locked && <div className="leave-out"><Button size="sm" kind="ghost" onClick={() => removeWithUndo(edit, accountId, name)}>Leave <span className="trunc" title={name}>{name}</span> out of this post</Button></div>}
     </>
   );

@@ -34,6 +34,7 @@ const acts: Partial<Readonly<Record<NetworkId, readonly TablerIcon[]>>> = {
   threads: [IconHeart, IconMessageCircle, IconRepeat, IconSend],
   linkedin: [IconThumbUp, IconMessageCircle, IconRepeat, IconSend],
   pinterest: [IconHeart, IconMessageCircle, IconUpload, IconDots],
+  tiktok: [IconHeart, IconMessageCircle, IconBookmark, IconShare3],
   youtube: [IconThumbUp, IconMessageCircle, IconShare3],
 };
 

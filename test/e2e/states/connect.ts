@@ -23,7 +23,7 @@ const forms: readonly Form[] = [
   ['connect-bluesky', 'bluesky'], ['connect-bluesky-password', 'bluesky', 'App password'], ['connect-mastodon', 'mastodon'], ['connect-x', 'x'], ['connect-linkedin', 'linkedin'], ['connect-linkedin-pages', 'linkedin', 'Company pages'], ['connect-linkedin-token', 'linkedin', 'Access token'],
   ['connect-pinterest', 'pinterest'], ['connect-threads', 'threads'], ['connect-threads-token', 'threads', 'Access token'], ['connect-facebook', 'facebook'], ['connect-facebook-token', 'facebook', 'Access token'],
   ['connect-instagram', 'instagram'], ['connect-instagram-page', 'instagram', 'By its Page'], ['connect-instagram-token', 'instagram', 'Access token'],
-  ['connect-youtube', 'youtube'],
+  ['connect-youtube', 'youtube'], ['connect-tiktok', 'tiktok'],
 ];
 const guides: readonly Form[] = [['connect-guide-threads', 'threads'], ['connect-guide-facebook', 'facebook'], ['connect-guide-pinterest', 'pinterest'], ['connect-guide-x', 'x'], ['connect-guide-instagram', 'instagram']];
 const names = [...forms.map(([name]) => name), ...guides.map(([name]) => name), 'connect-threads-window', 'connect-lacking', 'connect-threads-paste', 'connect-threads-wrong', 'connect-facebook-pages', 'connect-facebook-many', 'connect-facebook-done', 'connect-facebook-connected', 'connect-instagram-accounts', 'connect-by-hand', 'connect-threads-by-hand', 'connect-forged', 'connect-field', 'connect-waiting', 'connect-denied', 'connect-unreachable', 'connect-offline'];

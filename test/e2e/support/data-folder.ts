@@ -21,6 +21,7 @@ export interface Servers {
   readonly pinterest?: { readonly url: string };
   readonly practice?: { readonly url: string; readonly secret: string; readonly honourKeys?: boolean };
   readonly threads?: { readonly url: string };
+  readonly tiktok?: { readonly url: string };
   readonly x?: { readonly api: string; readonly web: string };
   readonly youtube?: { readonly url: string };
 }

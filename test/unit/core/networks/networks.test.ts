@@ -15,8 +15,9 @@ describe('network facts', () => {
   });
 
   it('offers only the networks that Linnet can publish on', () => {
-    expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice', 'x', 'facebook', 'instagram', 'threads', 'linkedin', 'pinterest', 'youtube']);
-    for (const id of availableNetworks) expect(networkFacts[id].limits.media, id).not.toBeNull();
+    expect(availableNetworks).toEqual(['bluesky', 'mastodon', 'practice', 'x', 'facebook', 'instagram', 'threads', 'linkedin', 'pinterest', 'tiktok', 'youtube']);
+    // TikTok takes videos alone.
+    for (const id of availableNetworks) expect(id === 'tiktok' ? networkFacts[id].limits.video : networkFacts[id].limits.media, id).not.toBeNull();
     // The others are handed the bytes.
     expect(availableNetworks.filter((id) => networkFacts[id].mediaByUrl !== undefined)).toEqual(['instagram', 'threads']);
   });

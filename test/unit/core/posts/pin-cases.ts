@@ -7,7 +7,7 @@ import { film, titled } from './video-cases';
 const upright = picture({ width: 1000, height: 1500 });
 
 /** What a sound post on a network has in place of one picture. */
-export const asked: Partial<Readonly<Record<NetworkId, Partial<PreflightInput>>>> = { pinterest: { options: { board: '1' }, media: [upright] }, youtube: { options: titled.options, media: [film(), picture()] } };
+export const asked: Partial<Readonly<Record<NetworkId, Partial<PreflightInput>>>> = { pinterest: { options: { board: '1' }, media: [upright] }, youtube: { options: titled.options, media: [film(), picture()] }, tiktok: { options: { privacyLevel: 'PUBLIC_TO_EVERYONE', agreed: 'music:asset-1' }, media: [film()] } };
 
 /** What a Pin cannot do without. */
 export const pinCases: readonly Case[] = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availableNetworks, networkFacts, specialOf } from '#core/networks';
+import { availableNetworks, type NetworkFacts, networkFacts, specialOf } from '#core/networks';
 import type { Publication } from '#core/contract/posts';
 import { publicationStates } from '#core/posts/states';
 import { createFormat } from '#renderer/format';
@@ -132,7 +132,10 @@ describe('segments', () => {
 describe('options', () => {
   it.each(availableNetworks)('shows every option of %s, with words', (network) => {
     const fields = optionFields(network);
-    expect(fields.map(({ name }) => name)).toEqual(Object.keys(networkFacts[network].options.shape));
+    // What is asked on a screen of its own, before a person agrees, is asked there.
+    const { options, consent }: NetworkFacts = networkFacts[network];
+    expect(fields.map(({ name }) => name)).toEqual(Object.keys(options.shape).filter((name) => consent?.options.includes(name) !== true));
+    for (const name of consent?.options ?? []) expect(Object.keys(options.shape)).toContain(name);
     const usual = networkFacts[network].options.parse({});
     for (const field of fields) {
       expect(optionWords(field.name).label).not.toBe('');
