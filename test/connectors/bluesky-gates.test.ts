@@ -64,7 +64,7 @@ describe('Bluesky gates on a real server', () => {
     expect(await gateOf('threadgate', outcome.remoteId)).toMatchObject({ post: outcome.remoteId });
     expect(await gateOf('threadgate', second)).toBeUndefined();
     for (const uri of [outcome.remoteId, second]) expect(await gateOf('postgate', uri)).toMatchObject({ post: uri, embeddingRules: [{ $type: 'app.bsky.feed.postgate#disableRule' }] });
-    expect(await connector().publish.remove(session, outcome.remoteId, AbortSignal.timeout(10_000), run.saved)).toEqual({ ok: true, value: null });
+    expect(await connector().publish.remove(session, outcome.remoteId, AbortSignal.timeout(120_000), run.saved)).toEqual({ ok: true, value: null });
     for (const uri of [outcome.remoteId, second]) expect([await gateOf('threadgate', uri), await gateOf('postgate', uri)]).toEqual([undefined, undefined]);
   });
 
@@ -81,7 +81,7 @@ describe('a gate that does not come at once', () => {
   /** A new start of Linnet: nothing but what was written down. */
   const restarted = (run: Run, known: JsonObject) => {
     const saved: Record<string, Json> = { ...known };
-    return { ...run, saved, committedAt: run.committedAt, signal: AbortSignal.timeout(20_000), save: (step: string, value: Json) => { saved[step] = value; } };
+    return { ...run, saved, committedAt: run.committedAt, signal: AbortSignal.timeout(120_000), save: (step: string, value: Json) => { saved[step] = value; } };
   };
 
   it.each(['threadgate', 'postgate'] as const)('a stop before the %s is mended by the next run, and nothing is posted twice', async (kind) => {

@@ -73,7 +73,7 @@ beforeAll(async () => {
     if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
     return outcome.remoteId;
   };
-  const signal = AbortSignal.timeout(60_000);
+  const signal = AbortSignal.timeout(120_000);
   await post(['Plain words']);
   await post(['Grüße 👩‍👩‍👧 @lexi.test an #töpfern: https://example.org/ä?b=1#c'], [], { language: 'de', linkCard: false });
   await post(['Four pictures'], [testPicture('One'), testPicture(''), testPicture('Drei 🏺'), testPicture('x'.repeat(2_000))], { language: 'en' });

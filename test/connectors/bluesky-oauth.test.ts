@@ -32,7 +32,7 @@ beforeEach(async () => {
   faulty.reset();
 });
 
-const signal = (): AbortSignal => AbortSignal.timeout(20_000);
+const signal = (): AbortSignal => AbortSignal.timeout(120_000);
 function ready(): { readonly run: ReturnType<typeof startRun>; readonly count: () => Promise<number> } {
   const text = `Over OAuth ${(serial += 1)}`;
   const run = startRun({ connector, session, clock: realClock as never }, { parts: [{ text, media: [] }], options: {}, dueAt: Date.now() });

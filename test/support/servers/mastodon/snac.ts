@@ -72,7 +72,7 @@ export async function startSnac(): Promise<Snac> {
   const url = `http://localhost:${port}`;
   const answers = (): Promise<boolean> => fetch(`${url}/api/v1/instance`).then((r) => r.ok, () => false);
   for (let tries = 0; !(await answers()); tries += 1) {
-    if (tries > 200 || server.exitCode !== null) throw new Error('snac did not start');
+    if (tries > 2_400 || server.exitCode !== null) throw new Error('snac did not start');
     await pause(50);
   }
   return {
