@@ -116,6 +116,6 @@ describe('whichever back-up is put back, and when', () => {
         w.database.sqlite.close();
         expect(wrong).toEqual([]);
       }), { numRuns: RUNS, seed: Number(process.env['LINNET_MODEL_SEED'] ?? 20_261_122), endOnFailure: process.env['LINNET_MODEL_SHRINK'] === undefined });
-    }, 600_000);
+    }, 1_800_000);
   }
 });
