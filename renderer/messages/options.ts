@@ -77,7 +77,7 @@ const choices: Readonly<Record<string, string>> = {
   'privacy.public': 'Everyone', 'privacy.unlisted': 'Everyone with the link', 'privacy.private': 'Only you',
   'madeForKids.': 'Choose', 'madeForKids.no': 'No, not made for kids', 'madeForKids.yes': 'Yes, made for kids',
   'category.people': 'People and blogs', 'category.film': 'Film and animation', 'category.autos': 'Cars and vehicles', 'category.pets': 'Pets and animals', 'category.travel': 'Travel and events', 'category.news': 'News and politics', 'category.howto': 'How-to and style', 'category.science': 'Science and technology', 'category.nonprofits': 'Non-profits and activism',
-  'sendAs.pictures': 'Pictures', 'sendAs.document': 'Document to swipe through',
+  'sendAs.pictures': 'Pictures', 'sendAs.document': 'Document',
   'kind.post': 'Post', 'kind.reel': 'Reel', 'kind.story': 'Story',
   'postMode.post': 'Post', 'postMode.draft': 'Draft in the app',
   'privacyLevel.PUBLIC_TO_EVERYONE': 'Everyone', 'privacyLevel.MUTUAL_FOLLOW_FRIENDS': 'Friends', 'privacyLevel.FOLLOWER_OF_CREATOR': 'Followers', 'privacyLevel.SELF_ONLY': 'Only you',

@@ -106,7 +106,7 @@ test('pictures go out as one document, and the preview says how many pages it ha
   await page.locator(`#tab-${accountId}`).click();
   await expect(page.getByLabel('Title of the document')).toHaveCount(0);
   await page.getByLabel('Send pictures as', { exact: true }).first().click();
-  await page.getByRole('option', { name: 'Document to swipe through' }).click();
+  await page.getByRole('option', { name: 'Document', exact: true }).click();
   await page.getByLabel('Title of the document').fill('Glazing, step by step');
   await expect(page.locator('.pv-pages')).toHaveText('Glazing, step by step3 pages');
   await expect.poll(async () => good(await linnet.posts.get({ id: post.id })).publications[0]?.options).toEqual({ sendAs: 'document', documentTitle: 'Glazing, step by step' });
