@@ -15,7 +15,7 @@ import { type HomeFolder, makeHome } from './folder';
 import type { Scene } from './scene';
 
 const names = [
-  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-linkedin', 'poll-panel', 'gates-bluesky', 'gates-panel', 'options-instagram', 'story-instagram', 'document-linkedin', 'shape-pinterest', 'film-pinterest', 'previews-meta', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
+  'poll-mastodon', 'poll-threads', 'poll-x', 'poll-linkedin', 'poll-panel', 'gates-bluesky', 'gates-panel', 'options-instagram', 'story-instagram', 'document-linkedin', 'shape-pinterest', 'film-pinterest', 'film-facebook', 'film-threads', 'reel-facebook', 'previews-meta', 'labels-popover', 'alt-needed', 'media-host-needed', 'linkedin-unclear', 'linkedin-own-word', 'linkedin-it-is-there',
 ];
 
 const accounts: readonly AccountLine[] = [
@@ -102,11 +102,15 @@ export const optionsScene: Scene = {
       await page.getByRole('list', { name: 'Pictures' }).getByRole('button', { name: /^Picture 3/ }).waitFor({ timeout: 30_000 });
       await shoot('document-linkedin', () => tab(page, paged, account('linkedin')));
       await shoot('shape-pinterest', () => tab(page, paged, account('pinterest')));
-      const film = await write(linnet, brandId, 'The kiln is opened.', { pinterest: { title: 'Opening the kiln', coverAt: '2' } });
+      const film = await write(linnet, brandId, 'The kiln is opened.', { pinterest: { title: 'Opening the kiln', coverAt: '2' }, facebook: { videoTitle: 'Raku night' }, threads: {} });
       await goTo(`/compose/${film.id}`)(page);
       await dropFiles(page, page.getByRole('textbox', { name: 'Base text' }), [videoPath('h264-aac.mp4')]);
       await page.getByRole('list', { name: 'Pictures' }).getByRole('button', { name: /^Video 1/ }).waitFor({ timeout: 30_000 });
       await shoot('film-pinterest', () => tab(page, film, account('pinterest')));
+      await shoot('film-facebook', () => tab(page, film, account('facebook')));
+      await shoot('film-threads', () => tab(page, film, account('threads')));
+      const reel = await write(linnet, brandId, 'The kiln is opened.', { facebook: { kind: 'reel' } });
+      await shoot('reel-facebook', () => tab(page, reel, account('facebook')));
 
       good(await linnet.brands.update({ id: brandId, patch: { altRequired: true } }));
       const bare = await write(linnet, brandId, 'The whole shelf from Tuesday’s firing, in one picture.', { mastodon: {}, threads: {} });
