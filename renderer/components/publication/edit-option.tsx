@@ -1,4 +1,4 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import type { Json } from '#core/json';
 import { useFormat } from '#renderer/api/format';
@@ -45,6 +45,7 @@ export function EditOption({ field, value, disabled, onChange }: EditOptionProps
       );
     }
     case 'text': return <TextInput label={label} size="sm" dir="auto" disabled={disabled} maxLength={2_000} value={typeof value === 'string' ? value : field.usual} onChange={(event) => onChange(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />;
+    case 'lines': return <Textarea label={label} size="sm" dir="auto" autosize minRows={2} maxRows={8} disabled={disabled} value={typeof value === 'string' ? value : field.usual} onChange={(event) => onChange(event.currentTarget.value === field.usual ? undefined : event.currentTarget.value)} />;
     // Where a post lies is not changed here.
     case 'destination': return null;
   }
