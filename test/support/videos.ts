@@ -40,3 +40,18 @@ export const claimsHugeMoov = (bytes: number): Uint8Array => {
   moov.writeBigUInt64BE(BigInt(bytes), 8);
   return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\0\0isommp41', 'latin1')), moov]);
 };
+
+/** The same film, whose table of contents says that it is of another size: for networks that take none as small as ours are. */
+export function saidToBe(film: Uint8Array, width: number, height: number): Buffer {
+  const bytes = Buffer.from(film);
+  // Behind the name of a track's head lie 76 bytes of other things, behind that of a picture format 24.
+  for (let at = bytes.indexOf('tkhd', 0, 'latin1'); at >= 0; at = bytes.indexOf('tkhd', at + 4, 'latin1')) {
+    if (bytes.readUInt32BE(at + 80) === 0) continue;
+    bytes.writeUInt32BE(width * 65_536, at + 80);
+    bytes.writeUInt32BE(height * 65_536, at + 84);
+  }
+  const format = bytes.indexOf('avc1', bytes.indexOf('stsd', 0, 'latin1'), 'latin1');
+  bytes.writeUInt16BE(width, format + 28);
+  bytes.writeUInt16BE(height, format + 30);
+  return bytes;
+}

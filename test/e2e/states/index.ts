@@ -10,9 +10,10 @@ import { videoScene } from './video';
 import { optionsScene } from './options';
 import { sampleScene } from './sample';
 import type { Scene } from './scene';
+import { tiktokScene } from './tiktok';
 import { vaultScene } from './vault';
 
-const scenes: readonly Scene[] = [sampleScene, emptyScene, accountsScene, connectScene, mendsScene, videoScene, optionsScene, mediaHostScene, vaultScene, closingScene, fileScene];
+const scenes: readonly Scene[] = [sampleScene, emptyScene, accountsScene, connectScene, mendsScene, videoScene, tiktokScene, optionsScene, mediaHostScene, vaultScene, closingScene, fileScene];
 
 /** What nobody sees on a good day. One scene that cannot be made does not keep the others from it; returns what went wrong. */
 export async function photographStates(camera: Camera): Promise<readonly string[]> {
