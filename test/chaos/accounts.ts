@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { VideoProbe } from '#core/videos/probe';
 import { accounts, assets, brands } from '#db/schema';
 import { inspectVideo } from '#electron/workers/videos/inspect';
-import { largeVideo } from '#test/support/videos';
+import { largeVideo, saidToBe } from '#test/support/videos';
 import { type Accounts, type DataFolder, newId } from './data-folder';
 import type { RunningNetwork } from './running-network';
 
@@ -17,7 +17,7 @@ export async function addAccounts(folder: DataFolder, networks: readonly Pick<Ru
   const now = Date.now();
   const common = { createdAt: now, updatedAt: now, deletedAt: null };
   const brandId = newId();
-  const all = networks.flatMap(({ network: { id: network, options }, accounts: of }) => of.map((account) => ({ id: newId(), network, options, ...account })));
+  const all = networks.flatMap(({ network: { id: network, options, agreedFor }, accounts: of }) => of.map((account) => ({ id: newId(), network, options, agreedFor, ...account })));
   folder.within(({ db }) => {
     db.insert(brands).values({ id: brandId, name: 'Chaos', colour: 'clay', timeZone: 'UTC', latenessLimitMs, ...common }).run();
     for (const { id, network, loginMethod, connected: { profile, scopes, missingScopes, serverUrl, expiresAt } } of all) {
@@ -33,7 +33,7 @@ export async function addAccounts(folder: DataFolder, networks: readonly Pick<Ru
   const secrets = Object.fromEntries(all.map(({ id, connected }) => [id, connected.secret]));
   writeFileSync(join(folder.path, 'plain-secrets.json'), JSON.stringify(secrets));
   writeFileSync(join(folder.path, 'developer.json'), JSON.stringify(Object.fromEntries(networks.flatMap(({ network, developer }) => (developer === null ? [] : [[network.id, developer]])))));
-  return { brandId, all: all.map(({ id, network, options }) => ({ id, network, options })), pictures, video, secrets };
+  return { brandId, all: all.map(({ id, network, options, agreedFor }) => ({ id, network, options: { ...options, ...agreedFor?.([video]) } })), pictures, video, secrets };
 }
 
 /** Puts a file into the library, as an import would leave it. */
@@ -51,7 +51,8 @@ function keep(folder: DataFolder, brandId: string, fileName: string, bytes: Uint
 async function largeFilm(size: number): Promise<{ readonly bytes: Buffer; readonly facts: { readonly mime: string; readonly width: number; readonly height: number; readonly video: VideoProbe } }> {
   const pieces: Uint8Array[] = [];
   for await (const piece of largeVideo(size)) pieces.push(piece.slice());
-  const bytes = Buffer.concat(pieces);
+  // Of a size that every network takes.
+  const bytes = saidToBe(Buffer.concat(pieces), 720, 1280);
   const folder = mkdtempSync(join(tmpdir(), 'linnet-film-'));
   try {
     writeFileSync(join(folder, 'film.mp4'), bytes);

@@ -16,7 +16,7 @@ export interface Token {
 
 /** A network's server in a process of its own, which outlives every killing of the app. */
 export interface RunningNetwork {
-  readonly network: Pick<ChaosNetwork, 'id' | 'kinds' | 'options' | 'canDouble' | 'guard' | 'readsBack'>;
+  readonly network: Pick<ChaosNetwork, 'id' | 'kinds' | 'options' | 'agreedFor' | 'canDouble' | 'guard' | 'readsBack'>;
   readonly accounts: readonly (Pick<ChaosServer, 'loginMethod'> & { readonly connected: Connected })[];
   /** Its entry in `developer.json`. */
   readonly developer: JsonObject | null;

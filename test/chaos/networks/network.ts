@@ -35,6 +35,8 @@ export interface ChaosNetwork {
   readonly kinds: readonly PostKind[];
   /** Of every publication. */
   readonly options: JsonObject;
+  /** What a person agrees to beforehand, for these pictures and videos. */
+  readonly agreedFor?: (assetIds: readonly string[]) => JsonObject;
   /** Whether an engine that never looks can make a second post. Where not, `guard` says who refuses it. */
   readonly canDouble: boolean;
   readonly guard?: string;
