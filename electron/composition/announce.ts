@@ -27,6 +27,8 @@ export function createAnnouncer(deps: {
   readonly showStatus: (status: PublisherStatus) => void;
   /** Runs `fn` soon, once for many changes at once. */
   readonly soon: (fn: () => void) => void;
+  /** The data file is closed: who quits in the moment between a change and the look has nothing to be told. */
+  readonly isOver: () => boolean;
 }) {
   const told = new Map<Id, PublicationState | string>();
   /** Posts whose going out was told: once for each, whatever the number of its accounts. */
@@ -37,6 +39,7 @@ export function createAnnouncer(deps: {
 
   function look(): void {
     waiting = false;
+    if (deps.isOver()) return;
     deps.showStatus(deps.status());
     const preferences = deps.preferences();
     const seen = new Set<Id>();

@@ -169,7 +169,7 @@ function begin(foundation: Foundation, opened: OpenDatabase): Features {
     const { show, showStatus } = desktop;
     announcer.onTopics = createAnnouncer({
       status: features.desk.status, needs: () => features.desk.needs(null), recent: () => features.stores.today.recent(null, TOLD_AT_ONCE), now: clock.now, preferences: foundation.preferences.get, notify: createNotify(show),
-      showStatus: (status) => { showStatus(status, brandOfNext(features, status)); }, soon: (fn) => { clock.callAt(clock.now() + 250, fn); },
+      showStatus: (status) => { showStatus(status, brandOfNext(features, status)); }, soon: (fn) => { clock.callAt(clock.now() + 250, fn); }, isOver: () => !opened.sqlite.open,
     }).onTopics;
     announcer.onTopics(['publishing']);
   }

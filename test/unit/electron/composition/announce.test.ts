@@ -7,12 +7,12 @@ import { usualPreferences } from '#electron/shell/preference-values';
 const status = { paused: false, offline: false, publishing: 0, next: null, needsPerson: 0 };
 
 function desktop(wishes: Partial<typeof usualPreferences> = {}) {
-  const world = { needs: [] as Need[], recent: [] as { publicationId: string; postId: string; title: string; publishedAt: number }[], now: 1_000, preferences: { ...usualPreferences, ...wishes }, shown: 0 };
+  const world = { needs: [] as Need[], recent: [] as { publicationId: string; postId: string; title: string; publishedAt: number }[], now: 1_000, preferences: { ...usualPreferences, ...wishes }, shown: 0, over: false };
   const told: (readonly [string, string])[] = [];
   const waiting: (() => void)[] = [];
   const { onTopics } = createAnnouncer({
-    status: () => status as never, needs: () => world.needs, recent: () => world.recent, now: () => world.now, preferences: () => world.preferences,
-    notify: ({ title }, route) => { told.push([title, route]); }, showStatus: () => { world.shown += 1; }, soon: (fn) => { waiting.push(fn); },
+    status: () => { if (world.over) throw new Error('The database connection is not open'); return status as never; }, needs: () => world.needs, recent: () => world.recent, now: () => world.now, preferences: () => world.preferences,
+    notify: ({ title }, route) => { told.push([title, route]); }, showStatus: () => { world.shown += 1; }, soon: (fn) => { waiting.push(fn); }, isOver: () => world.over,
   });
   /** Something changed, and the moment has passed. */
   const changed = (...topics: Parameters<typeof onTopics>[0]): readonly (readonly [string, string])[] => {
@@ -41,6 +41,16 @@ describe('what the desktop is told', () => {
     expect(changed('publishing')).toEqual([]);
     world.needs = [post('p', 'failed')];
     expect(changed('publishing')).toHaveLength(1);
+  });
+
+  it('is nothing once the file is closed, also of what changed just before', () => {
+    const { world, onTopics, waiting } = desktop();
+    world.needs = [post('p', 'failed')];
+    onTopics(['publishing']);
+    world.over = true;
+    expect(waiting).toHaveLength(1);
+    expect(() => { for (const look of waiting) look(); }).not.toThrow();
+    expect(world.shown).toBe(0);
   });
 
   it('is an account that signs out, or soon will', () => {
