@@ -2,6 +2,7 @@ import type { Connector } from '../ports/connector';
 import { createServerTimes } from '../publishing/server-time';
 import { liveBases } from './bases';
 import { createFacebookClient, type FacebookDeps } from './client';
+import { createEditPort } from './edit';
 import { createFind } from './find-published';
 import { createLogins } from './login';
 import { createAccountPort } from './profile';
@@ -26,6 +27,7 @@ export function createFacebookConnector(deps: FacebookDeps): Connector {
     account: createAccountPort(client),
     publish: createPublishPort(client, { clock, find, times, own, stories }),
     nativeSchedule: createSchedulePort(client, clock, find, own),
+    edit: createEditPort(client),
     metrics: createMetricsPort(client),
     inbox: createInboxPort(client),
   };

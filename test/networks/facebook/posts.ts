@@ -8,7 +8,7 @@ export interface Post {
   readonly id: string;
   readonly page: string;
   readonly author: { readonly id: string; readonly name: string };
-  readonly message: string;
+  message: string;
   readonly link: string;
   readonly photos: readonly Photo[];
   /** The one that it shows. */
@@ -101,6 +101,11 @@ export function createFacebookPosts(clock: Clock, web: () => string) {
     if (method === 'GET') return { status: 200, body: only(post, fields.get('fields')) };
     if (method === 'DELETE') {
       posts.splice(posts.indexOf(post), 1);
+      return done;
+    }
+    const words = fields.get('message');
+    if (words !== null) {
+      post.message = words;
       return done;
     }
     const due = fields.get('scheduled_publish_time');
