@@ -20,8 +20,8 @@ export function contentFindings(input: PreflightInput, facts: NetworkFacts): rea
 
 function neededFindings({ network, options, media }: PreflightInput, facts: NetworkFacts): readonly Finding[] {
   const needs = specialOf(network, options)?.needs;
-  if (needs === 'video') return media.some(isVideo) ? [] : [stop('video-needed', {}, ['add-media', 'remove-account'])];
-  if (facts.needs?.media === 'video') return media.some(isVideo) ? [] : [stop('media-needed', { kind: 'video' }, ['add-media', 'remove-account'])];
+  if (needs === 'video') return media.some(isVideo) ? [] : [stop('video-needed', {}, ['add-video', 'remove-account'])];
+  if (facts.needs?.media === 'video') return media.some(isVideo) ? [] : [stop('media-needed', { kind: 'video' }, ['add-video', 'remove-account'])];
   if (media.length > 0) return [];
   if (needs === 'media') return [stop('story-needed', {}, ['add-media', 'remove-account'])];
   return facts.needs?.media === true ? [stop('media-needed', {}, ['add-media', 'remove-account'])] : [];

@@ -21,7 +21,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 /** What a button beside a problem does. */
 export const mendIds = [
   'write-text', 'shorten', 'split-thread', 'use-base-text', 'remove-part', 'join-thread',
-  'add-media', 'remove-media', 'remove-video', 'remove-extra-media', 'replace-media', 'compress', 'crop', 'pad', 'write-alt', 'shorten-alt',
+  'add-media', 'add-video', 'remove-media', 'remove-video', 'remove-extra-media', 'replace-media', 'compress', 'crop', 'pad', 'write-alt', 'shorten-alt',
   'pick-time', 'reconnect', 'remove-account', 'turn-off-link-card', 'reset-option', 'choose-option', 'give-consent', 'remove-poll', 'set-media-host',
 ] as const;
 export type MendId = (typeof mendIds)[number];

@@ -84,6 +84,6 @@ export function picturesWithoutAlt(indexes: readonly number[], code: 'alt-missin
 /** The words on the button that mends it. */
 export const mendWords: Readonly<Record<MendId, string>> = {
   'write-text': 'Write it', shorten: 'Shorten', 'split-thread': 'Split in a thread', 'use-base-text': 'Use the base text', 'remove-part': 'Remove the part', 'join-thread': 'Join into one',
-  'add-media': 'Add a picture', 'remove-media': 'Remove the picture', 'remove-video': 'Remove the video', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', crop: 'Crop it', pad: 'Add a border', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
+  'add-media': 'Add a picture', 'add-video': 'Add a video', 'remove-media': 'Remove the picture', 'remove-video': 'Remove the video', 'remove-extra-media': 'Keep the first ones', 'replace-media': 'Replace it', compress: 'Use a copy that fits', crop: 'Crop it', pad: 'Add a border', 'write-alt': 'Write it', 'shorten-alt': 'Shorten',
   'pick-time': 'Choose a time', reconnect: 'Reconnect', 'remove-account': 'Leave it out', 'turn-off-link-card': 'Turn the card off', 'reset-option': 'Use the usual value', 'choose-option': 'Choose', 'give-consent': 'Go there', 'remove-poll': 'Take the poll out', 'set-media-host': 'Set one up',
 };

@@ -171,7 +171,7 @@ test('a video for later is given to YouTube with its time, moved there, and take
   await expect.poll(kept, { timeout: 60_000 }).toEqual([]);
 });
 
-test('its numbers are read, and it is deleted on YouTube from its panel', async () => {
+test('it is deleted on YouTube from its panel', async () => {
   const { recent } = await linnet.publishing.today({ brandId });
   const id = recent[0]?.publicationId ?? '';
   const published = server.videos.length;

@@ -90,7 +90,7 @@ export function useMends(tools: ComposerTools, checks: readonly AccountCheck[], 
       case 'write-alt':
         writeAlt(place, assetId);
         return;
-      case 'add-media':
+      case 'add-media': case 'add-video':
         pick(publicationOf(session.store.getState().draft, first.accountId)?.media === null ? basePlace : place);
         return;
       case 'choose-option':

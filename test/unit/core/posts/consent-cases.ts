@@ -13,6 +13,6 @@ export const consentCases: readonly Case[] = [
   { name: 'a disclosure that names nobody', code: 'consent-needed', severity: 'stop', bad: post({ disclosure: true }), good: post({ disclosure: true, yourBrand: true }), mends },
   { name: 'nobody chosen who can see it', code: 'option-needed', severity: 'stop', bad: post({ privacyLevel: '' }), good: post({ postMode: 'draft', privacyLevel: '', agreed: '' }), params: { option: 'privacyLevel' }, mends: ['choose-option'] },
   { name: 'branded content for the author alone', code: 'option-invalid', severity: 'stop', bad: post({ privacyLevel: 'SELF_ONLY', disclosure: true, brandedContent: true, agreed: 'branded:asset-1' }), good: post({ privacyLevel: 'SELF_ONLY', disclosure: true, yourBrand: true }), params: { option: 'privacyLevel' }, mends: ['reset-option'] },
-  { name: 'no video for TikTok', code: 'media-needed', severity: 'stop', bad: { ...post({ agreed: 'music:' }), media: [] }, good: post({}), params: { kind: 'video' }, mends: ['add-media', 'remove-account'] },
+  { name: 'no video for TikTok', code: 'media-needed', severity: 'stop', bad: { ...post({ agreed: 'music:' }), media: [] }, good: post({}), params: { kind: 'video' }, mends: ['add-video', 'remove-account'] },
   { name: 'words beside a draft', code: 'text-not-shown', severity: 'look', bad: post({ postMode: 'draft' }), good: post({}), params: { as: 'draft' }, mends: [] },
 ];

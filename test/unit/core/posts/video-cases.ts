@@ -26,7 +26,7 @@ const bad = (over: Partial<PreflightMedia>, probe: Partial<VideoProbe> = {}) => 
 export const titled = { network: 'youtube', options: { title: 'Opening the kiln', madeForKids: 'no' } } as const;
 
 export const videoCases: readonly Case[] = [
-  { name: 'a picture alone on YouTube', code: 'media-needed', severity: 'stop', bad: { ...titled, media: [picture()] }, good: { ...titled, media: [film(), picture()] }, params: { kind: 'video' }, mends: ['add-media', 'remove-account'] },
+  { name: 'a picture alone on YouTube', code: 'media-needed', severity: 'stop', bad: { ...titled, media: [picture()] }, good: { ...titled, media: [film(), picture()] }, params: { kind: 'video' }, mends: ['add-video', 'remove-account'] },
   { name: 'a video where none is taken', code: 'video-not-supported', severity: 'stop', bad: { limits: noVideo, media: [film()] }, good: { limits: strict, media: [film()] }, params: { asset: 'asset-1' }, mends: ['remove-video'] },
   { name: 'a container that is not taken', code: 'video-kind', severity: 'stop', bad: bad({ mime: 'video/webm' }), good: bad({ mime: 'video/quicktime' }), params: { ...one, mime: 'video/webm', videoCodec: 'avc', audioCodec: 'aac', ...taken }, mends },
   { name: 'a codec that is not taken', code: 'video-kind', severity: 'stop', bad: bad({}, { videoCodec: 'hevc' }), good: bad({}, { videoCodec: null, audioCodec: null }), mends },
