@@ -3,6 +3,7 @@ import type { Result } from '#core/result';
 import { err } from '#core/result';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
+import { readPort } from '../oauth/typed-port';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { type LinkedinClient, type LinkedinDeps, tokenUrl } from './client';
 import { connectMember, connectOrganisations, MEMBER_SCOPES, ORGANISATION_SCOPES } from './connect';
@@ -47,7 +48,7 @@ export function createLogins(deps: LinkedinDeps, client: LinkedinClient): readon
 async function inBrowser(deps: LinkedinDeps, client: LinkedinClient, kind: (typeof KINDS)[Kind], fields: Readonly<Record<string, string>>, context: LoginContext): Promise<Result<Connected, LoginError>> {
   const clientId = (fields['clientId'] ?? '').trim();
   const clientSecret = (fields['clientSecret'] ?? '').trim();
-  const port = readPort(fields['port'] ?? '');
+  const port = readPort(fields['port'] ?? '', USUAL_PORT);
   if (!/^[A-Za-z0-9_-]{4,100}$/.test(clientId)) return err({ type: 'bad-input', field: 'clientId' });
   if (!/^[\x21-\x7e]{4,500}$/.test(clientSecret)) return err({ type: 'bad-input', field: 'clientSecret' });
   if (port === null) return err({ type: 'bad-input', field: 'port' });
@@ -71,11 +72,4 @@ function inOurWords(error: LoginError): LoginError {
   if (error.type !== 'server-lied') return error;
   if (/^user_cancelled_(?:login|authorize)\b/.test(error.detail)) return { type: 'denied' };
   return /^unauthorized_scope_error\b/.test(error.detail) ? { type: 'no-account', detail: `the app lacks a product at LinkedIn: ${error.detail}` } : error;
-}
-
-/** Null where something was typed that is no port. */
-function readPort(typed: string): number | null {
-  if (typed.trim() === '') return USUAL_PORT;
-  const port = /^\d{4,5}$/.test(typed.trim()) ? Number(typed) : 0;
-  return port >= 1024 && port <= 65_535 ? port : null;
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#core/result';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
+import { readPort } from '../oauth/typed-port';
 import type { AccountPort, AccountProfile } from '../ports/account';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { accountAnswer, pinterestSecret } from './api-types';
@@ -16,7 +17,7 @@ export function createPinterestLogin(deps: PinterestDeps): LoginMethod {
   async function login(fields: Readonly<Record<string, string>>, context: LoginContext): Promise<Result<Connected, LoginError>> {
     const clientId = (fields['clientId'] ?? '').trim();
     const clientSecret = (fields['clientSecret'] ?? '').trim();
-    const port = readPort(fields['port']);
+    const port = readPort(fields['port'], DEFAULT_PORT);
     if (!/^\d{1,30}$/.test(clientId)) return err({ type: 'bad-input', field: 'clientId' });
     if (clientSecret === '') return err({ type: 'bad-input', field: 'clientSecret' });
     if (port === null) return err({ type: 'bad-input', field: 'port' });
@@ -90,10 +91,3 @@ const profileFrom = (me: ReturnType<typeof accountAnswer.parse>, bases: Pinteres
   followers: me.follower_count,
   limits: null,
 });
-
-function readPort(text: string | undefined): number | null {
-  const given = (text ?? '').trim();
-  if (given === '') return DEFAULT_PORT;
-  const port = /^\d{4,5}$/.test(given) ? Number(given) : 0;
-  return port >= 1024 && port <= 65_535 ? port : null;
-}

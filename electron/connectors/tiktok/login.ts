@@ -2,6 +2,7 @@ import { accountLimitsSchema } from '#core/networks';
 import { err, ok, type Result } from '#core/result';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
+import { readPort } from '../oauth/typed-port';
 import type { AccountPort, AccountProfile, Session } from '../ports/account';
 import type { ConnectorError } from '../ports/connector-error';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
@@ -27,18 +28,11 @@ export function createLogin(deps: TiktokDeps, client: TiktokClient): LoginMethod
       if (!/^[\w-]{4,200}$/.test(clientId)) return err({ type: 'bad-input', field: 'clientId' });
       const clientSecret = (fields['clientSecret'] ?? '').trim();
       if (!/^[\x21-\x7e]{4,500}$/.test(clientSecret)) return err({ type: 'bad-input', field: 'clientSecret' });
-      const port = readPort(fields['port'] ?? '');
+      const port = readPort(fields['port'] ?? '', USUAL_PORT);
       if (port === null) return err({ type: 'bad-input', field: 'port' });
       return logIn(deps, client, context, { clientId, clientSecret }, port);
     },
   };
-}
-
-function readPort(typed: string): number | null {
-  const text = typed.trim();
-  if (text === '') return USUAL_PORT;
-  const port = /^\d{4,5}$/.test(text) ? Number(text) : 0;
-  return port >= 1024 && port <= 65_535 ? port : null;
 }
 
 async function logIn(deps: TiktokDeps, client: TiktokClient, context: LoginContext, app: Pick<TiktokSecret, 'clientId' | 'clientSecret'>, port: number): Promise<Result<Connected, LoginError>> {

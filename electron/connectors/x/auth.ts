@@ -2,6 +2,7 @@ import type { Result } from '#core/result';
 import { err, ok } from '#core/result';
 import { authorize } from '../oauth/authorize';
 import { exchangeCode } from '../oauth/token';
+import { readPort } from '../oauth/typed-port';
 import type { AccountPort, AccountProfile } from '../ports/account';
 import type { Connected, LoginContext, LoginError, LoginMethod } from '../ports/login';
 import { type MeAnswer, meAnswer } from './api-types';
@@ -26,18 +27,11 @@ export function createLogin(deps: XDeps, client: XClient): LoginMethod {
       if (!/^[\w.:~-]{4,200}$/.test(clientId)) return err({ type: 'bad-input', field: 'clientId' });
       const clientSecret = (fields['clientSecret'] ?? '').trim();
       if (!/^[\x21-\x7e]{0,500}$/.test(clientSecret)) return err({ type: 'bad-input', field: 'clientSecret' });
-      const port = readPort(fields['port'] ?? '');
+      const port = readPort(fields['port'] ?? '', USUAL_PORT);
       if (port === null) return err({ type: 'bad-input', field: 'port' });
       return logIn(deps, client, context, { clientId, clientSecret }, port);
     },
   };
-}
-
-function readPort(typed: string): number | null {
-  const text = typed.trim();
-  if (text === '') return USUAL_PORT;
-  const port = /^\d{4,5}$/.test(text) ? Number(text) : 0;
-  return port >= 1024 && port <= 65_535 ? port : null;
 }
 
 async function logIn(deps: XDeps, { bases, read }: XClient, context: LoginContext, app: Pick<XSecret, 'clientId' | 'clientSecret'>, port: number): Promise<Result<Connected, LoginError>> {
